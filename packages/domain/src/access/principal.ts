@@ -1,0 +1,37 @@
+import type { Filter } from '../filter/filter.ts'
+import type { JsonObject } from '../resource/json-object.ts'
+
+/** What may be done with a resource. Transitions and special verbs (`move`, `download`, `share`) are actions too. */
+export type Action = string
+
+/** One line of a role. `*` stands for every resource or every action. */
+export interface Grant {
+  readonly resource: string
+  readonly action: Action
+  /** Allow-list of fields; left out means all. */
+  readonly fields?: readonly string[]
+  /** Rows it covers, in the filter language; values may be `$principal.userId` or `$membership.<attribute>`. */
+  readonly where?: Filter
+}
+
+export interface MembershipGrants {
+  readonly organization: string
+  readonly role: string
+  readonly attributes: JsonObject
+  readonly grants: readonly Grant[]
+}
+
+/** Who is asking. Resolved once per request, then passed on; pure rules read nothing else. */
+export interface Principal {
+  readonly kind: 'user' | 'apiKey'
+  readonly userId: string
+  readonly username: string
+  readonly isSuperuser: boolean
+  readonly apiKeyId?: string
+  readonly sessionId?: string
+  readonly memberships: readonly MembershipGrants[]
+}
+
+/** Organizations the principal is a member of. */
+export const organizationsOf = (principal: Principal): readonly string[] =>
+  principal.memberships.map(({ organization }) => organization)

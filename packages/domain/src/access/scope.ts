@@ -1,0 +1,122 @@
+import { type Filter, matchesAll, matchesNone } from '../filter/filter.ts'
+import type { Resource } from '../resource/define-resource.ts'
+import { bindPrincipal } from './bind-principal.ts'
+import type { Action, Grant, Principal } from './principal.ts'
+
+/** Rows of these organizations that match `where`; of them the listed fields. */
+export interface ScopePart {
+  readonly organizations: readonly string[]
+  readonly where?: Filter
+  readonly fields?: readonly string[]
+}
+
+/** Which rows an action reaches. `within` is never empty. */
+export type Scope =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'within'; readonly parts: readonly ScopePart[] }
+  | {
+      readonly kind: 'self'
+      readonly field: string
+      readonly userId: string
+      /** Besides the own row: people with a membership in these organizations, and whom the caller has made. */
+      readonly colleagues: readonly ScopePart[]
+    }
+
+const none: Scope = { kind: 'none' }
+const all: Scope = { kind: 'all' }
+
+/**
+ * The one answer to "which rows of this resource may this principal do this to". Every read compiles it in; every write
+ * checks it on the row before and after. Pure, so that rules are tested without a database.
+ */
+export function scopeFor(principal: Principal, action: Action, resource: Resource): Scope {
+  if (principal.isSuperuser) return all
+  const { scope } = resource
+  if (scope.kind === 'global') return action === 'view' ? all : none
+  const parts = mergeParts(principal.memberships.flatMap((membership) => partsOf(principal, membership, action, resource)))
+  if (scope.kind === 'self') return selfScope(principal, action, { field: scope.field, parts })
+  return parts.length ? { kind: 'within', parts } : none
+}
+
+/**
+ * Everybody sees and changes their own row. A grant in an organization shows its people and lets one add people, but never
+ * change them: somebody's e-mail address is the key to all their organizations, not to this one alone.
+ */
+function selfScope(
+  { userId }: Principal,
+  action: Action,
+  { field, parts }: { readonly field: string; readonly parts: readonly ScopePart[] },
+): Scope {
+  if (action === 'change') return { kind: 'self', field, userId, colleagues: [] }
+  if (action === 'view' || (action === 'add' && parts.length)) return { kind: 'self', field, userId, colleagues: parts }
+  return none
+}
+
+function partsOf(
+  principal: Principal,
+  membership: Principal['memberships'][number],
+  action: Action,
+  resource: Resource,
+): ScopePart[] {
+  const matching = membership.grants.filter((grant) => covers(grant, action, resource.name))
+  const isWhole = matching.some(({ where, fields }) => !where && !fields)
+  if (isWhole) return [{ organizations: [membership.organization] }]
+  return matching.map(({ where, fields }) => ({
+    organizations: [membership.organization],
+    ...(where && { where: bindPrincipal(where, principal, membership) }),
+    ...(fields && { fields }),
+  }))
+}
+
+export const covers = (grant: Grant, action: Action, resource: string) =>
+  (grant.resource === '*' || grant.resource === resource) && (grant.action === '*' || grant.action === action)
+
+/** Organizations with the same rule become one part: fifty memberships with one role compile to one list of ids. */
+function mergeParts(parts: readonly ScopePart[]): ScopePart[] {
+  const byRule = new Map<string, ScopePart>()
+  for (const part of parts) {
+    const rule = part.where || part.fields ? JSON.stringify([part.where, part.fields]) : ''
+    const same = byRule.get(rule)
+    byRule.set(rule, same ? { ...part, organizations: [...same.organizations, ...part.organizations] } : part)
+  }
+  return [...byRule.values()]
+}
+
+/**
+ * The same scope in the filter language, for the in-memory evaluator and for showing it in words. Of `colleagues` it tells
+ * only those the caller has made: who has a membership where, no single row can say.
+ */
+export function scopeToFilter(scope: Scope, resource: Resource): Filter {
+  if (scope.kind === 'all') return matchesAll
+  if (scope.kind === 'none') return matchesNone
+  if (scope.kind === 'self') {
+    const own: Filter = { field: scope.field, op: 'eq', value: scope.userId }
+    return scope.colleagues.length ? { or: [own, { field: 'createdBy', op: 'eq', value: scope.userId }] } : own
+  }
+  const field = resource.scope.kind === 'organization' ? resource.scope.field : resource.key
+  return {
+    or: scope.parts.map(({ organizations, where }) => ({
+      and: [{ field, op: 'in', value: organizations }, ...(where ? [where] : [])],
+    })),
+  }
+}
+
+/** The fields that may be filtered, sorted and searched by: only those readable in every row the scope reaches. */
+export function readableFields(scope: Scope, resource: Resource): ReadonlySet<string> | 'all' {
+  const parts = partsOfScope(scope)
+  if (parts.every(({ fields }) => !fields)) return 'all'
+  return new Set(
+    resource.columns.filter((name) =>
+      parts.every(({ fields }) => !fields || fields.includes(name) || isAlwaysReadable(resource, name)),
+    ),
+  )
+}
+
+/** The parts that come from grants. */
+export const partsOfScope = (scope: Scope): readonly ScopePart[] =>
+  scope.kind === 'within' ? scope.parts : scope.kind === 'self' ? scope.colleagues : []
+
+/** A row without its key, version and organization could not be addressed or changed safely. */
+export const isAlwaysReadable = (resource: Resource, name: string) =>
+  name === resource.key || name === 'version' || name === 'organization'

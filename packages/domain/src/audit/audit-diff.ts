@@ -1,0 +1,64 @@
+import type { Resource } from '../resource/define-resource.ts'
+import type { JsonValue } from '../resource/json-object.ts'
+
+export interface AuditChange {
+  readonly old: unknown
+  readonly new: unknown
+}
+
+export type AuditChanges = Readonly<Record<string, AuditChange>>
+
+type Row = Readonly<Record<string, unknown>>
+
+/** What stands in the audit trail instead of a secret. */
+export const maskedValue = '***'
+
+/** Who and when are told by the entry itself, and the version by every change. */
+const untold = new Set(['createdAt', 'updatedAt', 'createdBy', 'updatedBy', 'version', 'organization'])
+
+/**
+ * The fields that differ, with their values before and after. A new row differs from nothing, a row that is gone leaves
+ * nothing; fields that are empty on both sides are not mentioned. Secrets are masked wherever they stand.
+ */
+export function auditDiff(resource: Resource, before: Row | null, after: Row | null): AuditChanges {
+  const changes: Record<string, AuditChange> = {}
+  for (const field of Object.keys(resource.fields)) {
+    if (untold.has(field) || field === resource.key) continue
+    const [old, current] = [before?.[field] ?? null, after?.[field] ?? null]
+    if (isSame(old, current) || (!(before && after) && isEmpty(old) && isEmpty(current))) continue
+    changes[field] = isSecretName(field) ? maskBoth(old, current) : { old: maskSecrets(old), new: maskSecrets(current) }
+  }
+  return changes
+}
+
+const maskBoth = (old: unknown, current: unknown): AuditChange => ({
+  old: old === null ? null : maskedValue,
+  new: current === null ? null : maskedValue,
+})
+
+/** Custom fields and settings may hold anything, so what is named like a secret is taken for one. */
+const isSecretName = (name: string) => /pass(word|phrase|code)|secret|token|credential|api_?key|private_?key/i.test(name)
+
+function maskSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskSecrets)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, isSecretName(name) && item !== null ? maskedValue : maskSecrets(item)]),
+  )
+}
+
+const isSame = (one: unknown, other: unknown) => one === other || canonical(one) === canonical(other)
+
+/** JSON with sorted keys: the database does not keep their order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, item: JsonValue) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : item,
+  )
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === '') return true
+  return typeof value === 'object' && Object.keys(value).length === 0
+}

@@ -1,0 +1,29 @@
+import type { FieldKind } from '../resource/field.ts'
+import type { Operator } from './filter.ts'
+import { type FieldPlace, type FindResource, isTreeNode } from './filter-fields.ts'
+
+const equality = ['eq', 'neq', 'in', 'notin', 'isnull'] as const
+const ordered = [...equality, 'gt', 'gte', 'lt', 'lte', 'between'] as const
+const textual = ['contains', 'icontains', 'startswith', 'istartswith', 'endswith', 'iendswith'] as const
+
+/** `contains` on a set of words is `hasany` of one word: the parser stores it so. */
+const operatorsByKind: Readonly<Record<FieldKind, readonly Operator[]>> = {
+  uuid: equality,
+  text: [...ordered, ...textual],
+  integer: ordered,
+  bigint: ordered,
+  boolean: ['eq', 'neq', 'isnull'],
+  date: ordered,
+  timestamp: ordered,
+  textArray: ['hasany', 'hasall', 'contains', 'isnull'],
+  json: [...ordered, ...textual],
+}
+
+/** What a field may be asked. The parser, the filter bar and the API's documents read the same list. */
+export const operatorsFor = (place: FieldPlace, named?: FindResource): readonly Operator[] => [
+  ...operatorsByKind[place.last.field.kind],
+  ...(isTreeNode(place, named) ? (['descendantof'] as const) : []),
+]
+
+export const isTextualOperator = (op: Operator) => (textual as readonly Operator[]).includes(op)
+export const isEqualityOperator = (op: Operator) => (equality as readonly Operator[]).includes(op)

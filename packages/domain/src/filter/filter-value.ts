@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { Resource } from '../resource/define-resource.ts'
+import type { Field, FieldKind } from '../resource/field.ts'
+import { conditionsOf, type Filter, type FilterValue, filterLimits, type Operator, type Scalar } from './filter.ts'
+import { type FieldPlace, type FindResource, fieldAt } from './filter-fields.ts'
+import { isEqualityOperator, isTextualOperator, operatorsFor } from './filter-operators.ts'
+
+/** Either the value in its one normal spelling, or what is wrong with it (and with which item of a list). */
+export type ReadValue = { readonly value: FilterValue } | Misfit
+export interface Misfit {
+  readonly problem: string
+  readonly item?: number
+}
+
+/** Accepts a stand-in such as `$principal.userId` where a value of the field's own type is wanted. */
+export type IsStandIn = (input: string) => boolean
+
+/** Reads an untrusted value for a field and an operator that the field allows. */
+export function readValue(place: FieldPlace, op: Operator, input: unknown, isStandIn?: IsStandIn): ReadValue {
+  const readOne = (one: unknown) => readScalar(place.last.field, op, one, isStandIn)
+  switch (op) {
+    case 'isnull':
+      return typeof input === 'boolean' ? { value: input } : { problem: 'Expected true or false' }
+    case 'in':
+    case 'notin':
+    case 'hasany':
+    case 'hasall':
+      return readList(input, readOne)
+    case 'between':
+      return readRange(input, readOne)
+    default:
+      return readOne(input)
+  }
+}
+
+/** Does every value fit its field? Also true of nothing: a filter without conditions has no value that could not fit. */
+export const hasFittingValues = (filter: Filter, resource: Resource, named?: FindResource): boolean =>
+  conditionsOf(filter).every(({ field, op, value }) => {
+    const place = fieldAt(resource, field, named)
+    return place && operatorsFor(place, named).includes(op) && 'value' in readValue(place, op, value)
+  })
+
+function readList(input: unknown, readOne: (one: unknown) => ReadScalar): ReadValue {
+  if (!Array.isArray(input)) return { problem: 'Expected a list' }
+  const list: Scalar[] = []
+  for (const [item, one] of input.entries()) {
+    const read = readOne(one)
+    if ('problem' in read) return { ...read, item }
+    list.push(read.value)
+  }
+  return { value: list }
+}
+
+function readRange(input: unknown, readOne: (one: unknown) => ReadScalar): ReadValue {
+  if (!Array.isArray(input) || input.length !== 2) return { problem: 'Expected two values, the least and the greatest' }
+  const read = readList(input, readOne)
+  const isMixed = typeof input[0] !== typeof input[1]
+  return 'value' in read && isMixed ? { problem: 'Expected two values of the same type' } : read
+}
+
+type ReadScalar = { readonly value: Scalar } | Misfit
+
+function readScalar(field: Field, op: Operator, input: unknown, isStandIn?: IsStandIn): ReadScalar {
+  if (isStandIn && typeof input === 'string' && input.startsWith('$')) {
+    return isStandIn(input) ? { value: input } : { problem: 'Unknown value name' }
+  }
+  if (input === null) return { problem: 'Use isnull to ask for empty values' }
+  const { expected, read } = readerFor(field, op)
+  const value = read(input)
+  if (value === undefined) return { problem: `Expected ${expected}` }
+  const isChoice = !field.choices || !isEqualityOperator(op) || field.choices.includes(String(value))
+  return isChoice ? { value } : { problem: `Expected one of ${field.choices.join(', ')}` }
+}
+
+interface Reader {
+  readonly expected: string
+  /** The value in its normal spelling, or undefined. */
+  read(input: unknown): string | number | boolean | undefined
+}
+
+const readText = (input: unknown) => (typeof input === 'string' && isStorableText(input) ? input : undefined)
+const readBoolean = (input: unknown) => (typeof input === 'boolean' ? input : undefined)
+const readWholeNumber = (input: unknown) => (Number.isSafeInteger(input) ? Number(input) : undefined)
+const readNumber = (input: unknown) => (Number.isFinite(input) ? Number(input) : undefined)
+
+const textReader: Reader = { expected: `text of at most ${filterLimits.textLength} characters`, read: readText }
+const wholeNumberReader: Reader = { expected: 'a whole number', read: readWholeNumber }
+
+const readers: Readonly<Record<FieldKind, Reader>> = {
+  uuid: { expected: 'a uuid', read: readUuid },
+  text: textReader,
+  integer: wholeNumberReader,
+  bigint: wholeNumberReader,
+  boolean: { expected: 'true or false', read: readBoolean },
+  date: { expected: 'a date such as 2026-11-21', read: readDate },
+  timestamp: { expected: 'a moment with its offset, such as 2026-11-21T09:30:00Z', read: readTimestamp },
+  textArray: textReader,
+  json: {
+    expected: `text of at most ${filterLimits.textLength} characters, a number, true or false`,
+    read: (input) => readText(input) ?? readNumber(input) ?? readBoolean(input),
+  },
+}
+
+/** Inside JSON the operator narrows what makes sense: only text contains, and yes is not more than no. */
+const jsonOrderReader: Reader = {
+  expected: `text of at most ${filterLimits.textLength} characters or a number`,
+  read: (input) => readText(input) ?? readNumber(input),
+}
+
+function readerFor({ kind }: Field, op: Operator): Reader {
+  if (kind !== 'json' || isEqualityOperator(op)) return readers[kind]
+  return isTextualOperator(op) ? textReader : jsonOrderReader
+}
+
+/** NUL and half a surrogate pair cannot be in any stored text, and Postgres refuses them. */
+export const isStorableText = (text: string) =>
+  text.length <= filterLimits.textLength && !/[\0\ud800-\udfff]/u.test(text)
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function readUuid(input: unknown): string | undefined {
+  return typeof input === 'string' && uuidPattern.test(input) ? input.toLowerCase() : undefined
+}
+
+/** Years 1 to 9999: what four digits can write and Postgres can hold. Such dates sort as text. */
+const isFourDigitYear = (iso: string) => /^(?!0000)\d{4}-/.test(iso)
+const isoDate = z.iso.date()
+const isoMoment = z.iso.datetime({ offset: true })
+
+function readDate(input: unknown): string | undefined {
+  const { success, data } = isoDate.safeParse(input)
+  return success && isFourDigitYear(data) ? data : undefined
+}
+
+function readTimestamp(input: unknown): string | undefined {
+  const { success, data } = isoMoment.safeParse(input)
+  const moment = success ? new Date(data) : undefined
+  if (!moment || Number.isNaN(moment.getTime())) return undefined
+  const utc = moment.toISOString()
+  return isFourDigitYear(utc) ? utc : undefined
+}
