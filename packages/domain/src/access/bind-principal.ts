@@ -29,6 +29,7 @@ function lookUp(name: string, principal: Principal, membership: MembershipGrants
   if (name === '$principal.userId') return principal.userId
   if (name === '$principal.username') return principal.username
   if (!name.startsWith('$membership.')) return undefined
-  const attribute = membership.attributes[name.slice('$membership.'.length)]
+  const attributeName = name.slice('$membership.'.length)
+  const attribute = Object.hasOwn(membership.attributes, attributeName) ? membership.attributes[attributeName] : undefined
   return typeof attribute === 'object' || attribute === undefined ? undefined : (attribute ?? undefined)
 }

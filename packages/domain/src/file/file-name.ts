@@ -9,9 +9,15 @@ const unreadable = /[\p{Control}\p{Bidi_Control}\p{Line_Separator}\p{Paragraph_S
  * bytes with its extension whole. It is never part of a storage key.
  */
 export function cleanFileName(given: string): string {
-  const readable = given.replace(/\p{Surrogate}/gu, '\ufffd').normalize('NFC').replace(unreadable, '')
+  const readable = given
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .normalize('NFC')
+    .replace(unreadable, '')
   const base = readable.slice(Math.max(readable.lastIndexOf('/'), readable.lastIndexOf('\\')) + 1)
-  const tidy = base.replace(/\s+/gu, ' ').trim().replace(/[. ]+$/u, '')
+  const tidy = base
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/[. ]+$/u, '')
   return shorten(tidy) || 'file'
 }
 

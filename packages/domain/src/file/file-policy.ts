@@ -1,7 +1,15 @@
 import type { FileKind } from './file-kind.ts'
 import { fileExtension } from './file-name.ts'
 import { fileSizeInWords } from './file-size.ts'
-import { areBytesOf, blockedExtensions, type FileType, fileTypes, typeOfBytes, typeOfExtension, typeOfMime } from './file-type.ts'
+import {
+  areBytesOf,
+  blockedExtensions,
+  type FileType,
+  fileTypes,
+  typeOfBytes,
+  typeOfExtension,
+  typeOfMime,
+} from './file-type.ts'
 
 const MB = 1024 * 1024
 
@@ -58,17 +66,20 @@ export interface JudgedFile {
 /** The one verdict over every file, through whichever door it comes. Name and bytes must agree, and both be allowed. */
 export function judgeFile({ name, sniffed, size, isTruncated = false, policy }: JudgedFile): Verdict {
   const extension = fileExtension(name)
-  if (policy.blockedExtensions.has(extension)) return refuse('extension_blocked', `Files that end in .${extension} are not accepted`)
+  if (policy.blockedExtensions.has(extension))
+    return refuse('extension_blocked', `Files that end in .${extension} are not accepted`)
   if (size === 0) return refuse('empty_file', 'The file is empty')
 
   const promised = typeOfExtension(extension)
   const found = sniffed === null ? undefined : typeOfBytes(sniffed)
   const type = promised ?? found
   if (!type || (extension && !promised) || !policy.allowed.has(type.mime)) return refuseType(extension, found)
-  if (promised && (sniffed === null || !areBytesOf(promised, sniffed))) return refuseMismatch(extension, promised, found)
+  if (promised && (sniffed === null || !areBytesOf(promised, sniffed)))
+    return refuseMismatch(extension, promised, found)
 
   const limit = policy.maxBytes[type.kind]
-  if (size > limit) return refuse('too_large', `The file is larger than ${fileSizeInWords(limit)}, the limit for this type`)
+  if (size > limit)
+    return refuse('too_large', `The file is larger than ${fileSizeInWords(limit)}, the limit for this type`)
   if (isTruncated) return refuse('truncated', `The ${type.label} is incomplete: its end is missing`)
   return { isAccepted: true, type }
 }

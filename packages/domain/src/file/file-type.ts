@@ -23,33 +23,91 @@ const openDocument = 'application/vnd.oasis.opendocument'
  */
 export const fileTypes: readonly FileType[] = [
   { mime: 'application/pdf', kind: 'document', label: 'PDF', extensions: ['pdf'], isInlineSafe: true },
-  { mime: 'application/msword', kind: 'document', label: 'Word document', extensions: ['doc'], sniffedAs: ['application/x-cfb'] },
+  {
+    mime: 'application/msword',
+    kind: 'document',
+    label: 'Word document',
+    extensions: ['doc'],
+    sniffedAs: ['application/x-cfb'],
+  },
   { mime: `${openXml}.wordprocessingml.document`, kind: 'document', label: 'Word document', extensions: ['docx'] },
-  { mime: 'application/vnd.ms-excel', kind: 'document', label: 'Excel workbook', extensions: ['xls'], sniffedAs: ['application/x-cfb'] },
+  {
+    mime: 'application/vnd.ms-excel',
+    kind: 'document',
+    label: 'Excel workbook',
+    extensions: ['xls'],
+    sniffedAs: ['application/x-cfb'],
+  },
   { mime: `${openXml}.spreadsheetml.sheet`, kind: 'document', label: 'Excel workbook', extensions: ['xlsx'] },
-  { mime: 'application/vnd.ms-powerpoint', kind: 'document', label: 'PowerPoint presentation', extensions: ['ppt'], sniffedAs: ['application/x-cfb'] },
-  { mime: `${openXml}.presentationml.presentation`, kind: 'document', label: 'PowerPoint presentation', extensions: ['pptx'] },
+  {
+    mime: 'application/vnd.ms-powerpoint',
+    kind: 'document',
+    label: 'PowerPoint presentation',
+    extensions: ['ppt'],
+    sniffedAs: ['application/x-cfb'],
+  },
+  {
+    mime: `${openXml}.presentationml.presentation`,
+    kind: 'document',
+    label: 'PowerPoint presentation',
+    extensions: ['pptx'],
+  },
   { mime: `${openDocument}.text`, kind: 'document', label: 'OpenDocument text', extensions: ['odt'] },
   { mime: `${openDocument}.spreadsheet`, kind: 'document', label: 'OpenDocument spreadsheet', extensions: ['ods'] },
   { mime: `${openDocument}.presentation`, kind: 'document', label: 'OpenDocument presentation', extensions: ['odp'] },
   { mime: 'application/rtf', kind: 'document', label: 'rich text', extensions: ['rtf'] },
 
   { mime: 'image/jpeg', kind: 'image', label: 'JPEG image', extensions: ['jpg', 'jpeg'], isInlineSafe: true },
-  { mime: 'image/png', kind: 'image', label: 'PNG image', extensions: ['png'], sniffedAs: ['image/png', 'image/apng'], isInlineSafe: true },
+  {
+    mime: 'image/png',
+    kind: 'image',
+    label: 'PNG image',
+    extensions: ['png'],
+    sniffedAs: ['image/png', 'image/apng'],
+    isInlineSafe: true,
+  },
   { mime: 'image/gif', kind: 'image', label: 'GIF image', extensions: ['gif'], isInlineSafe: true },
   { mime: 'image/webp', kind: 'image', label: 'WebP image', extensions: ['webp'], isInlineSafe: true },
   { mime: 'image/svg+xml', kind: 'image', label: 'SVG drawing', extensions: ['svg'] },
 
-  { mime: 'video/mp4', kind: 'video', label: 'MP4 video', extensions: ['mp4', 'm4v'], sniffedAs: ['video/mp4', 'video/x-m4v'], isInlineSafe: true },
+  {
+    mime: 'video/mp4',
+    kind: 'video',
+    label: 'MP4 video',
+    extensions: ['mp4', 'm4v'],
+    sniffedAs: ['video/mp4', 'video/x-m4v'],
+    isInlineSafe: true,
+  },
   { mime: 'video/webm', kind: 'video', label: 'WebM video', extensions: ['webm'], isInlineSafe: true },
   { mime: 'video/quicktime', kind: 'video', label: 'QuickTime video', extensions: ['mov'], isInlineSafe: true },
   { mime: 'audio/mpeg', kind: 'audio', label: 'MP3 audio', extensions: ['mp3'], isInlineSafe: true },
-  { mime: 'audio/mp4', kind: 'audio', label: 'M4A audio', extensions: ['m4a'], sniffedAs: ['audio/mp4', 'audio/x-m4a', 'video/mp4'], isInlineSafe: true },
+  {
+    mime: 'audio/mp4',
+    kind: 'audio',
+    label: 'M4A audio',
+    extensions: ['m4a'],
+    sniffedAs: ['audio/mp4', 'audio/x-m4a', 'video/mp4'],
+    isInlineSafe: true,
+  },
   { mime: 'audio/wav', kind: 'audio', label: 'WAV audio', extensions: ['wav'], isInlineSafe: true },
-  { mime: 'audio/ogg', kind: 'audio', label: 'Ogg audio', extensions: ['ogg', 'opus'], sniffedAs: ['audio/ogg', 'application/ogg'], isInlineSafe: true },
+  {
+    mime: 'audio/ogg',
+    kind: 'audio',
+    label: 'Ogg audio',
+    extensions: ['ogg', 'opus'],
+    sniffedAs: ['audio/ogg', 'application/ogg'],
+    isInlineSafe: true,
+  },
   { mime: 'audio/flac', kind: 'audio', label: 'FLAC audio', extensions: ['flac'], isInlineSafe: true },
 
-  { mime: 'text/plain', kind: 'text', label: 'plain text', extensions: ['txt', 'log'], sniffedAs: text, isInlineSafe: true },
+  {
+    mime: 'text/plain',
+    kind: 'text',
+    label: 'plain text',
+    extensions: ['txt', 'log'],
+    sniffedAs: text,
+    isInlineSafe: true,
+  },
   { mime: 'text/csv', kind: 'text', label: 'CSV table', extensions: ['csv'], sniffedAs: text },
   { mime: 'text/tab-separated-values', kind: 'text', label: 'TSV table', extensions: ['tsv'], sniffedAs: text },
   { mime: 'text/markdown', kind: 'text', label: 'Markdown text', extensions: ['md', 'markdown'], sniffedAs: text },
@@ -74,4 +132,5 @@ export const typeOfBytes = (sniffed: string): FileType | undefined =>
 
 export const typeOfMime = (mime: string): FileType | undefined => fileTypes.find((type) => type.mime === mime)
 
-export const areBytesOf = ({ mime, sniffedAs = [mime] }: FileType, sniffed: string): boolean => sniffedAs.includes(sniffed)
+export const areBytesOf = ({ mime, sniffedAs = [mime] }: FileType, sniffed: string): boolean =>
+  sniffedAs.includes(sniffed)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { bigint, choice, integer, reference, text, timestamp } from '../resource/field.ts'
 import { defineResource } from '../resource/define-resource.ts'
+import { bigint, choice, integer, reference, text, timestamp } from '../resource/field.ts'
 import { fileKinds } from './file-kind.ts'
 import { fileSizeInWords } from './file-size.ts'
 import { fileStates } from './file-state.ts'

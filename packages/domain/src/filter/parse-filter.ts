@@ -1,5 +1,6 @@
 import { DomainError } from '../error/domain-error.ts'
 import type { Resource } from '../resource/define-resource.ts'
+import { isSafeKey } from '../resource/json-object.ts'
 import { type Condition, type Filter, filterLimits, type Operator } from './filter.ts'
 import { type FieldPlace, type FindResource, fieldAt, fieldAtRest, pathOf } from './filter-fields.ts'
 import { operatorsFor } from './filter-operators.ts'
@@ -127,14 +128,14 @@ function readField(
   if (typeof input !== 'string') throw fault('filter_malformed', `${path}.field`, 'Expected the name of a field')
   const find = spelling === 'rest' ? fieldAtRest : fieldAt
   const found = isStorableText(input) ? find(resource, input, resourceNamed) : undefined
-  if (!found || !isOpenTo(readable, found) || found.steps.length > filterLimits.hops + 1 || !isSafeKey(found.key)) {
+  if (!found || !isOpenTo(readable, found) || found.steps.length > filterLimits.hops + 1 || !isUsableKey(found.key)) {
     throw fault('filter_unknown_field', `${path}.field`, 'No field of this name can be filtered by')
   }
   return found
 }
 
 /** As in `jsonObject`: such a key is never stored, so asking for it is a mistake or an attack. */
-const isSafeKey = (key = '') => key.length <= 100 && !['__proto__', 'constructor', 'prototype'].includes(key)
+const isUsableKey = (key = '') => key.length <= 100 && isSafeKey(key)
 
 function readOperator(input: unknown, field: FieldPlace, { path, resourceNamed }: Place): Operator {
   const allowed = operatorsFor(field, resourceNamed)

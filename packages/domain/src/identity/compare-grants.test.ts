@@ -6,7 +6,10 @@ import { holdsGrants, intersectGrants } from './compare-grants.ts'
 const everything: Grant = { resource: '*', action: '*' }
 const viewFiles: Grant = { resource: 'file', action: 'view' }
 const ownFiles: Grant = { ...viewFiles, where: { field: 'uploadedBy', op: 'eq', value: '$principal.userId' } }
-const ownCountry: Grant = { ...viewFiles, where: { field: 'customFields.country', op: 'eq', value: '$membership.country' } }
+const ownCountry: Grant = {
+  ...viewFiles,
+  where: { field: 'customFields.country', op: 'eq', value: '$membership.country' },
+}
 
 const held = (grants: readonly Grant[], attributes = {}) => ({ grants, attributes })
 const holds = (own: Grant, given: Grant) => holdsGrants([held([own])], held([given]))
@@ -18,7 +21,12 @@ describe('holding what one gives', () => {
     ['everything covers itself', everything, everything, true],
     ['one thing does not cover everything', viewFiles, everything, false],
     ['all actions on files cover one', { resource: 'file', action: '*' }, viewFiles, true],
-    ['all actions on files do not cover products', { resource: 'file', action: '*' }, { resource: 'product', action: 'view' }, false],
+    [
+      'all actions on files do not cover products',
+      { resource: 'file', action: '*' },
+      { resource: 'product', action: 'view' },
+      false,
+    ],
     ['viewing does not cover changing', viewFiles, { resource: 'file', action: 'change' }, false],
     ['all rows cover some', viewFiles, ownFiles, true],
     ['some rows do not cover all', ownFiles, viewFiles, false],
@@ -26,7 +34,12 @@ describe('holding what one gives', () => {
     ['all fields cover some', viewFiles, { ...viewFiles, fields: ['originalFilename'] }, true],
     ['some fields do not cover all', { ...viewFiles, fields: ['originalFilename'] }, viewFiles, false],
     ['some fields cover fewer', { ...viewFiles, fields: ['a', 'b'] }, { ...viewFiles, fields: ['b'] }, true],
-    ['some fields do not cover others', { ...viewFiles, fields: ['a', 'b'] }, { ...viewFiles, fields: ['b', 'c'] }, false],
+    [
+      'some fields do not cover others',
+      { ...viewFiles, fields: ['a', 'b'] },
+      { ...viewFiles, fields: ['b', 'c'] },
+      false,
+    ],
   ] as const)('%s', (_, own, given, expected) => {
     expect(holds(own, given)).toBe(expected)
   })
@@ -74,7 +87,12 @@ describe('what two lists of grants both allow', () => {
     ['a key for files, of an owner', [everything], [viewFiles], [viewFiles]],
     ['a key for everything, of a viewer', [viewFiles], [everything], [viewFiles]],
     ['a key for what its user may not', [viewFiles], [{ resource: 'file', action: 'delete' }], []],
-    ['actions of one, resource of the other', [{ resource: 'file', action: '*' }], [{ resource: '*', action: 'view' }], [viewFiles]],
+    [
+      'actions of one, resource of the other',
+      [{ resource: 'file', action: '*' }],
+      [{ resource: '*', action: 'view' }],
+      [viewFiles],
+    ],
     ['the rule of the user', [ownFiles], [viewFiles], [ownFiles]],
     ['the rule of the key', [viewFiles], [ownFiles], [ownFiles]],
   ] as const)('%s', (_, one, other, expected) => {

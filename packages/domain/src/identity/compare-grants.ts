@@ -1,5 +1,5 @@
-import type { Filter, FilterValue, Scalar } from '../filter/filter.ts'
 import type { Grant, MembershipGrants } from '../access/principal.ts'
+import type { Filter, FilterValue, Scalar } from '../filter/filter.ts'
 import type { JsonObject } from '../resource/json-object.ts'
 
 /** Grants as one membership holds them: its attributes give `$membership.country` its meaning. */

@@ -6,9 +6,12 @@ const ada = { username: 'ada.lovelace', email: 'Ada@Example.com' }
 const problem = (password: string) => passwordProblem(password, ada)
 
 describe('a new password', () => {
-  it.each(['correct horse battery', 'Zebra-17-lamp', 'größer als 8', 'ein🔑langes', 'x7Kq-99ab'])('may be %j', (password) => {
-    expect(problem(password)).toBeNull()
-  })
+  it.each(['correct horse battery', 'Zebra-17-lamp', 'größer als 8', 'ein🔑langes', 'x7Kq-99ab'])(
+    'may be %j',
+    (password) => {
+      expect(problem(password)).toBeNull()
+    },
+  )
 
   it('has 8 to 128 characters, counted as people do', () => {
     expect(problem('x7Kq-99')).toBe('At least 8 characters')
@@ -17,9 +20,12 @@ describe('a new password', () => {
     expect(problem(`${'kq7 '.repeat(32)}!`)).toBe('At most 128 characters')
   })
 
-  it.each(['ada.lovelace', 'Ada.Lovelace', 'ada@example.com', 'ADA@EXAMPLE.COM'])('is not its owner’s name %j', (password) => {
-    expect(problem(password)).toBe('May not be your user name or e-mail address')
-  })
+  it.each(['ada.lovelace', 'Ada.Lovelace', 'ada@example.com', 'ADA@EXAMPLE.COM'])(
+    'is not its owner’s name %j',
+    (password) => {
+      expect(problem(password)).toBe('May not be your user name or e-mail address')
+    },
+  )
 
   it.each([
     'password',

@@ -1,5 +1,5 @@
-import { json, reference, text } from '../resource/field.ts'
 import { defineResource } from '../resource/define-resource.ts'
+import { json, reference, text } from '../resource/field.ts'
 import { jsonObject } from '../resource/json-object.ts'
 
 /** What a person says about themselves; made together with the user (seed 001, User Profile). */

@@ -1,5 +1,5 @@
-import { boolean, text, timestamp } from '../resource/field.ts'
 import { defineResource } from '../resource/define-resource.ts'
+import { boolean, text, timestamp } from '../resource/field.ts'
 
 /** Someone who can sign in. The password lives in a table of its own that no resource names. */
 export const User = defineResource({
@@ -9,7 +9,14 @@ export const User = defineResource({
   table: 'app_user',
   scope: { kind: 'self', field: 'id' },
   fields: {
-    username: text({ max: 150, pattern: /^[\p{L}\p{N}@.+_-]+$/u, write: 'create', filter: true, sort: true, search: true }),
+    username: text({
+      max: 150,
+      pattern: /^[\p{L}\p{N}@.+_-]+$/u,
+      write: 'create',
+      filter: true,
+      sort: true,
+      search: true,
+    }),
     email: text({ max: 254, format: 'email', filter: true, sort: true, search: true }),
     firstName: text({ max: 150, presence: 'defaulted', filter: true, sort: true, search: true }),
     lastName: text({ max: 150, presence: 'defaulted', filter: true, sort: true, search: true }),

@@ -10,8 +10,8 @@ export const eventPayload = z.strictObject({
 export type EventPayload = z.infer<typeof eventPayload>
 
 export interface JobContract<Payload = unknown> {
-  /** The event that makes it due. */
-  readonly on: string
+  /** The events that make it due. */
+  readonly on: readonly string[]
   readonly payload: z.ZodType<Payload>
   /** How often it is tried before it waits for the sweeper. */
   readonly attempts: number
@@ -24,8 +24,22 @@ export interface JobContract<Payload = unknown> {
 
 /** Every job there is. The worker's handlers are a total map over these names. */
 export const jobs = {
-  'file.scan': { on: 'file.stored', payload: eventPayload, attempts: 8, backoffMs: 500, concurrency: 4, givesUp: false },
-  'file.derive': { on: 'file.available', payload: eventPayload, attempts: 3, backoffMs: 1000, concurrency: 1, givesUp: true },
+  'file.scan': {
+    on: ['file.stored', 'file.restored'],
+    payload: eventPayload,
+    attempts: 8,
+    backoffMs: 500,
+    concurrency: 4,
+    givesUp: false,
+  },
+  'file.derive': {
+    on: ['file.available'],
+    payload: eventPayload,
+    attempts: 3,
+    backoffMs: 1000,
+    concurrency: 1,
+    givesUp: true,
+  },
 } as const satisfies Record<string, JobContract>
 
 export type JobName = keyof typeof jobs
@@ -34,7 +48,8 @@ export type PayloadOf<N extends JobName> = z.infer<(typeof jobs)[N]['payload']>
 export const jobNames = Object.keys(jobs) as JobName[]
 
 /** The jobs that an event makes due. */
-export const jobsOn = (topic: string): JobName[] => jobNames.filter((name) => jobs[name].on === topic)
+export const jobsOn = (topic: string): JobName[] =>
+  jobNames.filter((name) => (jobs[name].on as readonly string[]).includes(topic))
 
 /** Events without an organization make no job due. */
 export const payloadOf = ({ id, organization, objectId }: DomainEvent): EventPayload =>

@@ -8,7 +8,7 @@ export interface JsonObject {
 const maxBytes = 16_384
 
 /** Keys that reach an object's prototype are refused, not dropped: nobody sends them by accident. */
-const isSafeKey = (key: string) => !['__proto__', 'constructor', 'prototype'].includes(key)
+export const isSafeKey = (key: string) => !['__proto__', 'constructor', 'prototype'].includes(key)
 
 const isStorable = (value: unknown): boolean =>
   typeof value === 'string'
