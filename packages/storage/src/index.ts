@@ -1,1 +1,33 @@
-export {}
+export { contentDisposition } from './content-disposition.ts'
+export { openStorage } from './open-storage.ts'
+export {
+  DEFAULT_URL_SECONDS,
+  type DownloadClaims,
+  MAX_URL_SECONDS,
+  signDownload,
+  urlExpiry,
+  verifyDownload,
+} from './signed-url.ts'
+export { readStorageConfig, type StorageConfig, StorageConfigError } from './storage-config.ts'
+export { isStorageError, StorageError, type StorageErrorCode } from './storage-error.ts'
+export {
+  derivativeKey,
+  isStorageKey,
+  organizationOf,
+  type StoragePlace,
+  safeName,
+  stagingKey,
+  storageKey,
+  toStorageKey,
+} from './storage-key.ts'
+export type {
+  ByteRange,
+  ListedObject,
+  ObjectHead,
+  PresignOptions,
+  PutOptions,
+  StorageKey,
+  StorageProvider,
+  StorageProviderName,
+  StoredObject,
+} from './storage-provider.ts'

@@ -1,0 +1,205 @@
+import { Readable } from 'node:stream'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { bucketContract } from '../test/bucket-contract.ts'
+import { FakeS3 } from '../test/fake-s3.ts'
+import { providerContract } from '../test/provider-contract.ts'
+import { chunksOf, MIB, newKey, textBody, textOf } from '../test/sample-bytes.ts'
+import { type S3Options, S3Provider } from './s3-provider.ts'
+
+describe('S3 provider on a fake server', () => {
+  let fake: FakeS3
+  beforeAll(async () => {
+    fake = await FakeS3.start()
+  })
+  afterAll(() => fake.stop())
+  afterEach(() => fake.reset())
+
+  const connection = () => ({
+    bucket: fake.bucket,
+    region: 'us-east-1',
+    endpoint: fake.endpoint,
+    credentials: fake.credentials,
+    limits: { partBytes: 5 * MIB, answerMs: 300, attempts: 3 } satisfies S3Options['limits'],
+  })
+
+  describe('is a provider', () => {
+    providerContract(async () => {
+      const provider = new S3Provider(connection())
+      return { provider, leftovers: async () => [...fake.uploads.keys()], close: () => provider.close() }
+    })
+  })
+
+  describe('is a bucket', () => bucketContract(connection))
+
+  describe('when the store has trouble', () => {
+    let provider: S3Provider
+    beforeAll(() => {
+      provider = new S3Provider(connection())
+    })
+    afterAll(() => provider.close())
+
+    const { signal } = new AbortController()
+    const put = (key = newKey(), body = textBody('hello')) =>
+      provider.put(key, body, { contentType: 'text/plain', signal })
+    const putLarge = (key = newKey()) => put(key, Readable.from(chunksOf(22 * MIB)))
+    const times = (operation: string) => fake.log.filter((entry) => entry === operation).length
+
+    it.each(['SlowDown', 'InternalError', 'hang'] as const)('repeats a put that met %s', async (fault) => {
+      const key = newKey()
+      fake.inject('PutObject', fault)
+      expect(await put(key)).toMatchObject({ bytes: 5 })
+      expect(times('PutObject')).toBe(2)
+      expect(await textOf(await provider.open(key))).toBe('hello')
+    })
+
+    it('repeats only the part that failed', async () => {
+      const key = newKey()
+      fake.inject('UploadPart', 'SlowDown')
+      expect(await putLarge(key)).toMatchObject({ bytes: 22 * MIB })
+      expect(times('UploadPart')).toBe(6)
+    })
+
+    it('repeats a completion that failed behind a status of 200', async () => {
+      const key = newKey()
+      fake.inject('CompleteMultipartUpload', 'error-in-200')
+      expect(await putLarge(key)).toMatchObject({ bytes: 22 * MIB })
+      expect(times('CompleteMultipartUpload')).toBe(2)
+    })
+
+    it.each(['SlowDown', 'InternalError', 'hang'] as const)(
+      'gives up as unavailable when %s goes on',
+      async (fault) => {
+        const key = newKey()
+        fake.inject('PutObject', fault, 3)
+        await expect(put(key)).rejects.toMatchObject({ code: 'unavailable' })
+        expect(times('PutObject')).toBe(3)
+        expect(await provider.head(key)).toBeNull()
+      },
+    )
+
+    it.each(['CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload'] as const)(
+      'leaves no parts behind when %s fails for good',
+      async (operation) => {
+        const key = newKey()
+        fake.inject(operation, 'InternalError', 30)
+        await expect(putLarge(key)).rejects.toMatchObject({ code: 'unavailable' })
+        expect(fake.uploads.size).toBe(0)
+        expect(fake.objects.has(key)).toBe(false)
+      },
+    )
+
+    it('stops reading a body without end when a part fails for good', async () => {
+      const body = Readable.from(chunksOf(Number.POSITIVE_INFINITY))
+      fake.inject('UploadPart', 'InternalError', 30)
+      await expect(put(newKey(), body)).rejects.toMatchObject({ code: 'unavailable' })
+      expect(body.destroyed).toBe(true)
+      expect(fake.uploads.size).toBe(0)
+    })
+
+    it('tells the failure of an upload even when its parts cannot be removed, and sweeps them later', async () => {
+      fake.inject('UploadPart', 'InternalError', 30)
+      fake.inject('AbortMultipartUpload', 'InternalError', 3)
+      await expect(putLarge()).rejects.toMatchObject({ code: 'unavailable' })
+      expect(fake.uploads.size).toBe(1)
+      fake.reset()
+
+      expect(await provider.sweepTemp(60_000)).toBe(0)
+      expect(await provider.sweepTemp(0)).toBe(1)
+      expect(fake.uploads.size).toBe(0)
+    })
+
+    it('sweeps more unfinished uploads than one page lists', async () => {
+      const upload = { key: newKey(), contentType: '', initiated: new Date(0), parts: new Map() }
+      for (const id of ['1', '2', '3', '4', '5']) fake.uploads.set(id, upload)
+      expect(await provider.sweepTemp(60_000)).toBe(5)
+    })
+
+    it('stops at once when a request under way is aborted', async () => {
+      const key = newKey()
+      const abort = new AbortController()
+      fake.inject('UploadPart', 'hang', 30)
+      const attempt = provider.put(key, Readable.from(chunksOf(22 * MIB)), {
+        contentType: 'text/plain',
+        signal: abort.signal,
+      })
+      fake.when('UploadPart', () => abort.abort(new Error('enough')))
+      await expect(attempt).rejects.toThrow('enough')
+      expect(fake.uploads.size).toBe(0)
+    })
+
+    it('finishes a put whose last request is under way when it is aborted', async () => {
+      const key = newKey()
+      const abort = new AbortController()
+      fake.when('PutObject', () => abort.abort())
+      const stored = await provider.put(key, textBody('hello'), { contentType: 'text/plain', signal: abort.signal })
+      expect(abort.signal.aborted).toBe(true)
+      expect(await provider.head(key)).toMatchObject(stored)
+    })
+
+    it('fails a download that is cut off instead of ending it early', async () => {
+      const key = newKey()
+      await put(key)
+      fake.inject('GetObject', 'cut')
+      await expect(textOf(await provider.open(key))).rejects.toThrow()
+    })
+
+    it('repeats a read that met an overloaded store', async () => {
+      const key = newKey()
+      await put(key)
+      fake.inject('GetObject', 'SlowDown')
+      expect(await textOf(await provider.open(key))).toBe('hello')
+    })
+
+    it.each(['SlowDown', 'hang'] as const)('does not take %s for a missing object', async (fault) => {
+      fake.inject('HeadObject', fault, 3)
+      await expect(provider.head(newKey())).rejects.toMatchObject({ code: 'unavailable' })
+    })
+
+    it.each([
+      ['CopyObject', 100],
+      ['UploadPartCopy', 2],
+    ] as const)('does not copy a source that changed before %s', async (operation, copyPartBytes) => {
+      const [from, changed, to] = [newKey(), newKey(), newKey()]
+      await put(from)
+      await put(changed, textBody('changed after the scan'))
+      fake.when(operation, () => fake.objects.set(from, fake.objects.get(changed) ?? expect.fail()))
+      const small = new S3Provider({ ...connection(), limits: { ...connection().limits, copyPartBytes } })
+      await expect(small.copy(from, to)).rejects.toMatchObject({ code: 'refused' })
+      expect(await provider.head(to)).toBeNull()
+      expect(fake.uploads.size).toBe(0)
+      await small.close()
+    })
+
+    it('is not ready while the store does not answer', async () => {
+      const impatient = new S3Provider({ ...connection(), limits: { probeMs: 50 } })
+      fake.inject('HeadBucket', 'hang')
+      await expect(impatient.probe()).rejects.toMatchObject({ code: 'unavailable' })
+      await impatient.close()
+    })
+  })
+
+  it('is unavailable when nothing listens', async () => {
+    const gone = await FakeS3.start()
+    const { endpoint } = gone
+    await gone.stop()
+    const provider = new S3Provider({ ...connection(), endpoint })
+    await expect(provider.head(newKey())).rejects.toMatchObject({ code: 'unavailable' })
+    await provider.close()
+  })
+
+  it('asks for encryption and storage class when told so, for copies too', async () => {
+    const provider = new S3Provider({ ...connection(), encryption: 'AES256', storageClass: 'STANDARD_IA' })
+    const [small, large, copy] = [newKey(), newKey(), newKey()]
+    const options = { contentType: 'text/plain', signal: new AbortController().signal }
+    await provider.put(small, textBody('hello'), options)
+    await provider.put(large, Readable.from(chunksOf(6 * MIB)), options)
+    await provider.copy(small, copy)
+    for (const operation of ['PutObject', 'CreateMultipartUpload', 'CopyObject'] as const) {
+      expect(fake.lastHeaders.get(operation)).toMatchObject({
+        'x-amz-server-side-encryption': 'AES256',
+        'x-amz-storage-class': 'STANDARD_IA',
+      })
+    }
+    await provider.close()
+  })
+})
