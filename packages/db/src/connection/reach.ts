@@ -1,0 +1,37 @@
+import { organizationsOf, type Principal } from '@groundwork/domain'
+import type { WorkContext } from '../work/contract.ts'
+import { systemRole } from './roles.ts'
+import type { Statement } from './statement.ts'
+
+/** What row-level security lets a transaction see: the rows of some organizations, or as the system all. */
+export type Reach = { readonly kind: 'organizations'; readonly list: string } | { readonly kind: 'system' }
+
+const system: Reach = { kind: 'system' }
+const known = new WeakMap<Principal, Reach>()
+
+export function reachOf({ actor }: WorkContext): Reach {
+  if (actor.kind === 'system' || actor.isSuperuser) return system
+  const found = known.get(actor)
+  if (found) return found
+  const reach: Reach = { kind: 'organizations', list: `{${organizationsOf(actor).join(',')}}` }
+  known.set(actor, reach)
+  return reach
+}
+
+/** Both return no rows, so that a reply holds nothing but the answer to the query that follows. */
+const settingText = {
+  organizations: `select 1 where set_config('app.org_ids', $1, true) is null`,
+  system: `select 1 where set_config('role', $1, true) is null`,
+} as const
+
+/** Sets the reach until the transaction ends. Prepared on every connection before its first use. */
+export const settingOf = (reach: Reach): Statement & { readonly name: string } =>
+  reach.kind === 'system'
+    ? { name: 'reach_system', text: settingText.system, values: [systemRole] }
+    : { name: 'reach_organizations', text: settingText.organizations, values: [reach.list] }
+
+/** Back to the application's own role. */
+export const leaveSystem = { name: 'reach_system', text: settingText.system, values: ['none'] }
+
+/** The settings with values that reach nothing, to prepare them on a new connection. */
+export const emptySettings = [settingOf({ kind: 'organizations', list: '' }), leaveSystem] as const

@@ -1,0 +1,86 @@
+import { DomainError, invalidField, isDomainError, notFound, type Resource } from '@groundwork/domain'
+import pg from 'pg'
+import { columnName } from '../query/table.ts'
+
+export type Verb = 'read' | 'write' | 'remove'
+
+/** What went wrong in Postgres, as the caller may know it. What has no such meaning is a bug and stays what it is. */
+export function translateError(error: unknown, resource?: Resource, verb: Verb = 'read'): unknown {
+  if (isDomainError(error)) return error
+  if (isConnectionLost(error)) return unavailable(error)
+  if (!(error instanceof pg.DatabaseError)) return error
+  const { code = '' } = error
+  if (code === '23505') return duplicate(error, resource)
+  if ((code === '23503' || code === '23001') && verb === 'remove') return inUse(error)
+  if (code === '23503' || code === '23502' || code === '23514') return refusedValue(error, resource) ?? error
+  if (code === '22021' || code === '22P05') return new DomainError('invalid', 'A text holds a character that cannot be stored', { cause: error })
+  if (isClash(code)) return new DomainError('conflict', 'Somebody else changed the same rows. Try again', { reason: 'try_again', cause: error })
+  if (code === '57014') return new DomainError('unavailable', 'The database took too long', { reason: 'timeout', cause: error })
+  return error
+}
+
+/** Serialization failure, deadlock, lock not available. */
+const isClash = (code: string) => code === '40001' || code === '40P01' || code === '55P03'
+
+/** The connection broke or could not be made: exceptions, shutdown, too many connections, out of resources. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code = '' } = error as NodeJS.ErrnoException
+  return error instanceof pg.DatabaseError
+    ? /^(08|53|57P0)/.test(code)
+    : connectionCodes.test(code) || connectionMessages.test(error.message)
+}
+
+const connectionCodes = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN)/
+const connectionMessages =
+  /Connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired|Query read timeout/
+
+const unavailable = (cause: unknown) => new DomainError('unavailable', 'The database does not answer', { cause })
+
+const inUse = (cause: unknown) =>
+  new DomainError('conflict', 'It is still used elsewhere', { reason: 'in_use', cause })
+
+function duplicate(error: pg.DatabaseError, resource: Resource | undefined): DomainError {
+  const unique = uniquesOf(resource).find(({ constraint }) => constraint === error.constraint)
+  const message = 'Already exists'
+  // Of `organization, sku` the sku is what the caller has to change.
+  const fields = (unique?.fields ?? []).filter((_, index, { length }) => length === 1 || index > 0)
+  return new DomainError('conflict', message, {
+    reason: 'duplicate',
+    ...(fields.length && { fields: Object.fromEntries(fields.map((field) => [field, [message]])) }),
+    cause: error,
+  })
+}
+
+/** Unique indexes are named after their table and columns: the schema gate holds them to it. */
+function uniquesOf(resource: Resource | undefined) {
+  if (!resource) return []
+  const { table, key, uniques = [], fields } = resource
+  const named = uniques.map((set) => ({
+    constraint: `${table}_${set.map((field) => columnName(field, fields[field] ?? {})).join('_')}_key`,
+    fields: set,
+  }))
+  return [{ constraint: `${table}_pkey`, fields: [key] as readonly string[] }, ...named]
+}
+
+/** A reference to nothing, a missing value, or one that a check refuses: told on its field. */
+function refusedValue(error: pg.DatabaseError, resource: Resource | undefined): DomainError | null {
+  const field = fieldOf(error, resource)
+  if (!field) return null
+  if (error.code === '23503') return field === 'organization' ? notFound('organization') : doesNotExist(field)
+  if (error.column === 'path') return doesNotExist(field)
+  return invalidField(field, error.code === '23502' ? 'May not be empty' : 'Is not allowed', 'refused_value')
+}
+
+/** The same for a row that is not there and one the caller cannot reach. */
+export const doesNotExist = (field: string) => invalidField(field, 'Does not exist', 'no_such_reference')
+
+function fieldOf({ constraint = '', column, table }: pg.DatabaseError, resource: Resource | undefined): string | undefined {
+  if (!resource || table !== resource.table) return undefined
+  // A node takes its path from its parent, and has none when that is not there.
+  if (resource.tree && column === 'path') return 'parent'
+  return Object.entries(resource.fields).find(([field, definition]) => {
+    const name = columnName(field, definition)
+    return column ? column === name : constraint.startsWith(`${table}_${name}_`)
+  })?.[0]
+}

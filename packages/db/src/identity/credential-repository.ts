@@ -1,0 +1,44 @@
+import type { UnitOfWork } from '../work/contract.ts'
+
+/** What sign-in needs to know of an account. */
+export interface SignInAccount {
+  readonly userId: string
+  readonly username: string
+  readonly isActive: boolean
+  /** Null for a user who has not chosen a password yet. */
+  readonly passwordHash: string | null
+}
+
+/** By user name or e-mail address, in any case. Where one user's name is another's address, the name counts. */
+export async function findSignInAccount(work: UnitOfWork, login: string): Promise<SignInAccount | null> {
+  const [account] = await work.query<SignInAccount>(
+    `select person.id as "userId", person.username, person.is_active as "isActive",
+       credential.password_hash as "passwordHash"
+     from app_user person left join credential on credential.user_id = person.id
+     where lower(person.username) = lower($1) or person.email = lower($1)
+     order by (lower(person.username) = lower($1)) desc limit 1`,
+    [login],
+  )
+  return account ?? null
+}
+
+export async function savePassword(
+  work: UnitOfWork,
+  { userId, passwordHash, now }: { readonly userId: string; readonly passwordHash: string; readonly now: Date },
+): Promise<void> {
+  await work.query(
+    `insert into credential (user_id, password_hash, changed_at) values ($1, $2, $3)
+     on conflict (user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`,
+    [userId, passwordHash, now],
+  )
+}
+
+/** The same password under stronger parameters: nothing that its owner would call a change. */
+export async function strengthenPassword(work: UnitOfWork, userId: string, passwordHash: string): Promise<void> {
+  await work.query('update credential set password_hash = $2 where user_id = $1', [userId, passwordHash])
+}
+
+/** Not a change of the user: it moves no version and leaves no audit entry besides the sign-in's own. */
+export async function noteSignIn(work: UnitOfWork, userId: string, now: Date): Promise<void> {
+  await work.query('update app_user set last_login_at = $2 where id = $1', [userId, now])
+}

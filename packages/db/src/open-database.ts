@@ -1,0 +1,50 @@
+import { openPool, refuseUnboundRole } from './connection/open-pool.ts'
+import { reachOf } from './connection/reach.ts'
+import { runScoped } from './connection/run-scoped.ts'
+import { translateError } from './connection/translate-error.ts'
+import { OutboxBell } from './outbox/outbox-bell.ts'
+import type { Database } from './work/contract.ts'
+import { ScopedReader } from './work/scoped-reader.ts'
+import { runUnitOfWork } from './work/run-unit-of-work.ts'
+
+export interface DatabaseOptions {
+  /** Of the application role; see `refuseUnboundRole`. */
+  readonly url: string
+  readonly poolSize?: number
+  /** Interactive work ends sooner than people's patience; a worker may need longer. */
+  readonly statementTimeoutMs?: number
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName?: string
+}
+
+/** Opens the one way to the database. @throws when its role would not be bound by row-level security */
+export async function openDatabase({
+  url,
+  poolSize = 10,
+  statementTimeoutMs = 10_000,
+  applicationName = 'groundwork',
+}: DatabaseOptions): Promise<Database> {
+  const pool = openPool({ url, poolSize, statementTimeoutMs, applicationName })
+  try {
+    await refuseUnboundRole(pool)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  const bell = new OutboxBell(pool)
+  return {
+    reader: (context) => {
+      const reach = reachOf(context)
+      return new ScopedReader({ actor: context.actor, run: (statement) => runScoped(pool, reach, statement) })
+    },
+    withUnitOfWork: (context, use) => runUnitOfWork({ pool, bell }, context, use),
+    probe: async () => {
+      try {
+        await pool.query('select 1')
+      } catch (error) {
+        throw translateError(error)
+      }
+    },
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,48 @@
+import type { DomainEvent } from '@groundwork/domain'
+import type { UnitOfWork } from '../work/contract.ts'
+import { type EventRow, eventColumns, toEvent } from './event-row.ts'
+
+/** What one handler does about one event. */
+export interface Effect {
+  readonly event: string
+  readonly handler: string
+}
+
+/**
+ * Says that a handler is done with an event, in the handler's own transaction. False when that was said before; two at the
+ * same moment wait for each other, so that only one transaction ever says it.
+ */
+export async function recordEffect(work: UnitOfWork, { event, handler }: Effect): Promise<boolean> {
+  const rows = await work.query(
+    'insert into effect (event_id, handler) values ($1, $2) on conflict do nothing returning event_id',
+    [event, handler],
+  )
+  return rows.length === 1
+}
+
+export async function hasEffect(work: UnitOfWork, { event, handler }: Effect): Promise<boolean> {
+  const rows = await work.query('select 1 from effect where event_id = $1 and handler = $2', [event, handler])
+  return rows.length === 1
+}
+
+/** One sweep hands out no more than this, the oldest first. */
+const sweepLimit = 1000
+
+/**
+ * Events of the last seven days that were dispatched a while ago and that the handler has still not done: their jobs may be
+ * lost with Redis. Postgres remembers them, so they can be handed out again; handlers are idempotent.
+ */
+export async function undoneEvents(
+  work: UnitOfWork,
+  { topics, handler, afterSeconds }: { readonly topics: readonly string[]; readonly handler: string; readonly afterSeconds: number },
+): Promise<DomainEvent[]> {
+  const rows = await work.query<EventRow>(
+    `select ${eventColumns} from outbox_event
+     where topic = any($1::text[])
+       and dispatched_at > now() - interval '7 days' and dispatched_at < now() - make_interval(secs => $3)
+       and not exists (select from effect where effect.event_id = outbox_event.id and effect.handler = $2)
+     order by dispatched_at limit ${sweepLimit}`,
+    [topics, handler, afterSeconds],
+  )
+  return rows.map(toEvent)
+}

@@ -1,0 +1,45 @@
+import type { Scope } from '@groundwork/domain'
+import { Parameters, type Statement } from '../connection/statement.ts'
+import { type PartFlags, partFlags } from './part-flags.ts'
+import { castOf } from './row.ts'
+import { scopeCondition } from './scope-condition.ts'
+import type { Table } from './table.ts'
+
+export interface GetPlan {
+  readonly table: Table
+  readonly key: string
+  /** What the caller may view. */
+  readonly view: Scope
+  /** What the caller may do the wanted action to, when that is another one. */
+  readonly action: Scope | null
+  readonly withDeleted: boolean
+  readonly lock: boolean
+}
+
+export interface CompiledGet extends Statement {
+  readonly flags: PartFlags
+}
+
+/**
+ * One row by its key. Behind the row's own cells stand its part flags and whether the action reaches it: a row that can only
+ * be viewed comes along, so that "not allowed" and "not there" can be told apart.
+ */
+export function compileGet({ table, key, view, action, withDeleted, lock }: GetPlan): CompiledGet {
+  const { resource } = table
+  const parameters = new Parameters()
+  const conditions = [`t.${table.key.name} = ${parameters.param(key, castOf[table.key.kind])}`]
+  if (resource.softDelete && !withDeleted) conditions.push('t.deleted_at is null')
+  const isViewed = scopeCondition(view, resource, 't', parameters)
+  const isAllowed = action ? scopeCondition(action, resource, 't', parameters) : 'true'
+  conditions.push(action ? `(${isViewed} or ${isAllowed})` : isViewed)
+  const flags = partFlags(action ?? view, resource, 't', parameters)
+  const where = conditions.filter((condition) => condition !== 'true').join(' and ')
+  const text = `select ${table.selectList}, ${flags.cell}, ${isAllowed} from ${table.name} t ${table.lookupJoins} where ${where}${lock ? ' for update of t' : ''}`
+  return { text, values: parameters.values, flags }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Whether a row could have this key at all. What could not is not found, without asking. */
+export const isPossibleKey = ({ key }: Table, value: string) =>
+  key.kind === 'uuid' ? uuid.test(value) : value.length > 0 && value.length <= 500 && !value.includes('\u0000')

@@ -1,0 +1,117 @@
+import { partsOfScope, type Principal, type Scope } from '@groundwork/domain'
+import { Parameters, type Statement } from '../connection/statement.ts'
+import type { ListQuery, SystemActor } from '../work/contract.ts'
+import { afterPlace, readCursor } from './cursor.ts'
+import { compileFilter } from './filter-to-sql.ts'
+import { joinedContext } from './joined-context.ts'
+import { fieldReader, hiddenByRule, refuseUnreadable } from './list-scope.ts'
+import { type OrderTerm, orderSql, orderTerms } from './order.ts'
+import { type PartFlags, partFlags } from './part-flags.ts'
+import { scopeCondition } from './scope-condition.ts'
+import { searchCondition } from './search-condition.ts'
+import type { Table } from './table.ts'
+
+export interface ListPlan {
+  readonly table: Table
+  readonly actor: Principal | SystemActor
+  readonly scope: Scope
+  readonly query: ListQuery
+  readonly limit: number
+}
+
+export interface CompiledList extends Statement {
+  readonly terms: readonly OrderTerm[]
+  readonly flags: PartFlags
+}
+
+/**
+ * One page, and one row more to know whether there is another. Of several organizations each is its own index scan in
+ * order, and the scans are merged: `organization_id = any(...) order by` would read and sort every row of them all. Those
+ * scans bring only what they are merged by, which an index holds by itself; the rows are fetched once the page is known.
+ */
+export function compileList({ table, actor, scope, query, limit }: ListPlan): CompiledList {
+  const parameters = new Parameters()
+  const terms = orderTerms(table, query.orderBy, fieldReader(scope, table.resource))
+  const { where, joins, organizations } = compileMatching({ table, actor, scope, query, terms }, parameters)
+  const order = `order by ${orderSql(terms, 't')}`
+  const offset = query.offset ?? 0
+  const slice = `limit ${limit + 1}${offset ? ` offset ${offset}` : ''}`
+  const source = `${table.name} t ${joins}`
+  const place = terms.map(({ column }) => `t.${column.name}`).join(', ')
+  const page = organizations
+    ? `select t.* from (select ${place} from ${organizations} cross join lateral (select ${place} from ${source}
+         where t.${table.organization?.name} = o.id and ${where} ${order} limit ${offset + limit + 1}) t ${order} ${slice}) p
+         join ${table.name} t on t.${table.key.name} = p.${table.key.name}`
+    : `select t.* from ${source} where ${where} ${order} ${slice}`
+  const flags = partFlags(scope, table.resource, 't', parameters)
+  const text = `select ${table.selectList}, ${flags.cell} from (${page}) t ${table.lookupJoins} ${order}`
+  return { text, values: parameters.values, terms, flags }
+}
+
+/** The number of matching rows, but never more than `atMost`. */
+export function compileCount({ table, actor, scope, query }: Omit<ListPlan, 'limit'>, atMost: number): Statement {
+  const parameters = new Parameters()
+  const { where, joins, organizations } = compileMatching({ table, actor, scope, query, terms: null }, parameters)
+  const from = organizations
+    ? `${organizations} join ${table.name} t on t.${table.organization?.name} = o.id`
+    : `${table.name} t`
+  const text = `select count(*) from (select from ${from} ${joins} where ${where} limit ${atMost}) counted`
+  return { text, values: parameters.values }
+}
+
+interface Matching {
+  readonly where: string
+  readonly joins: string
+  /** A set `o` of organizations to go through one by one; null when there is only one, or none to tell apart. */
+  readonly organizations: string | null
+}
+
+function compileMatching(
+  { table, actor, scope, query, terms }: Omit<ListPlan, 'limit'> & { readonly terms: readonly OrderTerm[] | null },
+  parameters: Parameters,
+): Matching {
+  const { resource } = table
+  const alias = 't'
+  const context = joinedContext(resource, {
+    alias,
+    parameters,
+    visible: (target, own) => {
+      const hiding = hiddenByRule(actor, 'view', target)
+      return hiding ? scopeCondition(hiding, target, own, parameters) : 'true'
+    },
+  })
+  const { organizations, condition } = compileScope({ table, scope }, parameters)
+  const conditions = [condition]
+  if (resource.softDelete) conditions.push(`t.deleted_at is ${query.trash ? 'not ' : ''}null`)
+  else if (query.trash) conditions.push('false')
+  if (query.filter) {
+    refuseUnreadable(query.filter, resource, actor)
+    conditions.push(`(${compileFilter(query.filter, resource, context)})`)
+  }
+  if (query.search) {
+    conditions.push(searchCondition(table, query.search, { alias, parameters, canRead: fieldReader(scope, resource) }))
+  }
+  if (query.cursor && terms) conditions.push(afterPlace(terms, readCursor(terms, query.cursor), { alias, parameters }))
+  const where = conditions.filter((part) => part && part !== 'true').join(' and ') || 'true'
+  return { where, joins: context.joins(), organizations }
+}
+
+function compileScope({ table, scope }: Pick<ListPlan, 'table' | 'scope'>, parameters: Parameters) {
+  const { resource, organization } = table
+  const isInOrganizations = organization !== null && organization !== table.key
+  if (isInOrganizations && scope.kind === 'all') {
+    return { organizations: '(select id from organization) o', condition: 'true' }
+  }
+  if (!isInOrganizations || scope.kind !== 'within') {
+    return { organizations: null, condition: scopeCondition(scope, resource, 't', parameters) }
+  }
+  const reached = [...new Set(partsOfScope(scope).flatMap(({ organizations }) => organizations))]
+  const isRuled = scope.parts.some(({ where }) => where)
+  const rules = isRuled ? scopeCondition(scope, resource, 't', parameters) : 'true'
+  const [only] = reached
+  if (reached.length === 1) {
+    const equals = `t.${organization.name} = ${parameters.param(only, 'uuid')}`
+    return { organizations: null, condition: isRuled ? `${equals} and ${rules}` : equals }
+  }
+  return { organizations: `unnest(${parameters.param(reached, 'uuid[]')}) as o(id)`, condition: rules }
+}

@@ -1,0 +1,82 @@
+import type { Scope } from '@groundwork/domain'
+import { Parameters, type Statement } from '../connection/statement.ts'
+import { partFlags, type PartFlags } from './part-flags.ts'
+import { castOf, toParameter } from './row.ts'
+import { scopeCondition } from './scope-condition.ts'
+import { columnOfField, type Table } from './table.ts'
+
+export interface UpdatePlan {
+  readonly table: Table
+  readonly key: string
+  readonly view: Scope
+  readonly scope: Scope
+  /** `live` rows, `deleted` ones, or both. */
+  readonly among: 'live' | 'deleted' | 'all'
+  /** Columns by their new values, in SQL or as a parameter; null deletes the row. */
+  readonly changes: Readonly<Record<string, unknown>> | null
+  /** More assignments, in SQL: `deleted_at = now()`. */
+  readonly assignments?: readonly string[]
+  readonly actorId: string | null
+  readonly expectedVersion: number | undefined
+  readonly expected: Readonly<Record<string, unknown>> | undefined
+}
+
+export interface CompiledUpdate extends Statement {
+  readonly flags: PartFlags
+  /** Where the cells of the row before and the row after begin. */
+  readonly before: number
+  readonly after: number
+}
+
+/** What leads the answer, in this order. */
+export const verdicts = ['isVisible', 'isAllowed', 'isCurrent', 'isExpected', 'isStillReached'] as const
+
+/**
+ * Locks the row, judges it, changes it only when every verdict is good, and answers with the verdicts, the row before and
+ * the row after: one statement, so that nothing can come between the check and the change.
+ */
+export function compileUpdate(plan: UpdatePlan): CompiledUpdate {
+  const { table, key, view, scope, among, changes } = plan
+  const { resource } = table
+  const parameters = new Parameters()
+  const { param } = parameters
+  const conditions = [`t.${table.key.name} = ${param(key, castOf[table.key.kind])}`]
+  if (resource.softDelete && among !== 'all') conditions.push(`t.deleted_at is ${among === 'deleted' ? 'not ' : ''}null`)
+
+  const isAllowed = scopeCondition(scope, resource, 't', parameters)
+  const isViewed = scopeCondition(view, resource, 't', parameters)
+  const isCurrent = plan.expectedVersion === undefined ? 'true' : `t.version = ${param(plan.expectedVersion, 'integer')}`
+  const expected = Object.entries(plan.expected ?? {}).map(([field, value]) => {
+    const { name, kind } = columnOfField(table, field)
+    return `t.${name} is not distinct from ${param(toParameter(kind, value), castOf[kind])}`
+  })
+  const flags = partFlags(scope, resource, 't', parameters)
+
+  const judged = `select t.*, coalesce(${isViewed}, false) as is_viewed, coalesce(${isAllowed}, false) as is_allowed,
+      ${isCurrent} as is_current, ${expected.join(' and ') || 'true'} as is_expected, ${flags.cell} as part_flags
+    from ${table.name} t where ${conditions.join(' and ')} for update of t`
+  const write =
+    changes === null ? `delete from ${table.name} t using o` : `update ${table.name} t set ${assign(plan, parameters)} from o`
+  const written = `${write}
+    where t.${table.key.name} = o.${table.key.name} and o.is_allowed and o.is_current and o.is_expected returning t.*`
+  const isStillReached = scopeCondition(scope, resource, 't', parameters)
+
+  const before = table.columns.map(({ name }) => `o.${name}`).join(', ')
+  const text = `with o as (${judged}), t as (${written})
+    select o.is_viewed or o.is_allowed, o.is_allowed, o.is_current, o.is_expected, coalesce(${isStillReached}, false),
+      o.part_flags, ${before}, ${table.selectList}
+    from o left join t on true ${table.lookupJoins}`
+  const first = verdicts.length + 1
+  return { text, values: parameters.values, flags, before: first, after: first + table.columns.length }
+}
+
+function assign({ table, changes, assignments = [], actorId }: UpdatePlan, { param }: Parameters): string {
+  const given = Object.entries(changes ?? {})
+    .filter(([, value]) => value !== undefined)
+    .map(([field, value]) => {
+      const { name, kind } = columnOfField(table, field)
+      return `${name} = ${param(toParameter(kind, value), castOf[kind])}`
+    })
+  const stamps = ['updated_at = now()', `updated_by_id = ${param(actorId, 'uuid')}`, 'version = t.version + 1']
+  return [...given, ...assignments, ...stamps].join(', ')
+}

@@ -1,0 +1,33 @@
+import { DomainError, type Resource } from '@groundwork/domain'
+import { type Column, columnOfField, type Table } from './table.ts'
+
+export interface OrderTerm {
+  readonly column: Column
+  readonly descending: boolean
+}
+
+/** The order asked for, or the resource's own; the key is always last, so that every row has one place. */
+export function orderTerms(table: Table, orderBy: readonly string[] | undefined, canRead: (field: string) => boolean) {
+  const wanted = orderBy?.length ? orderBy : [table.resource.defaultOrder]
+  const terms: OrderTerm[] = []
+  for (const spelling of wanted) {
+    const descending = spelling.startsWith('-')
+    const field = descending ? spelling.slice(1) : spelling
+    if (terms.some(({ column }) => column.field === field)) continue
+    if (orderBy?.length) refuseUnsortable(table.resource, field, canRead)
+    terms.push({ column: columnOfField(table, field), descending })
+  }
+  const isKeyThere = terms.some(({ column }) => column === table.key)
+  return isKeyThere ? terms : [...terms, { column: table.key, descending: terms.at(-1)?.descending ?? false }]
+}
+
+function refuseUnsortable(resource: Resource, field: string, canRead: (field: string) => boolean): void {
+  const message = Object.hasOwn(resource.fields, field) && resource.fields[field]?.sort ? null : 'Cannot be sorted by'
+  if (message) throw new DomainError('invalid', `${message}: ${field}`, { reason: 'unsortable_field', fields: { orderBy: [message] } })
+  if (canRead(field)) return
+  throw new DomainError('invalid', `No such field: ${field}`, { reason: 'unreadable_field', fields: { orderBy: ['No such field'] } })
+}
+
+/** Postgres's own place for nulls - last ascending, first descending - is the one that its indexes serve. */
+export const orderSql = (terms: readonly OrderTerm[], alias: string) =>
+  terms.map(({ column, descending }) => `${alias}.${column.name}${descending ? ' desc' : ''}`).join(', ')

@@ -1,0 +1,27 @@
+import { DomainError } from '@groundwork/domain'
+import type { Parameters } from '../connection/statement.ts'
+import type { Table } from './table.ts'
+
+const maxLength = 200
+const maxWords = 8
+
+/** Each word must occur in one of the searchable fields that the caller may read, whatever its case. */
+export function searchCondition(
+  table: Table,
+  search: string,
+  { alias, parameters, canRead }: { alias: string; parameters: Parameters; canRead: (field: string) => boolean },
+): string {
+  const words = search.trim().split(/\s+/).filter(Boolean)
+  if (search.length > maxLength || words.length > maxWords || search.includes('\u0000')) {
+    const message = `Expected at most ${maxWords} words and ${maxLength} characters`
+    throw new DomainError('invalid', message, { reason: 'invalid_search', fields: { search: [message] } })
+  }
+  const columns = table.columns.filter(({ field }) => table.resource.fields[field]?.search && canRead(field))
+  if (words.length && !columns.length) return 'false'
+  return words
+    .map((word) => {
+      const pattern = parameters.param(`%${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')
+      return `(${columns.map(({ name }) => `${alias}.${name} ilike ${pattern}`).join(' or ')})`
+    })
+    .join(' and ')
+}

@@ -1,0 +1,100 @@
+import { type Derived, type Field, type FieldKind, type Resource, resourceNamed, snakeCase } from '@groundwork/domain'
+
+/** One field of a resource where it is stored. */
+export interface Column {
+  readonly field: string
+  readonly name: string
+  readonly kind: FieldKind
+  readonly isNullable: boolean
+}
+
+/** What never changes about the SQL of a resource: made once, on first use. */
+export interface Table {
+  readonly resource: Resource
+  readonly name: string
+  readonly key: Column
+  readonly columns: readonly Column[]
+  readonly byField: ReadonlyMap<string, Column>
+  /** The column that says whose row it is, where rows belong to an organization. */
+  readonly organization: Column | null
+  /** Names of the cells that `selectList` brings, in its order: fields, then lookups. */
+  readonly cells: readonly string[]
+  readonly derived: readonly (readonly [name: string, derived: Derived])[]
+  /** `t.id, t.organization_id, ..., l0.name` of the row `t`. */
+  readonly selectList: string
+  /** `left join organization l0 on l0.id = t.organization_id` for each lookup. */
+  readonly lookupJoins: string
+}
+
+const tables = new WeakMap<Resource, Table>()
+
+export function tableOf(resource: Resource): Table {
+  const known = tables.get(resource)
+  if (known) return known
+  const table = describe(resource)
+  tables.set(resource, table)
+  return table
+}
+
+/** A reference `baseUom` is the column `base_uom_id`. */
+export const columnName = (field: string, { reference }: Pick<Field, 'reference'>) =>
+  reference ? `${snakeCase(field)}_id` : snakeCase(field)
+
+/** The column of a field that is known to exist. */
+export function columnOfField(table: Table, field: string): Column {
+  const column = table.byField.get(field)
+  if (!column) throw new Error(`${table.resource.name} has no field ${field}`)
+  return column
+}
+
+function describe(resource: Resource): Table {
+  const columns = Object.entries(resource.fields).map(
+    ([field, definition]): Column => ({
+      field,
+      name: columnName(field, definition),
+      kind: definition.kind,
+      isNullable: definition.presence === 'nullable',
+    }),
+  )
+  const byField = new Map(columns.map((column) => [column.field, column]))
+  const columnNamed = (field: string): Column => {
+    const column = byField.get(field)
+    if (!column) throw new Error(`${resource.name} has no field ${field}`)
+    return column
+  }
+  const lookups = describeLookups(resource, columnNamed)
+  return {
+    resource,
+    name: resource.table,
+    key: columnNamed(resource.key),
+    columns,
+    byField,
+    organization: resource.scope.kind === 'organization' ? columnNamed(resource.scope.field) : null,
+    cells: [...columns.map(({ field }) => field), ...lookups.names],
+    derived: Object.entries(resource.derived),
+    selectList: [...columns.map(({ name }) => `t.${name}`), ...lookups.expressions].join(', '),
+    lookupJoins: lookups.joins.join(' '),
+  }
+}
+
+/** Lookups through the same reference share one join. */
+function describeLookups({ name: owner, fields, lookups }: Resource, columnNamed: (field: string) => Column) {
+  const aliases = new Map<string, string>()
+  const joins: string[] = []
+  const expressions = Object.values(lookups).map((path) => {
+    const [reference = '', shown = ''] = path.split('.')
+    const target = resourceNamed(fields[reference]?.reference ?? `${owner}.${reference}`)
+    const alias = aliases.get(reference) ?? `l${aliases.size}`
+    if (!aliases.has(reference)) {
+      aliases.set(reference, alias)
+      joins.push(`left join ${target.table} ${alias} on ${alias}.${keyColumn(target)} = t.${columnNamed(reference).name}`)
+    }
+    const field = target.fields[shown]
+    if (!field) throw new Error(`${owner}: the lookup ${path} leads nowhere`)
+    return `${alias}.${columnName(shown, field)}`
+  })
+  return { names: Object.keys(lookups), expressions, joins }
+}
+
+/** The column of a resource's own key, which is never a reference. */
+export const keyColumn = ({ key }: Resource) => snakeCase(key)

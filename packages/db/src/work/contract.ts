@@ -1,0 +1,183 @@
+import type {
+  Action,
+  CreateOf,
+  Defined,
+  DomainEvent,
+  Filter,
+  JsonObject,
+  PatchOf,
+  Principal,
+  Resource,
+  ResourceSpec,
+  RowOf,
+} from '@groundwork/domain'
+
+/** Who acts, and where the request came from. `asSystem('reason')` is the only way to act without a principal. */
+export interface WorkContext {
+  readonly actor: Principal | SystemActor
+  readonly origin?: RequestOrigin
+}
+
+export interface SystemActor {
+  readonly kind: 'system'
+  /** Shown in the audit trail, and listed by a test. */
+  readonly reason: string
+  /** Whose wish it is, where a rule of ours allowed what no scope of theirs reaches yet. The trail names them. */
+  readonly onBehalfOf?: Principal
+}
+
+/** Goes into every audit entry. */
+export interface RequestOrigin {
+  readonly requestId?: string
+  readonly ip?: string
+  readonly userAgent?: string
+}
+
+export interface ListQuery {
+  readonly filter?: Filter
+  /** Words that every row must contain in one of its searchable fields. */
+  readonly search?: string
+  /** Field names, `-` first for descending. */
+  readonly orderBy?: readonly string[]
+  readonly limit?: number
+  /** Opaque, from the page before. Not together with `offset`. */
+  readonly cursor?: string
+  readonly offset?: number
+  readonly withCount?: boolean
+  /** Narrow to these organizations; ones the caller cannot reach simply add nothing. */
+  readonly organizations?: readonly string[]
+  /** Deleted rows instead of live ones. */
+  readonly trash?: boolean
+}
+
+export interface Page<Row> {
+  readonly rows: Row[]
+  readonly nextCursor: string | null
+  /** Only when asked for. Exact up to `countLimit`, beyond it the limit itself with `isCountExact: false`. */
+  readonly count?: number
+  readonly isCountExact?: boolean
+}
+
+/** Reads through the caller's scope. What it cannot reach does not exist. */
+export interface Reader {
+  list<S extends ResourceSpec>(resource: Defined<S>, query?: ListQuery): Promise<Page<RowOf<Defined<S>>>>
+  /** @throws DomainError not_found, the same for foreign and unknown keys */
+  get<S extends ResourceSpec>(resource: Defined<S>, key: string, options?: ReadOptions): Promise<RowOf<Defined<S>>>
+  find<S extends ResourceSpec>(
+    resource: Defined<S>,
+    key: string,
+    options?: ReadOptions,
+  ): Promise<RowOf<Defined<S>> | null>
+  /** How many rows a list has. Exact up to `countLimit`. */
+  count<S extends ResourceSpec>(resource: Defined<S>, query?: CountQuery): Promise<Count>
+  /** Rows directly below a node of a tree. @throws DomainError not_found for a node the caller cannot reach */
+  children<S extends ResourceSpec>(resource: Defined<S>, key: string): Promise<RowOf<Defined<S>>[]>
+  /** All rows below a node, level by level. */
+  descendants<S extends ResourceSpec>(resource: Defined<S>, key: string): Promise<RowOf<Defined<S>>[]>
+  /** Rows above a node, from the top down. */
+  ancestors<S extends ResourceSpec>(resource: Defined<S>, key: string): Promise<RowOf<Defined<S>>[]>
+}
+
+export type CountQuery = Pick<ListQuery, 'filter' | 'search' | 'organizations' | 'trash'>
+
+export interface Count {
+  readonly count: number
+  readonly isCountExact: boolean
+}
+
+/** Counting goes no further: nobody reads a larger number, and everybody would wait for it. */
+export const countLimit = 10_000
+
+export interface ReadOptions {
+  /** The action whose scope must reach the row; `view` unless told. */
+  readonly action?: Action
+  /** Also deleted rows. */
+  readonly withDeleted?: boolean
+  /** Lock the row until the transaction ends. Only inside a unit of work. */
+  readonly lock?: boolean
+}
+
+export interface WriteOptions {
+  /** The action whose scope must reach the row before and after; `add`, `change`, `delete`, `restore` by verb. */
+  readonly action?: Action
+  /** The last part of the topic and the audit action; `created`, `updated`, `deleted`, `restored` by verb. */
+  readonly event?: string
+  /** More for the event's payload. */
+  readonly payload?: JsonObject
+  /** @throws DomainError stale, with the current row, when the row has moved on */
+  readonly expectedVersion?: number
+  /** Compare-and-set: throws conflict unless the row still has these values. */
+  readonly expected?: Readonly<Record<string, unknown>>
+  /** Also a deleted row: bytes are purged after their file was deleted. */
+  readonly withDeleted?: boolean
+}
+
+/**
+ * One transaction. Each write leaves one audit entry and one outbox event in it. Failure is thrown; nothing is half done.
+ * No HTTP, S3 or Redis call belongs inside.
+ */
+export interface UnitOfWork extends Reader {
+  readonly context: WorkContext
+  /** `values` may set fields that callers cannot (`write: 'never'`). `id` is made unless given. */
+  insert<S extends ResourceSpec>(
+    resource: Defined<S>,
+    values: CreateOf<Defined<S>> | (CreateOf<Defined<S>> & Partial<RowOf<Defined<S>>>),
+    options?: WriteOptions,
+  ): Promise<RowOf<Defined<S>>>
+  update<S extends ResourceSpec>(
+    resource: Defined<S>,
+    key: string,
+    changes: Omit<PatchOf<Defined<S>>, 'version'> | Partial<RowOf<Defined<S>>>,
+    options?: WriteOptions,
+  ): Promise<RowOf<Defined<S>>>
+  /** Soft where the resource is soft-deletable. */
+  remove<S extends ResourceSpec>(resource: Defined<S>, key: string, options?: WriteOptions): Promise<RowOf<Defined<S>>>
+  restore<S extends ResourceSpec>(resource: Defined<S>, key: string, options?: WriteOptions): Promise<RowOf<Defined<S>>>
+  /** Hangs a node of a tree, with all below it, under another one, or at the top. @throws DomainError conflict (`cycle`) */
+  move<S extends ResourceSpec>(
+    resource: Defined<S>,
+    key: string,
+    parent: string | null,
+    options?: WriteOptions,
+  ): Promise<RowOf<Defined<S>>>
+  /** An audit entry without a change: a download, a signed URL, a sign-in. */
+  record(entry: AuditRecord): void
+  /** An event besides those of the writes. Returns its id. */
+  emit(event: Omit<DomainEvent, 'id' | 'createdAt'>): string
+  /** Runs SQL in this transaction. Only repositories inside packages/db call it. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /**
+   * Makes a new organization reachable for the rest of this transaction. The caller holds the same grants there as in
+   * `like`; without it none, so that only row-level security opens. `insert` does this itself for a child organization.
+   */
+  reach(organization: string, like?: string): Promise<void>
+}
+
+export interface AuditRecord {
+  readonly action: string
+  readonly resource: Resource | string
+  readonly organization: string | null
+  readonly objectId: string | null
+  readonly objectRepr: string
+  readonly changes?: Readonly<Record<string, { readonly old: unknown; readonly new: unknown }>>
+  readonly details?: JsonObject
+}
+
+/** The person or key that an entry names; null where nobody asked. */
+export const personBehind = (actor: Principal | SystemActor): Principal | null =>
+  actor.kind === 'system' ? (actor.onBehalfOf ?? null) : actor
+
+/** The one way to the database for services, API and worker. */
+export interface Database {
+  /** Reads outside a transaction: one round trip each. */
+  reader(context: WorkContext): Reader
+  withUnitOfWork<Result>(context: WorkContext, use: (work: UnitOfWork) => Promise<Result>): Promise<Result>
+  /** Throws when the database does not answer. */
+  probe(): Promise<void>
+  close(): Promise<void>
+}
+
+export const asSystem = (reason: string, origin?: RequestOrigin): WorkContext => ({
+  actor: { kind: 'system', reason },
+  ...(origin && { origin }),
+})

@@ -1,0 +1,71 @@
+import { type Action, auditDiff, notFound, organizationsOf, partsOfScope, type Resource } from '@groundwork/domain'
+import { v7 } from 'uuid'
+import { scopeOf } from '../query/actor-scope.ts'
+import { compileInsert } from '../query/compile-insert.ts'
+import { type Row, rowFrom } from '../query/row.ts'
+import { tableOf } from '../query/table.ts'
+import { forbidden, type ReadSession } from './read.ts'
+import { refuseForeignReferences } from './refuse-foreign-references.ts'
+import { actorIdOf, describeRow, masked, refuseClosedFields, runWrite, type Written } from './write.ts'
+
+export interface InsertSession extends ReadSession {
+  /** Opens a new organization to the rest of the transaction, with the caller's grants in `like`. */
+  reach(organization: string, like?: string): Promise<void>
+  /** Held by everybody who relies on the paths of a tree until the transaction ends. */
+  holdTree(resource: Resource): Promise<void>
+}
+
+/** Inserts a row that the action reaches once it is there. */
+export async function insertRow(
+  session: InsertSession,
+  resource: Resource,
+  given: Readonly<Record<string, unknown>>,
+  action: Action,
+): Promise<Written> {
+  const table = tableOf(resource)
+  const values: Row = { ...given }
+  if (resource.key === 'id') values.id ??= v7()
+  refuseInsert(session, resource, { values, action })
+  if (resource.tree) await prepareNode(session, resource, values)
+
+  const actorId = actorIdOf(session.actor)
+  const stamped = { ...values, createdBy: values.createdBy ?? actorId, updatedBy: values.updatedBy ?? actorId }
+  const { flags, ...statement } = compileInsert(table, stamped, scopeOf(session.actor, action, resource))
+  const [, [cells]] = await Promise.all([
+    refuseForeignReferences(session, resource, values),
+    runWrite(session, statement, { table }),
+  ])
+  if (!cells || cells[table.cells.length + 1] !== true) throw forbidden(action, resource)
+  const row = rowFrom(table, cells)
+  const open = flags.openIn(cells[table.cells.length])
+  refuseClosedFields(given, open, { action, resource })
+  return { ...describeRow(table, row), row: masked(table, row, open), changes: auditDiff(resource, null, row) }
+}
+
+/** What can be refused without asking the database: the organization is not the caller's, or no grant adds there. */
+function refuseInsert(
+  { actor }: InsertSession,
+  resource: Resource,
+  { values, action }: { values: Row; action: Action },
+): void {
+  const scope = scopeOf(actor, action, resource)
+  if (scope.kind === 'all' || actor.kind === 'system') return
+  if (resource.scope.kind !== 'organization') {
+    if (scope.kind === 'none') throw forbidden(action, resource)
+    return
+  }
+  const home = values[homeField(resource)]
+  if (typeof home !== 'string') throw forbidden(action, resource)
+  if (!organizationsOf(actor).includes(home)) throw notFound('organization')
+  if (!partsOfScope(scope).some(({ organizations }) => organizations.includes(home))) throw forbidden(action, resource)
+}
+
+/** An organization is added to its parent; only who may do everything makes one at the top. */
+const homeField = ({ scope }: Resource) => (scope.kind === 'organization' && scope.field === 'id' ? 'parent' : 'organization')
+
+async function prepareNode(session: InsertSession, resource: Resource, values: Row): Promise<void> {
+  await session.holdTree(resource)
+  if (resource.scope.kind !== 'organization' || resource.scope.field !== 'id') return
+  const parent = typeof values.parent === 'string' ? values.parent : undefined
+  await session.reach(String(values.id), parent)
+}

@@ -1,0 +1,106 @@
+import { type Action, DomainError, notFound, type Principal, type Resource } from '@groundwork/domain'
+import { translateError } from '../connection/translate-error.ts'
+import type { Statement } from '../connection/statement.ts'
+import { scopeOf } from '../query/actor-scope.ts'
+import { compileGet, isPossibleKey } from '../query/compile-get.ts'
+import { compileCount, compileList } from '../query/compile-list.ts'
+import { writeCursor } from '../query/cursor.ts'
+import { narrowScope } from '../query/list-scope.ts'
+import { maskRow, type Row, rowFrom } from '../query/row.ts'
+import { type Table, tableOf } from '../query/table.ts'
+import { type Count, countLimit, type CountQuery, type ListQuery, type Page, type ReadOptions, type SystemActor } from './contract.ts'
+
+/** Who reads, and by which connection. */
+export interface ReadSession {
+  readonly actor: Principal | SystemActor
+  run(statement: Statement): Promise<unknown[][]>
+}
+
+const limits = { page: 1000, offset: 10_000 } as const
+const defaultLimit = 25
+
+export async function listRows(session: ReadSession, resource: Resource, query: ListQuery = {}): Promise<Page<Row>> {
+  const limit = readLimit(query)
+  const table = tableOf(resource)
+  const scope = narrowScope(scopeOf(session.actor, 'view', resource), resource, query.organizations)
+  const counting = query.withCount ? countRows(session, resource, query) : null
+  if (scope.kind === 'none') return { rows: [], nextCursor: null, ...(await counting) }
+
+  const { terms, flags, ...statement } = compileList({ table, actor: session.actor, scope, query, limit })
+  const [answer, counted] = await Promise.all([read(session, statement), counting])
+  const hasMore = answer.length > limit
+  if (hasMore) answer.length = limit
+  const rows = answer.map((cells) => rowFrom(table, cells))
+  const last = rows.at(-1)
+  const nextCursor = hasMore && last ? writeCursor(terms, last) : null
+  if (flags.cell !== 'null') {
+    rows.forEach((row, index) => {
+      const open = flags.openIn(answer[index]?.[table.cells.length])
+      if (open !== 'all') maskRow(table, row, open)
+    })
+  }
+  return { rows, nextCursor, ...counted }
+}
+
+export async function countRows(session: ReadSession, resource: Resource, query: CountQuery = {}): Promise<Count> {
+  const scope = narrowScope(scopeOf(session.actor, 'view', resource), resource, query.organizations)
+  if (scope.kind === 'none') return { count: 0, isCountExact: true }
+  const plan = { table: tableOf(resource), actor: session.actor, scope, query }
+  const [[count] = []] = await read(session, compileCount(plan, countLimit + 1))
+  const found = Number(count)
+  return { count: Math.min(found, countLimit), isCountExact: found <= countLimit }
+}
+
+/** Null for a row that is not there or out of reach. @throws DomainError forbidden for one that can only be viewed */
+export async function findRow(
+  session: ReadSession,
+  resource: Resource,
+  key: string,
+  { action = 'view', withDeleted = false, lock = false }: ReadOptions = {},
+): Promise<Row | null> {
+  const table = tableOf(resource)
+  if (!isPossibleKey(table, key)) return null
+  const view = scopeOf(session.actor, 'view', resource)
+  const wanted = action === 'view' ? null : scopeOf(session.actor, action, resource)
+  if (view.kind === 'none' && (wanted?.kind ?? 'none') === 'none') return null
+
+  const { flags, ...statement } = compileGet({ table, key, view, action: wanted, withDeleted, lock })
+  const [cells] = await read(session, statement)
+  if (!cells) return null
+  if (cells[table.cells.length + 1] !== true) throw forbidden(action, resource)
+  const row = rowFrom(table, cells)
+  const open = flags.openIn(cells[table.cells.length])
+  return open === 'all' ? row : maskRow(table, row, open)
+}
+
+export async function getRow(session: ReadSession, resource: Resource, key: string, options?: ReadOptions): Promise<Row> {
+  const row = await findRow(session, resource, key, options)
+  if (!row) throw notFound(resource.label)
+  return row
+}
+
+export const forbidden = (action: Action, { label }: Resource) =>
+  new DomainError('forbidden', `Not allowed: ${action} ${label}`, { details: { action } })
+
+export async function read(session: ReadSession, statement: Statement, table?: Table): Promise<unknown[][]> {
+  try {
+    return await session.run(statement)
+  } catch (error) {
+    throw translateError(error, table?.resource)
+  }
+}
+
+function readLimit({ limit = defaultLimit, offset = 0, cursor }: ListQuery): number {
+  refuseUnless(Number.isInteger(limit) && limit >= 1 && limit <= limits.page, 'limit', `Expected 1 to ${limits.page}`)
+  refuseUnless(
+    Number.isInteger(offset) && offset >= 0 && offset <= limits.offset,
+    'offset',
+    `Expected 0 to ${limits.offset}; go on with a cursor`,
+  )
+  refuseUnless(!(cursor && offset), 'offset', 'Not together with a cursor')
+  return limit
+}
+
+function refuseUnless(isFine: boolean, field: string, message: string): void {
+  if (!isFine) throw new DomainError('invalid', message, { reason: 'invalid_page', fields: { [field]: [message] } })
+}

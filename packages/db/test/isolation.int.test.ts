@@ -1,0 +1,171 @@
+import { Product } from '@groundwork/domain'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../src/index.ts'
+import { createTestDatabase, type TestDatabase, worldIn, type World } from './support/index.ts'
+
+let test: TestDatabase
+let world: World
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  world = worldIn(test.database)
+  const { id } = await world.organization()
+  await world.product(await world.caller([id]), id)
+  await test.sql('insert into storage_quota (organization_id) values ($1)', [id])
+  await test.sql(
+    `with f as (insert into file (id, organization_id, original_filename) values (gen_random_uuid(), $1, 'a') returning id)
+     insert into file_version (id, organization_id, file_id, storage_provider, storage_key)
+     select gen_random_uuid(), $1, id, 'local', 'key' from f`,
+    [id],
+  )
+  await test.sql(
+    `insert into membership (id, organization_id, user_id, role_id)
+     select gen_random_uuid(), $1, (select id from app_user limit 1), (select id from role limit 1)`,
+    [id],
+  )
+})
+afterAll(() => test.close())
+
+const tenantTables = () =>
+  test.sql<{ name: string }>(
+    `select distinct table_name as name from information_schema.columns
+     where table_schema = 'public' and (column_name = 'organization_id' or table_name = 'organization')
+       and table_name not in ('api_key', 'outbox_event') order by 1`,
+  )
+
+async function asApplication<Result>(use: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: test.appUrl })
+  await client.connect()
+  try {
+    return await use(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function countEach(client: pg.Client): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { name } of await tenantTables()) {
+    const { rows } = await client.query<{ count: string }>(`select count(*) from ${name}`)
+    counts[name] = Number(rows[0]?.count)
+  }
+  return counts
+}
+
+const nothing = (counts: Record<string, number>) => Object.fromEntries(Object.keys(counts).map((name) => [name, 0]))
+
+describe('a connection without settings', () => {
+  it('sees no row of any tenant table, though each has some', async () => {
+    for (const { name } of await tenantTables()) {
+      const [row] = await test.sql<{ count: string }>(`select count(*) from ${name}`)
+      expect(Number(row?.count), name).toBeGreaterThan(0)
+    }
+    const counts = await asApplication(countEach)
+    expect(Object.keys(counts).length).toBeGreaterThanOrEqual(7)
+    expect(counts).toEqual(nothing(counts))
+  })
+
+  it('sees none when it was used with settings before', async () => {
+    const organizations = await test.sql<{ id: string }>('select id from organization')
+    await asApplication(async (client) => {
+      await client.query('begin')
+      await client.query(`select set_config('app.org_ids', $1, true)`, [`{${organizations.map(({ id }) => id).join()}}`])
+      expect((await countEach(client)).product).toBe(1)
+      await client.query('commit')
+      const counts = await countEach(client)
+      expect(counts).toEqual(nothing(counts))
+
+      await client.query('begin')
+      await client.query('set local role groundwork_system')
+      expect((await countEach(client)).product).toBe(1)
+      await client.query('commit')
+      expect(await countEach(client)).toEqual(nothing(counts))
+    })
+  })
+
+  it('sees none on a connection that a reader of the engine has used', async () => {
+    const { database } = test
+    const rows = await database.reader(world.system).list(Product)
+    expect(rows.rows).toHaveLength(1)
+    const stranger = await world.caller([])
+    expect((await database.reader(stranger).list(Product)).rows).toEqual([])
+    const seen = await database.withUnitOfWork(stranger, (work) => work.query('select id from product'))
+    expect(seen).toEqual([])
+  })
+})
+
+describe('the application role', () => {
+  it.each(['truncate product', 'create table stray (id int)', 'drop table product', 'alter table product disable row level security'])(
+    'may not: %s',
+    (statement) => expect(asApplication((client) => client.query(statement))).rejects.toMatchObject({ code: '42501' }),
+  )
+
+  it.each(['update audit_entry set action = null', 'delete from audit_entry', 'delete from outbox_event', 'select * from outbox_event'])(
+    'may not: %s',
+    (statement) => expect(asApplication((client) => client.query(statement))).rejects.toMatchObject({ code: '42501' }),
+  )
+
+  it('cannot write a row of an organization that is not set', async () => {
+    const [organization] = await test.sql<{ id: string }>('select id from organization limit 1')
+    const insert = asApplication((client) =>
+      client.query(
+        `insert into product (id, organization_id, sku, name, product_type) values (gen_random_uuid(), $1, 'x', 'x', 'SERVICE')`,
+        [organization?.id],
+      ),
+    )
+    await expect(insert).rejects.toThrow(/row-level security/)
+  })
+})
+
+describe('openDatabase refuses', () => {
+  const signedInAs = (role: string) => {
+    const url = new URL(test.appUrl)
+    url.username = role
+    return openDatabase({ url: url.href })
+  }
+  const makeRole = (name: string, more: string) =>
+    test.sql(`create role ${name} login password 'test-only' ${more}`).then(() => test.sql(`grant groundwork_app to ${name}`))
+  const dropRole = async (name: string) => {
+    await test.sql(`drop owned by ${name}`)
+    await test.sql(`drop role ${name}`)
+  }
+  const suffix = () => Math.random().toString(36).slice(2, 8)
+
+  it('a superuser', async () => {
+    await expect(openDatabase({ url: test.ownerUrl })).rejects.toThrow(/is a superuser/)
+  })
+
+  it('a role that bypasses row-level security', async () => {
+    const role = `bypass_${suffix()}`
+    await makeRole(role, 'bypassrls')
+    await expect(signedInAs(role)).rejects.toThrow(/BYPASSRLS/)
+    await dropRole(role)
+  })
+
+  it('the owner of a table', async () => {
+    const role = `owner_${suffix()}`
+    await makeRole(role, 'nosuperuser')
+    await test.sql('create table owned (id int)')
+    await test.sql(`alter table owned owner to ${role}`)
+    await expect(signedInAs(role)).rejects.toThrow(/owns the tables/)
+    await dropRole(role)
+  })
+
+  it('a role that has the rights of the system without asking for them', async () => {
+    const role = `heir_${suffix()}`
+    await makeRole(role, 'nosuperuser inherit')
+    await test.sql(`grant groundwork_system to ${role}`)
+    await expect(signedInAs(role)).rejects.toThrow(/inherits the rights of groundwork_system/)
+    await dropRole(role)
+  })
+
+  it('a database that nobody has prepared', async () => {
+    const name = `bare_${suffix()}`
+    await test.sql(`create database ${name}`)
+    const url = new URL(test.appUrl)
+    url.pathname = `/${name}`
+    await expect(openDatabase({ url: url.href })).rejects.toThrow(/no tables yet/)
+    await test.sql(`drop database ${name} with (force)`)
+  })
+})

@@ -1,0 +1,128 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { applyMigrations } from '../src/index.ts'
+import { defaultMigrations, readSchema } from '../src/migrate/migration-folder.ts'
+import { noFilters, withSchemaEngine } from '../src/migrate/schema-engine.ts'
+import { diffSchema } from '../src/migrate/write-migration.ts'
+import { type CatalogueTable, readCatalogue } from './support/catalogue.ts'
+import { createEmptyDatabase, type EmptyDatabase } from './support/empty-database.ts'
+
+let database: EmptyDatabase
+let folder: string
+let first: string
+
+beforeEach(async () => {
+  database = await createEmptyDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'groundwork-migrations-'))
+  await cp(defaultMigrations, folder, { recursive: true })
+  first = (await readdir(folder)).filter((name) => name.endsWith('_foundation'))[0] ?? ''
+})
+afterEach(async () => {
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+
+const migrate = () => applyMigrations(database.ownerUrl, folder)
+const records = () =>
+  database.sql<{ name: string; isFinished: boolean; isRolledBack: boolean }>(
+    `select migration_name as name, finished_at is not null as "isFinished", rolled_back_at is not null as "isRolledBack"
+     from _prisma_migrations order by started_at`,
+  )
+const tableCount = async () =>
+  (await database.sql<{ count: number }>(`select count(*)::int as count from pg_tables where schemaname = 'public'`))[0]?.count
+
+const addMigration = async (name: string, sql: string) => {
+  await cp(join(folder, first), join(folder, name), { recursive: true })
+  await writeFile(join(folder, name, 'migration.sql'), `${sql}\ncomment on table organization is '${name}';\n`)
+}
+
+const schemaAsSql = () =>
+  withSchemaEngine(database.ownerUrl, async (engine) => {
+    const to = { tag: 'schemaDatamodel', files: await readSchema() } as const
+    return (await engine.diff({ from: { tag: 'empty' }, to, script: true, exitCode: null, filters: noFilters })).stdout ?? ''
+  })
+
+/** Prisma's lists of words may be null; ours are not. */
+const plainShape = ({ name, columns, foreignKeys }: CatalogueTable) => ({
+  name,
+  foreignKeys,
+  columns: columns.map((column) => (column.type === 'text[]' ? { ...column, isNullable: false } : column)),
+})
+
+describe('migrating', () => {
+  it('applies what is missing, once', async () => {
+    const applied = await migrate()
+    expect(applied).toContain(first)
+    expect(await migrate()).toEqual([])
+    await addMigration('29991231000000_more', 'create table more (id int);')
+    expect(await migrate()).toEqual(['29991231000000_more'])
+    expect((await records()).every(({ isFinished, isRolledBack }) => isFinished && !isRolledBack)).toBe(true)
+  })
+
+  it('lets one of two starters do it', async () => {
+    const [one, other] = await Promise.all([migrate(), migrate()])
+    expect([one.length, other.length].sort()).toEqual([0, (await records()).length])
+  })
+
+  it('leaves nothing behind a migration that fails, and applies it once it is mended', async () => {
+    await migrate()
+    const before = await tableCount()
+    await addMigration('29991231000000_broken', 'create table half (id int); select 1 / 0;')
+    await expect(migrate()).rejects.toThrow(/division by zero/)
+    expect(await tableCount()).toBe(before)
+
+    await addMigration('29991231000000_broken', 'create table whole (id int);')
+    expect(await migrate()).toEqual(['29991231000000_broken'])
+    expect(await tableCount()).toBe((before ?? 0) + 1)
+  })
+
+  it('resumes when it was killed before a migration took effect', async () => {
+    await migrate()
+    await addMigration('29991231000000_more', 'create table more (id int);')
+    await migrate()
+    await database.sql('drop table more')
+    await database.sql(`comment on table organization is '${first}'`)
+    await database.sql(`update _prisma_migrations set finished_at = null where migration_name = '29991231000000_more'`)
+    expect(await migrate()).toEqual(['29991231000000_more'])
+    expect(await database.sql('select * from more')).toEqual([])
+  })
+
+  it('resumes when it was killed after a migration took effect and before that was noted', async () => {
+    await migrate()
+    await addMigration('29991231000000_more', 'create table more (id int);')
+    await migrate()
+    await database.sql(`update _prisma_migrations set finished_at = null where migration_name = '29991231000000_more'`)
+    expect(await migrate()).toEqual([])
+    expect((await records()).at(-1)).toMatchObject({ isFinished: true, isRolledBack: false })
+  })
+})
+
+describe('the Prisma schema', () => {
+  it('has no change that no migration makes', async () => {
+    expect(await diffSchema(database.ownerUrl)).toBe('')
+  })
+
+  it('describes the migrated database, but for what Prisma cannot say', async () => {
+    await migrate()
+    const byPrisma = await createEmptyDatabase()
+    await byPrisma.sql(await schemaAsSql())
+    const [described, migrated] = [await readCatalogue(byPrisma), await readCatalogue(database)]
+    await byPrisma.close()
+    expect(migrated.map(plainShape)).toEqual(described.map(plainShape))
+    for (const table of described) {
+      const names = migrated.find(({ name }) => name === table.name)?.indexes.map(({ name }) => name)
+      expect(names, table.name).toEqual(expect.arrayContaining(table.indexes.map(({ name }) => name)))
+    }
+  })
+
+  it('ends each migration with the mark that a resumed run looks for', async () => {
+    const names = (await readdir(defaultMigrations, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+    for (const { name } of names) {
+      const sql = await readFile(join(defaultMigrations, name, 'migration.sql'), 'utf8')
+      expect(sql.trimEnd().endsWith(`comment on table organization is '${name}';`), name).toBe(true)
+      expect(sql, name).not.toMatch(/^\s*(begin|commit)\s*;|\bconcurrently\b/im)
+    }
+  })
+})

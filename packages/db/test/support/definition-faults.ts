@@ -1,0 +1,79 @@
+import { type Field, type Resource, snakeCase } from '@groundwork/domain'
+import type { CatalogueTable } from './catalogue.ts'
+
+const types: Readonly<Record<Field['kind'], string>> = {
+  uuid: 'uuid',
+  text: 'text',
+  integer: 'integer',
+  bigint: 'bigint',
+  boolean: 'boolean',
+  date: 'date',
+  timestamp: 'timestamp(3) with time zone',
+  textArray: 'text[]',
+  json: 'jsonb',
+}
+
+const columnOf = (name: string, field: Field | undefined) => `${snakeCase(name)}${field?.reference ? '_id' : ''}`
+
+/** Where a definition and its table say different things. */
+export function definitionFaults(resource: Resource, table: CatalogueTable | undefined): string[] {
+  if (!table) return [`${resource.name}: there is no table ${resource.table}`]
+  const faults = [
+    ...Object.entries(resource.fields).flatMap(([name, field]) => columnFaults(resource, table, { name, field })),
+    ...strayColumns(resource, table),
+    ...uniqueFaults(resource, table),
+    ...orderFaults(resource, table),
+    ...(table.columns.some(({ type }) => !Object.values(types).includes(type)) ? ['has a column of an unusual type'] : []),
+  ]
+  return faults.map((fault) => `${resource.name}: ${fault}`)
+}
+
+function columnFaults(resource: Resource, table: CatalogueTable, { name, field }: { name: string; field: Field }): string[] {
+  const wanted = columnOf(name, field)
+  const column = table.columns.find((candidate) => candidate.name === wanted)
+  if (!column) return [`no column ${wanted} for ${name}`]
+  const check = table.checks.find((candidate) => candidate.name === `${table.name}_${wanted}_check`)?.definition ?? ''
+  const allowed = [...check.matchAll(/'([^']*)'::text/g)].map(([, choice]) => choice)
+  const isDefaultNeeded = field.presence === 'defaulted' && name !== resource.key
+  return [
+    ...(column.type === types[field.kind] ? [] : [`${wanted} is ${column.type}, not ${types[field.kind]}`]),
+    ...(column.isNullable === (field.presence === 'nullable') ? [] : [`${wanted} is ${column.isNullable ? '' : 'not '}nullable`]),
+    ...(isDefaultNeeded && !column.hasDefault ? [`${wanted} has no default`] : []),
+    ...(field.choices && field.choices.join() !== allowed.join() ? [`${wanted} allows ${allowed}, not ${field.choices}`] : []),
+  ]
+}
+
+/** Only a tree's own bookkeeping may be unknown to the definition. */
+function strayColumns({ fields, tree }: Resource, { columns }: CatalogueTable): string[] {
+  const known = new Set([...Object.entries(fields).map(([name, field]) => columnOf(name, field)), ...(tree ? ['path', 'depth'] : [])])
+  return columns.filter(({ name }) => !known.has(name)).map(({ name }) => `the column ${name} is in no field`)
+}
+
+/** Named after their columns, because errors are told by that name; among live rows where deleted ones are kept. */
+function uniqueFaults({ fields, uniques = [], softDelete, key, table: tableName }: Resource, table: CatalogueTable): string[] {
+  const primary = table.uniques.find(({ isPrimary }) => isPrimary)
+  const faults = primary?.columns.join() === columnOf(key, fields[key]) ? [] : [`the primary key is not ${key}`]
+  for (const set of uniques) {
+    const columns = set.map((name) => columnOf(name, fields[name]))
+    const unique = table.uniques.find(({ name }) => name === `${tableName}_${columns.join('_')}_key`)
+    if (!unique) faults.push(`no unique on ${columns}`)
+    else if (unique.columns.map((column) => column.replace(/^lower\((.+)\)$/, '$1')).join() !== columns.join()) {
+      faults.push(`${unique.name} is on ${unique.columns}`)
+    } else if ((unique.where === '(deleted_at IS NULL)') !== (softDelete === true)) {
+      faults.push(`${unique.name} is ${softDelete ? 'not ' : ''}partial`)
+    }
+  }
+  return faults
+}
+
+/** The default order is what every list without wishes asks for: an index has to hold it, organization first. */
+function orderFaults(resource: Resource, table: CatalogueTable): string[] {
+  if (resource.scope.kind === 'global' || resource.name === 'profile') return []
+  const field = resource.defaultOrder.replace(/^-/, '')
+  const start = [
+    ...(resource.scope.kind === 'organization' && resource.scope.field === 'organization' ? ['organization_id'] : []),
+    columnOf(field, resource.fields[field]),
+  ]
+  const isIndexed = table.indexes.some(({ columns }) => columns.slice(0, start.length).join() === start.join())
+  return isIndexed ? [] : [`no index starts with ${start}`]
+}

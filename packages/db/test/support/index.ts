@@ -1,0 +1,2 @@
+export { createTestDatabase, type TestDatabase } from './test-database.ts'
+export { grantsOf, type ProductRow, unique, type World, worldIn } from './world.ts'
