@@ -1,1 +1,7 @@
-export {}
+export * from './config/index.ts'
+export * from './file/index.ts'
+export * from './identity/index.ts'
+export * from './organization/index.ts'
+export * from './resource/catalogue.ts'
+export * from './resource/tree-verbs.ts'
+export * from './resource/verbs.ts'

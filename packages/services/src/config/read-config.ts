@@ -1,0 +1,74 @@
+import { readStorageConfig, type StorageConfig } from '@groundwork/storage'
+import type { z } from 'zod'
+import { ConfigError } from './config-error.ts'
+import { type Environment, prepareVariables, runtimeVariables, setVariables } from './variables.ts'
+
+/** What API and worker run with. */
+export interface Config {
+  readonly environment: 'development' | 'test' | 'production'
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  readonly port: number
+  /** Without a slash at its end. Links in answers and mails start with it. */
+  readonly publicUrl: string
+  readonly databaseUrl: string
+  readonly redisUrl: string
+  readonly dataDirectory: string
+  readonly secret: string
+  readonly storage: StorageConfig
+  readonly requestsPerMinute: number
+  readonly virusScan: VirusScanConfig
+}
+
+export interface VirusScanConfig {
+  readonly provider: 'auto' | 'clamav' | 'none'
+  readonly clamd: { readonly socket: string } | { readonly host: string; readonly port: number }
+}
+
+/** What the preparation of a database runs with. */
+export interface PrepareConfig {
+  readonly ownerDatabaseUrl: string
+  readonly databaseUrl: string
+  readonly secret: string
+  readonly admin: { readonly email: string; readonly password?: string }
+}
+
+/** @throws ConfigError naming every wrong variable at once, StorageConfigError */
+export function readConfig(environment: Environment): Config {
+  const values = parse(runtimeVariables, environment)
+  return {
+    environment: values.NODE_ENV,
+    logLevel: values.LOG_LEVEL,
+    port: values.PORT,
+    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: values.APP_DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    dataDirectory: values.DATA_DIR,
+    secret: values.GROUNDWORK_SECRET,
+    storage: readStorageConfig({ ...setVariables(environment), DATA_DIR: values.DATA_DIR }),
+    requestsPerMinute: values.REQUESTS_PER_MINUTE,
+    virusScan: {
+      provider: values.VIRUS_SCAN_PROVIDER,
+      clamd: values.CLAMAV_SOCKET
+        ? { socket: values.CLAMAV_SOCKET }
+        : { host: values.CLAMAV_HOST, port: values.CLAMAV_PORT },
+    },
+  }
+}
+
+/** @throws ConfigError naming every wrong variable at once */
+export function readPrepareConfig(environment: Environment): PrepareConfig {
+  const values = parse(prepareVariables, environment)
+  return {
+    ownerDatabaseUrl: values.DATABASE_URL,
+    databaseUrl: values.APP_DATABASE_URL,
+    secret: values.GROUNDWORK_SECRET,
+    admin: { email: values.ADMIN_EMAIL, ...(values.ADMIN_PASSWORD && { password: values.ADMIN_PASSWORD }) },
+  }
+}
+
+function parse<Values>(variables: z.ZodType<Values>, environment: Environment): Values {
+  const { data, error } = variables.safeParse(setVariables(environment))
+  if (error)
+    throw new ConfigError(Object.fromEntries(error.issues.map(({ path, message }) => [path.join('.'), message])))
+  return data
+}

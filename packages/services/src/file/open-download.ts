@@ -1,0 +1,80 @@
+import { type FileVersion, latestFileVersion, type UnitOfWork, type WorkContext } from '@groundwork/db'
+import { DomainError, type FileState, isServable, StoredFile } from '@groundwork/domain'
+import type { FileServices } from './file-services.ts'
+import { type ByteRequest, type ServedBytes, serveBytes } from './served-file.ts'
+import type { StoredFileRow } from './upload-intake.ts'
+
+/**
+ * A file's bytes, for somebody who may download it now. The audit entry is committed before the first byte: no entry, no
+ * bytes.
+ */
+export function openDownload(
+  { database, storage }: FileServices,
+  context: WorkContext,
+  { file: key, ...request }: ByteRequest & { readonly file: string },
+): Promise<ServedBytes> {
+  return database.withUnitOfWork(context, async (work) => {
+    const { file, version } = await reachServable(work, key)
+    const served = serveBytes(storage, originalOf(file, version), request)
+    if (served.open) recordDownload(work, file, { version: version.number, ...rangeOf(served) })
+    return served
+  })
+}
+
+export interface ReachedFile {
+  readonly file: StoredFileRow
+  readonly version: FileVersion
+}
+
+/** The file and its newest bytes, if the caller may download it and the scan has let it through. */
+export async function reachServable(work: UnitOfWork, key: string): Promise<ReachedFile> {
+  const file = (await work.find(StoredFile, key, { action: 'download' })) ?? (await refuseDownload(work, key))
+  if (!isServable(file)) throw notAvailable(file)
+  return { file, version: await latestFileVersion(work, file.id) }
+}
+
+/** What cannot even be seen does not exist. */
+async function refuseDownload(work: UnitOfWork, key: string): Promise<never> {
+  await work.get(StoredFile, key)
+  throw new DomainError('forbidden', 'You may see this file, but not download it')
+}
+
+const reasons: Partial<Record<FileState, string>> = {
+  quarantined: 'The file is in quarantine: something harmful was found in it',
+  unscannable: 'The file could not be scanned, so it cannot be downloaded',
+  scanning: 'The file is being scanned. It can be downloaded in a moment.',
+  stored: 'The file is waiting for its scan. It can be downloaded in a moment.',
+}
+
+const notAvailable = ({ status }: StoredFileRow) =>
+  new DomainError('not_available', reasons[status as FileState] ?? 'The file is not available', {
+    reason: status,
+    details: { status },
+  })
+
+export function originalOf(file: StoredFileRow, version: FileVersion) {
+  return {
+    storageKey: version.storageKey,
+    bytes: version.bytes,
+    mimeType: file.mimeType ?? 'application/octet-stream',
+    fileName: file.originalFilename,
+    tag: version.sha256 ?? version.id,
+  }
+}
+
+export function recordDownload(work: UnitOfWork, file: StoredFileRow, details: Record<string, string | number>): void {
+  const { id, organization, originalFilename } = file
+  work.record({
+    action: 'downloaded',
+    resource: StoredFile,
+    organization,
+    objectId: id,
+    objectRepr: originalFilename,
+    details,
+  })
+}
+
+export const rangeOf = ({ headers }: ServedBytes): Record<string, string> => {
+  const range = headers['Content-Range']
+  return range ? { range } : {}
+}

@@ -1,0 +1,18 @@
+import { type FileKind, type FilePolicy, fileKinds, filePolicyWith } from '@groundwork/domain'
+import { ConfigError } from '../config/config-error.ts'
+
+const variableOf = (kind: FileKind) => `UPLOAD_MAX_BYTES_${kind.toUpperCase()}`
+
+/** The default policy, with the limits that `UPLOAD_MAX_BYTES_VIDEO` and its like set otherwise. @throws ConfigError */
+export function readFilePolicy(environment: Readonly<Record<string, string | undefined>>): FilePolicy {
+  const maxBytes: Partial<Record<FileKind, number>> = {}
+  const problems: Record<string, string> = {}
+  for (const kind of fileKinds) {
+    const value = environment[variableOf(kind)]?.trim()
+    if (!value) continue
+    if (/^[1-9]\d{0,14}$/.test(value)) maxBytes[kind] = Number(value)
+    else problems[variableOf(kind)] = 'must be a number of bytes'
+  }
+  if (Object.keys(problems).length) throw new ConfigError(problems)
+  return filePolicyWith(maxBytes)
+}

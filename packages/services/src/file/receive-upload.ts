@@ -1,0 +1,177 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { WorkContext } from '@groundwork/db'
+import { type CreateOf, cleanFileName, DomainError, isDomainError, StoredFile } from '@groundwork/domain'
+import { isStorageError } from '@groundwork/storage'
+import { type Admitted, admitHead, admitSize, admitWhole, checkMayAdd } from './admit-upload.ts'
+import { ByteMeter } from './byte-meter.ts'
+import type { FileServices } from './file-services.ts'
+import { type Head, readHead } from './read-head.ts'
+import { HEAD_BYTES } from './sniff-type.ts'
+import { failedHere, toUploadError, UploadAborted } from './upload-error.ts'
+import {
+  discardIntake,
+  growIntake,
+  holdLease,
+  type Intake,
+  type LateFields,
+  openIntake,
+  RESERVATION_STEP,
+  type ReceivedBytes,
+  recordRefusal,
+  type StoredFileRow,
+  settleIntake,
+} from './upload-intake.ts'
+
+export interface Upload extends LateFields {
+  readonly organization: string
+  /** As the client said it; cleaned here. */
+  readonly fileName: string
+  readonly stream: Readable
+  /** No more bytes than this can follow, says the transport. One that delivers more has lied. */
+  readonly declaredSize?: number | undefined
+  /** The transport's last word after the bytes: fields that came late, or a throw when it ended badly. */
+  readonly finished?: () => Promise<LateFields>
+}
+
+/**
+ * The one way in for bytes. Rights come before the first byte, type and size before the first row; the bytes pass through
+ * once, unbuffered. Whatever goes wrong leaves no row, no bytes and no reservation, and stands in the audit trail.
+ */
+export async function receiveUpload(
+  services: FileServices,
+  context: WorkContext,
+  upload: Upload,
+): Promise<StoredFileRow> {
+  upload.stream.on('error', toldLater)
+  const fields = fieldsOf(upload)
+  await checkMayAdd(services, context, fields.organization)
+  const reception: Reception = { services, context, upload }
+  let intake: Intake | undefined
+  try {
+    const head = await readHead(upload.stream, HEAD_BYTES)
+    const { originalFilename: name } = fields
+    const admitted = await admitHead(services.filePolicy, { name, head, declaredSize: upload.declaredSize })
+    const reserve = head.isWhole ? head.bytes.length : (upload.declaredSize ?? RESERVATION_STEP)
+    intake = await openIntake(services, context, { fields, type: admitted.type, reserve })
+    const received = await storeBytes(reception, { intake, head, admitted })
+    const late = upload.finished ? metadataOf(fieldsOf({ ...upload, ...(await upload.finished()) })) : {}
+    return await settleIntake(services, context, { intake, received, late })
+  } catch (error) {
+    const known = toUploadError(
+      error === upload.stream.errored ? new UploadAborted('The sender broke off', { cause: error }) : error,
+    )
+    upload.stream.destroy()
+    await refuse(reception, { fields, intake, cause: known ?? failedHere(error) })
+    throw known ?? error
+  }
+}
+
+/** A sender may break off while the database is asked; whoever reads on hears of it then. */
+const toldLater = () => undefined
+
+/** What stays the same from the first byte to the last. */
+interface Reception {
+  readonly services: FileServices
+  readonly context: WorkContext
+  readonly upload: Upload
+}
+
+function fieldsOf({
+  organization,
+  fileName,
+  entityType,
+  entityId,
+  tags,
+  customFields,
+}: Upload): CreateOf<typeof StoredFile> {
+  const originalFilename = cleanFileName(fileName)
+  return StoredFile.create.parse({ organization, originalFilename, entityType, entityId, tags, customFields })
+}
+
+function metadataOf({ entityType, entityId, tags, customFields }: CreateOf<typeof StoredFile>): LateFields {
+  return {
+    ...(entityType && { entityType }),
+    ...(entityId && { entityId }),
+    ...(tags && { tags }),
+    ...(customFields && { customFields }),
+  }
+}
+
+interface Taking {
+  readonly intake: Intake
+  readonly head: Head
+  readonly admitted: Admitted
+}
+
+/** One pass: count, limit, hash, store. Then the second verdict, on the whole. */
+async function storeBytes(reception: Reception, taking: Taking): Promise<ReceivedBytes> {
+  const { services, context, upload } = reception
+  const { intake, head, admitted } = taking
+  const abort = new AbortController()
+  const source = head.isWhole ? Readable.from([head.bytes], { objectMode: false }) : upload.stream
+  const meter = new ByteMeter(allowanceOf(reception, taking), (total) => allowMore(reception, taking, total))
+  const release = holdLease(services, context, { intake, onLost: (error) => abort.abort(error) })
+  try {
+    const put = services.storage.put(intake.key, meter, {
+      contentType: admitted.type.mime,
+      signal: abort.signal,
+      ifAbsent: true,
+    })
+    const [piped, stored] = await Promise.allSettled([pipeline(source, meter), put])
+    if (stored.status === 'rejected') throw firstCause(piped, stored.reason)
+    if (piped.status === 'rejected') throw piped.reason
+    if (stored.value.bytes !== meter.bytes) throw new Error(`Stored ${stored.value.bytes} of ${meter.bytes} bytes`)
+    const { sniffed } = admitted
+    admitWhole(services.filePolicy, intake.name, { sniffed, head: head.bytes, tail: meter.tail(), size: meter.bytes })
+    return { bytes: meter.bytes, sha256: meter.sha256(), etag: stored.value.etag }
+  } finally {
+    release()
+  }
+}
+
+/** A store that fails breaks the pipe, and a pipe that breaks fails the store: the one that knows why is the cause. */
+function firstCause(piped: PromiseSettledResult<unknown>, storeError: unknown): unknown {
+  const isKnown = isStorageError(storeError) || isDomainError(storeError)
+  return piped.status === 'rejected' && !isKnown ? piped.reason : storeError
+}
+
+/** How many bytes may come before somebody has to be asked. */
+function allowanceOf({ services, upload }: Reception, { intake, admitted }: Taking): number {
+  const limit = services.filePolicy.maxBytes[admitted.type.kind]
+  return Math.min(intake.reserved, limit, upload.declaredSize ?? limit)
+}
+
+async function allowMore(reception: Reception, taking: Taking, total: number): Promise<number> {
+  const { services, context, upload } = reception
+  const { intake, admitted } = taking
+  admitSize(services.filePolicy, { name: intake.name, sniffed: admitted.sniffed, size: total })
+  if (upload.declaredSize !== undefined && total > upload.declaredSize) throw lengthMismatch()
+  await growIntake(services, context, { intake, least: total - intake.reserved })
+  return allowanceOf(reception, taking)
+}
+
+function lengthMismatch() {
+  const message = 'More bytes arrived than were announced'
+  return new DomainError('invalid', message, { reason: 'length_mismatch', fields: { file: [message] } })
+}
+
+interface RefusedReception {
+  readonly fields: CreateOf<typeof StoredFile>
+  readonly intake: Intake | undefined
+  readonly cause: DomainError
+}
+
+/** The caller hears why the upload failed, also when clearing up after it fails in turn: that is the reaper's work then. */
+async function refuse({ services, context }: Reception, { fields, intake, cause }: RefusedReception): Promise<void> {
+  const { organization, originalFilename: name } = fields
+  try {
+    if (intake) await discardIntake(services, context, { intake, cause })
+    else
+      await services.database.withUnitOfWork(context, async (work) =>
+        recordRefusal(work, { organization, file: null, name, cause }),
+      )
+  } catch (error) {
+    services.log.error({ err: error, file: intake?.file, reason: cause.reason }, 'refused upload left to the reaper')
+  }
+}

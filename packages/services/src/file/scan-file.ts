@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto'
+import { type Readable, Transform } from 'node:stream'
+import {
+  asSystem,
+  extendFileLease,
+  type FileVersion,
+  leaseFileVersion,
+  settleFileVersion,
+  type UnitOfWork,
+} from '@groundwork/db'
+import { canFileBecome, type EventPayload, type FileState, StoredFile } from '@groundwork/domain'
+import { isStorageError, toStorageKey } from '@groundwork/storage'
+import { v4 } from 'uuid'
+import type { FileServices } from './file-services.ts'
+import type { ScanVerdict } from './scanner.ts'
+
+const system = asSystem('scan a stored file')
+
+/** A worker that dies in the middle loses the file to the next one after this. */
+const LEASE_SECONDS = 60
+const RENEW_MS = 20_000
+
+/** Called in the transaction that ends the work, so that "done" and the work itself are one. */
+export type Done = (work: UnitOfWork) => Promise<unknown>
+
+/**
+ * Scans a stored file and lets it go, or not. Runs at least once: a second run changes nothing. Without a verdict the file
+ * goes back to `stored` and the error out, to be tried again: never to `available`.
+ */
+export async function scanFile(services: FileServices, { objectId }: EventPayload, done: Done): Promise<void> {
+  const token = v4()
+  const version = await takeForScan(services, objectId, token)
+  if (!version) {
+    await services.database.withUnitOfWork(system, done)
+    return
+  }
+  const release = holdLease(services, version, token)
+  try {
+    const verdict = await judgeBytes(services, version)
+    await conclude(services, { version, token, verdict, done })
+  } catch (error) {
+    await putBack(services, version, token)
+    throw error
+  } finally {
+    release()
+  }
+}
+
+/** Somebody else is at it, or was until a moment ago. Try again later. */
+class ScanUnderWay extends Error {
+  override readonly name = 'ScanUnderWay'
+}
+
+/** Null when there is nothing to scan: it has been scanned, or lies in the trash. @throws ScanUnderWay */
+function takeForScan({ database }: FileServices, file: string, token: string): Promise<FileVersion | null> {
+  return database.withUnitOfWork(system, async (work) => {
+    const row = await work.find(StoredFile, file, { lock: true })
+    if (!row || (row.status !== 'scanning' && !canFileBecome(row.status, 'scanning'))) return null
+    const version = await leaseFileVersion(work, file, { token, seconds: LEASE_SECONDS })
+    if (!version) throw new ScanUnderWay(`File ${file} is being scanned`)
+    if (row.status !== 'scanning') await moveTo(work, file, { from: row.status, to: 'scanning', reason: null })
+    return version
+  })
+}
+
+const outcomes = {
+  clean: { to: 'available', reason: () => null },
+  infected: { to: 'quarantined', reason: (found: string) => `Something harmful was found in it: ${found}` },
+  unscannable: { to: 'unscannable', reason: (found: string) => `It could not be scanned: ${found}` },
+} as const
+
+interface Conclusion {
+  readonly version: FileVersion
+  readonly token: string
+  readonly verdict: ScanVerdict
+  readonly done: Done
+}
+
+async function conclude(
+  { database, scanner }: FileServices,
+  { version, token, verdict, done }: Conclusion,
+): Promise<void> {
+  const { to, reason } = outcomes[verdict.kind]
+  const found = wordsOf(verdict)
+  await database.withUnitOfWork(system, async (work) => {
+    const changes = {
+      scanEngine: scanner.engine,
+      scanResult: scanner.engine === 'none' ? 'not scanned' : (found ?? 'clean'),
+    }
+    const isOurs = await settleFileVersion(work, version.id, { token, changes })
+    if (!isOurs) throw new ScanUnderWay(`The scan of file ${version.file} was taken over`)
+    await moveTo(work, version.file, { from: 'scanning', to, reason: found === null ? null : reason(found) })
+    await done(work)
+  })
+}
+
+function wordsOf(verdict: ScanVerdict): string | null {
+  if (verdict.kind === 'clean') return null
+  return verdict.kind === 'infected' ? verdict.signature : verdict.reason
+}
+
+async function putBack({ database }: FileServices, version: FileVersion, token: string): Promise<void> {
+  await database.withUnitOfWork(system, async (work) => {
+    const isOurs = await settleFileVersion(work, version.id, { token, changes: {} })
+    if (isOurs)
+      await moveTo(work, version.file, { from: 'scanning', to: 'stored', reason: 'Waiting for the virus scanner' })
+  })
+}
+
+function holdLease({ database, log }: FileServices, { id, file }: FileVersion, token: string): () => void {
+  const renew = () =>
+    database.withUnitOfWork(system, (work) => extendFileLease(work, id, { token, seconds: LEASE_SECONDS }))
+  const timer = setInterval(() => {
+    renew().catch((error: unknown) => log.warn({ err: error, file }, 'scan lease not renewed'))
+  }, RENEW_MS)
+  return () => clearInterval(timer)
+}
+
+interface Move {
+  readonly from: FileState
+  readonly to: FileState
+  readonly reason: string | null
+}
+
+/**
+ * The event is named after the state that was reached, but for the way back: that must not start a scan of its own. A file
+ * that was deleted meanwhile stays as it is; restoring it starts a scan again.
+ */
+async function moveTo(work: UnitOfWork, file: string, { from, to, reason }: Move): Promise<void> {
+  if (!(await work.find(StoredFile, file, { lock: true }))) return
+  await work.update(
+    StoredFile,
+    file,
+    { status: to, statusReason: reason },
+    { event: to === 'stored' ? 'scan-postponed' : to, expected: { status: from } },
+  )
+}
+
+/** A file that lost its bytes, or whose bytes are not those that were received, is not what somebody uploaded. */
+async function judgeBytes({ storage, scanner, log }: FileServices, version: FileVersion): Promise<ScanVerdict> {
+  if (scanner.engine === 'none') return { kind: 'clean' }
+  const body = await openOrNull(() => storage.open(toStorageKey(version.storageKey)))
+  if (!body) {
+    log.error({ file: version.file }, 'bytes of a stored file are missing')
+    return { kind: 'unscannable', reason: 'its bytes are missing' }
+  }
+  const hash = createHash('sha256')
+  const verdict = await scanner.scan(hashed(body, hash))
+  if (verdict.kind !== 'clean' || hash.digest('hex') === version.sha256) return verdict
+  log.error({ file: version.file }, 'bytes of a stored file have changed')
+  return { kind: 'unscannable', reason: 'its bytes have changed since they were received' }
+}
+
+async function openOrNull(open: () => Promise<Readable>): Promise<Readable | null> {
+  try {
+    return await open()
+  } catch (error) {
+    if (isStorageError(error, 'not_found')) return null
+    throw error
+  }
+}
+
+function hashed(body: Readable, hash: ReturnType<typeof createHash>): Readable {
+  const tap = new Transform({
+    transform: (chunk: Buffer, _encoding, next) => {
+      hash.update(chunk)
+      next(null, chunk)
+    },
+  })
+  body.once('error', (error) => tap.destroy(error))
+  tap.once('close', () => body.destroy())
+  return body.pipe(tap)
+}

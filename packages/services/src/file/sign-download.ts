@@ -1,0 +1,133 @@
+import { asSystem, type WorkContext } from '@groundwork/db'
+import { DomainError, invalidField, StoredFile } from '@groundwork/domain'
+import {
+  DEFAULT_URL_SECONDS,
+  type DownloadClaims,
+  MAX_URL_SECONDS,
+  signDownload as signClaims,
+  toStorageKey,
+  urlExpiry,
+  verifyDownload,
+} from '@groundwork/storage'
+import type { FileServices } from './file-services.ts'
+import { originalOf, type ReachedFile, rangeOf, reachServable, recordDownload } from './open-download.ts'
+import { type ByteRequest, type ServedBytes, serveBytes } from './served-file.ts'
+
+export interface SignRequest {
+  readonly file: string
+  /** Seconds; `DEFAULT_URL_SECONDS` unless told, at most `MAX_URL_SECONDS`. */
+  readonly expiresIn?: number | undefined
+  readonly isInline?: boolean
+}
+
+export interface SignedLink {
+  readonly url: string
+  readonly expiresAt: string
+}
+
+/**
+ * A link that works without signing in, for a few minutes. The bucket makes it where it can; otherwise it leads to
+ * `openSigned`. Who made it stands in the audit trail before it works.
+ */
+export async function signDownload(
+  services: FileServices,
+  context: WorkContext,
+  { file: key, expiresIn = DEFAULT_URL_SECONDS, isInline = false }: SignRequest,
+): Promise<SignedLink> {
+  if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > MAX_URL_SECONDS) {
+    throw invalidField(
+      'expires_in',
+      `Must be a whole number of seconds from 1 to ${MAX_URL_SECONDS}`,
+      'expiry_out_of_range',
+    )
+  }
+  const expiresAt = urlExpiry(services.clock(), expiresIn)
+  const reached = await services.database.withUnitOfWork(context, async (work) => {
+    const found = await reachServable(work, key)
+    const { id, organization, originalFilename } = found.file
+    work.record({
+      action: 'signed',
+      resource: StoredFile,
+      organization,
+      objectId: id,
+      objectRepr: originalFilename,
+      details: { version: found.version.number, expiresAt: expiresAt.toISOString() },
+    })
+    return found
+  })
+  const url = await linkTo(services, reached, { expiresAt, seconds: expiresIn, isInline })
+  return { url, expiresAt: expiresAt.toISOString() }
+}
+
+interface LinkTerms {
+  readonly expiresAt: Date
+  readonly seconds: number
+  readonly isInline: boolean
+}
+
+async function linkTo(
+  { storage, keys, config }: FileServices,
+  { file, version }: ReachedFile,
+  terms: LinkTerms,
+): Promise<string> {
+  const { expiresAt, seconds, isInline } = terms
+  if (storage.presignGet) {
+    const { fileName, mimeType: contentType } = originalOf(file, version)
+    return (
+      await storage.presignGet(toStorageKey(version.storageKey), { seconds, fileName, contentType, inline: isInline })
+    ).href
+  }
+  const claims: DownloadClaims = {
+    fileId: file.id,
+    version: version.number,
+    disposition: isInline ? 'inline' : 'attachment',
+    method: 'GET',
+  }
+  const token = [
+    claims.fileId,
+    claims.version,
+    claims.disposition,
+    signClaims({ ...claims, secret: keys.urlSigningSecret, expiresAt }),
+  ]
+  return new URL(`/api/v1/files/signed/${token.join('.')}`, config.publicUrl).href
+}
+
+const bySignature = asSystem('a signed download link stands for the rights of whoever made it')
+
+/** The bytes behind a signed link, as long as the file is still there, unchanged and available. */
+export async function openSigned(
+  services: FileServices,
+  origin: WorkContext['origin'],
+  { token, ...request }: Omit<ByteRequest, 'isInline'> & { readonly token: string },
+): Promise<ServedBytes> {
+  const { fileId, version: number, disposition } = readToken(services, token)
+  const context = origin ? { ...bySignature, origin } : bySignature
+  return services.database.withUnitOfWork(context, async (work) => {
+    const { file, version } = await reachServable(work, fileId)
+    if (version.number !== number) throw linkRefused('link_invalid', 'The file behind this link has been replaced')
+    const served = serveBytes(services.storage, originalOf(file, version), {
+      ...request,
+      isInline: disposition === 'inline',
+    })
+    if (served.open) recordDownload(work, file, { version: number, by: 'signed link', ...rangeOf(served) })
+    return served
+  })
+}
+
+function readToken({ keys, clock }: FileServices, text: string): DownloadClaims {
+  const [, fileId = '', number = '', disposition = '', token = ''] =
+    /^([0-9a-f-]{36})\.(\d{1,9})\.(attachment|inline)\.(.{1,80})$/.exec(text) ?? []
+  const claims: DownloadClaims = {
+    fileId,
+    version: Number(number),
+    disposition: disposition === 'inline' ? 'inline' : 'attachment',
+    method: 'GET',
+  }
+  const verdict = verifyDownload({ ...claims, secret: keys.urlSigningSecret, token, now: clock() })
+  if (verdict === 'expired') throw linkRefused('link_expired', 'This link has expired. Ask for a new one.')
+  if (verdict === 'invalid') throw linkRefused('link_invalid', 'This link is not valid')
+  return claims
+}
+
+const linkRefused = (reason: 'link_expired' | 'link_invalid', message: string) =>
+  new DomainError('forbidden', message, { reason })

@@ -1,0 +1,68 @@
+import { asSystem, findCallerOfApiKey, findCallerOfSession } from '@groundwork/db'
+import { DomainError, type Principal } from '@groundwork/domain'
+import { type VerifiedAccess, verifyAccessToken } from './access-token.ts'
+import { readApiKey } from './api-key-secret.ts'
+import { principalOfApiKey, principalOfSession } from './build-principal.ts'
+import type { IdentityServices } from './identity-services.ts'
+
+/** As sent: the token after `Bearer`, or the value of `X-API-Key`. */
+export interface Credentials {
+  readonly bearer?: string | undefined
+  readonly apiKey?: string | undefined
+}
+
+/**
+ * Who is asking. Costs nothing but a look into two small tables when the same token or key was seen in the last seconds,
+ * and one query otherwise.
+ * @throws DomainError unauthenticated: `credentials_missing`, `credentials_ambiguous`, `token_invalid`, `token_expired`,
+ * `session_ended` or `api_key_invalid`
+ */
+export async function authenticate(services: IdentityServices, { bearer, apiKey }: Credentials): Promise<Principal> {
+  if (bearer !== undefined && apiKey !== undefined) {
+    throw refused('credentials_ambiguous', 'Send either a token or an API key, not both')
+  }
+  if (bearer !== undefined) return ofToken(services, bearer)
+  if (apiKey !== undefined) return ofApiKey(services, apiKey)
+  throw refused('credentials_missing', 'Sign in first')
+}
+
+async function ofToken(services: IdentityServices, token: string): Promise<Principal> {
+  const { sessionId, userId } = await verified(services, token)
+  return services.principals.resolve(`session ${sessionId}`, async () => {
+    const lookUp = { sessionId, userId, now: services.clock() }
+    const caller = await services.database.withUnitOfWork(asSystem('find out who is asking, by session'), (work) =>
+      findCallerOfSession(work, lookUp),
+    )
+    if (!caller) throw sessionEnded()
+    return principalOfSession(caller, sessionId)
+  })
+}
+
+/** A signature is checked once; the token's own end is respected ever after. */
+async function verified({ verifiedTokens, keys, clock }: IdentityServices, token: string): Promise<VerifiedAccess> {
+  const known = verifiedTokens.get(token)
+  if (known) return known
+  const now = clock()
+  const access = await verifyAccessToken(keys.signing, token, now)
+  verifiedTokens.set(token, access, { storedAt: now, expiresAt: access.expiresAt })
+  return access
+}
+
+async function ofApiKey(services: IdentityServices, presented: string): Promise<Principal> {
+  const key = readApiKey(services.keys.apiKeyPepper, presented)
+  if (!key) throw invalidApiKey()
+  return services.principals.resolve(`key ${key.hash}`, async () => {
+    const lookUp = { ...key, now: services.clock() }
+    const caller = await services.database.withUnitOfWork(asSystem('find out who is asking, by API key'), (work) =>
+      findCallerOfApiKey(work, lookUp),
+    )
+    if (!caller) throw invalidApiKey()
+    return principalOfApiKey(caller)
+  })
+}
+
+export const sessionEnded = () => refused('session_ended', 'This session has ended. Sign in again')
+
+const invalidApiKey = () => refused('api_key_invalid', 'This API key is not valid')
+
+const refused = (reason: string, message: string) => new DomainError('unauthenticated', message, { reason })

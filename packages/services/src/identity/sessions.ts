@@ -1,0 +1,24 @@
+import { endSession, listLiveSessions, type WorkContext } from '@groundwork/db'
+import { notFound, type Session } from '@groundwork/domain'
+import { personOf } from './acting.ts'
+import type { IdentityServices } from './identity-services.ts'
+
+/** The caller's own live sessions, the one used last first. */
+export async function listSessions({ database, clock }: IdentityServices, context: WorkContext): Promise<Session[]> {
+  const { userId, sessionId } = personOf(context)
+  const sessions = await database.withUnitOfWork(context, (work) => listLiveSessions(work, userId, clock()))
+  return sessions.map((session) => ({ ...session, isCurrent: session.id === sessionId }))
+}
+
+/** Ends one of the caller's own sessions; a superuser may end anybody's. */
+export async function revokeSession(services: IdentityServices, context: WorkContext, id: string): Promise<void> {
+  const { userId, isSuperuser } = personOf(context)
+  const ended = await services.database.withUnitOfWork(context, async (work) => {
+    const session = await endSession(work, { id, userId: isSuperuser ? undefined : userId, now: services.clock() })
+    if (!session) throw notFound('session')
+    const { username } = session
+    work.record({ action: 'revoked', resource: 'session', organization: null, objectId: id, objectRepr: username })
+    return session
+  })
+  services.principals.forgetUser(ended.userId)
+}

@@ -1,0 +1,5 @@
+export { createOrganization } from './create-organization.ts'
+export { type DemoOrganizations, type InsertDemo, prepareDemoOrganizations } from './demo-organizations.ts'
+export { createMembership, removeMembership, updateMembership } from './memberships.ts'
+export type { OrganizationServices } from './organization-services.ts'
+export { removeOrganization } from './remove-organization.ts'

@@ -1,0 +1,188 @@
+import { buffer, text } from 'node:stream/consumers'
+import type { WorkContext } from '@groundwork/db'
+import { StoredFile } from '@groundwork/domain'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDerivative, openDownload, openSigned, type ServedBytes, signDownload } from '../src/file/index.ts'
+import { createFileWorld, type FileWorld } from './file-world.ts'
+
+let world: FileWorld
+
+beforeAll(async () => {
+  world = await createFileWorld()
+})
+afterAll(() => world.close())
+
+const bytes = Buffer.from('0123456789')
+
+async function availableFile(as = 'member') {
+  const { organization, context } = await world.member(as === 'auditor' ? 'member' : as)
+  const file = await world.upload(context, { organization, fileName: 'digits "1".txt', bytes })
+  await world.makeAvailable(file.id)
+  return { organization, context, file: file.id, sha256: file.sha256 }
+}
+
+const read = async ({ open }: ServedBytes) => (open ? text(await open()) : null)
+const download = (context: WorkContext, request: Parameters<typeof openDownload>[2]) =>
+  openDownload(world.services, context, request)
+
+describe('a download', () => {
+  it('gives the bytes, whole or in part, and leaves an entry for each', async () => {
+    const { organization, context, file, sha256 } = await availableFile()
+    const whole = await download(context, { file })
+    expect(whole).toMatchObject({ status: 200, headers: { ETag: `"${sha256}"`, 'Content-Type': 'text/plain' } })
+    expect(await read(whole)).toBe('0123456789')
+    const part = await download(context, { file, range: 'bytes=2-4' })
+    expect(part.status).toBe(206)
+    expect(await read(part)).toBe('234')
+
+    const entries = (await world.audit(organization)).filter(({ action }) => action === 'downloaded')
+    expect(entries).toMatchObject([
+      { object_id: file, actor_user_id: context.actor.userId, context: { version: 1 } },
+      { object_id: file, context: { range: 'bytes 2-4/10' } },
+    ])
+  })
+
+  it('of bytes the client has already leaves no entry, for none are sent', async () => {
+    const { organization, context, file, sha256 } = await availableFile()
+    const served = await download(context, { file, ifNoneMatch: `"${sha256}"` })
+    expect(served).toMatchObject({ status: 304, open: null })
+    expect((await world.audit(organization)).map(({ action }) => action)).not.toContain('downloaded')
+  })
+
+  it.each(['pending', 'receiving', 'stored', 'scanning', 'quarantined', 'unscannable', 'failed'])(
+    'of a file that is %s is refused, also for the owner',
+    async (status) => {
+      const { context, file } = await availableFile('owner')
+      await world.sql('update file set status = $2 where id = $1', [file, status])
+      await expect(download(context, { file })).rejects.toMatchObject({ code: 'not_available', reason: status })
+      await expect(signDownload(world.services, context, { file })).rejects.toMatchObject({ code: 'not_available' })
+      await expect(openDerivative(world.services, context, { file, derivative: 'thumbnail' })).rejects.toMatchObject({
+        code: 'not_found',
+      })
+    },
+  )
+
+  it("of a stranger's file, of a deleted one and of none at all are the same answer", async () => {
+    const { context, file } = await availableFile('owner')
+    const stranger = await world.member('owner')
+    const answers = [await download(stranger.context, { file }).catch((error: unknown) => error)]
+    answers.push(
+      await download(context, { file: '01900000-0000-7000-8000-00000000dead' }).catch((error: unknown) => error),
+    )
+    await world.database.withUnitOfWork(context, (work) => work.remove(StoredFile, file))
+    answers.push(await download(context, { file }).catch((error: unknown) => error))
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    expect(answers[0]).toMatchObject({ code: 'not_found' })
+  })
+
+  it('of a file one may see but not download is forbidden', async () => {
+    const { organization, file } = await availableFile()
+    const auditor = await world.person(organization, 'auditor')
+    await expect(download(auditor, { file })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('that cannot be audited does not happen', async () => {
+    const { context, file } = await availableFile()
+    const owner = new pg.Client({ connectionString: world.ownerUrl })
+    await owner.connect()
+    await owner.query('revoke insert on audit_entry from groundwork_app')
+    try {
+      await expect(download(context, { file })).rejects.toThrow()
+    } finally {
+      await owner.query('grant insert on audit_entry to groundwork_app')
+      await owner.end()
+    }
+  })
+
+  it('survives deleting and restoring, and the quota does not move', async () => {
+    const { organization, context, file } = await availableFile()
+    await world.database.withUnitOfWork(context, (work) => work.remove(StoredFile, file))
+    expect(await world.quota(organization)).toEqual({ used: 10, reserved: 0 })
+    await world.database.withUnitOfWork(context, (work) => work.restore(StoredFile, file))
+    expect(await read(await download(context, { file }))).toBe('0123456789')
+    expect(await world.quota(organization)).toEqual({ used: 10, reserved: 0 })
+  })
+})
+
+describe('a signed link', () => {
+  const tokenOf = (url: string) => new URL(url).pathname.split('/').at(-1) ?? ''
+  const follow = (token: string, range?: string) => openSigned(world.services, { ip: '203.0.113.9' }, { token, range })
+
+  it('works without signing in, as often as a player needs, and each time is audited', async () => {
+    const { organization, context, file } = await availableFile()
+    const { url, expiresAt } = await signDownload(world.services, context, { file })
+    expect(url).toMatch(/^http:\/\/files\.test\/api\/v1\/files\/signed\//)
+    expect(Date.parse(expiresAt) - world.services.clock().getTime()).toBe(600_000)
+    expect(await read(await follow(tokenOf(url)))).toBe('0123456789')
+    expect(await read(await follow(tokenOf(url), 'bytes=0-0'))).toBe('0')
+    const actions = (await world.audit(organization)).map(({ action }) => action)
+    expect(actions.slice(2)).toEqual(['signed', 'downloaded', 'downloaded'])
+  })
+
+  it('keeps its disposition', async () => {
+    const { context, file } = await availableFile()
+    const { url } = await signDownload(world.services, context, { file, isInline: true })
+    expect((await follow(tokenOf(url))).headers['Content-Disposition']).toMatch(/^inline/)
+    await expect(follow(tokenOf(url).replace('inline', 'attachment'))).rejects.toMatchObject({ reason: 'link_invalid' })
+  })
+
+  it('ends', async () => {
+    const { context, file } = await availableFile()
+    const { url } = await signDownload(world.services, context, { file, expiresIn: 30 })
+    world.wait(31)
+    await expect(follow(tokenOf(url))).rejects.toMatchObject({ code: 'forbidden', reason: 'link_expired' })
+  })
+
+  it.each([
+    ['tampered with', (token: string) => `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`],
+    ['of another file', (token: string) => `01900000-0000-7000-8000-00000000dead${token.slice(36)}`],
+    ['of another version', (token: string) => token.replace('.1.', '.2.')],
+    ['that is no token', () => 'nothing'],
+    ['that is empty', () => ''],
+  ])('%s is refused', async (_, change) => {
+    const { context, file } = await availableFile()
+    const { url } = await signDownload(world.services, context, { file })
+    await expect(follow(change(tokenOf(url)))).rejects.toMatchObject({ code: 'forbidden', reason: 'link_invalid' })
+  })
+
+  it('stops working when its file is deleted, taken back or replaced', async () => {
+    const { organization, context, file } = await availableFile()
+    const { url } = await signDownload(world.services, context, { file })
+    await world.sql(`update file set status = 'quarantined' where id = $1`, [file])
+    await expect(follow(tokenOf(url))).rejects.toMatchObject({ code: 'not_available' })
+    await world.makeAvailable(file)
+    await world.sql(
+      `insert into file_version (id, organization_id, file_id, number, storage_provider, storage_key)
+       values (gen_random_uuid(), $1, $2, 2, 'local', 'elsewhere')`,
+      [organization, file],
+    )
+    await expect(follow(tokenOf(url))).rejects.toMatchObject({ reason: 'link_invalid' })
+    await world.sql('update file set deleted_at = now() where id = $1', [file])
+    await expect(follow(tokenOf(url))).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it.each([0, 901, 1.5, -1])('of %s seconds is not made', async (expiresIn) => {
+    const { context, file } = await availableFile()
+    await expect(signDownload(world.services, context, { file, expiresIn })).rejects.toMatchObject({
+      code: 'invalid',
+      reason: 'expiry_out_of_range',
+    })
+  })
+})
+
+it('a picture of a file goes to whoever may see the file', async () => {
+  const { organization, context, file } = await availableFile()
+  await expect(openDerivative(world.services, context, { file, derivative: 'thumbnail' })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  const [key] = (await world.traces(organization)).objects
+  await world.sql('update file_version set thumbnail_key = $2 where file_id = $1', [file, key])
+  const auditor = await world.person(organization, 'auditor')
+  const served = await openDerivative(world.services, auditor, { file, derivative: 'thumbnail' })
+  expect(served.headers).toMatchObject({
+    'Content-Type': 'image/webp',
+    'Content-Disposition': expect.stringMatching(/^inline/),
+  })
+  expect(await buffer((await served.open?.()) ?? (null as never))).toEqual(bytes)
+})

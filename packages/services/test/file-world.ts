@@ -1,0 +1,147 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { asSystem, type WorkContext } from '@groundwork/db'
+import { createTestDatabase } from '@groundwork/db/testing'
+import { defaultFilePolicy, Organization, type Principal, seededRoles, User } from '@groundwork/domain'
+import { openStorage } from '@groundwork/storage'
+import { pino } from 'pino'
+import { deriveKeys } from '../src/config/index.ts'
+import { type FileServices, noScanner, receiveUpload, type Upload } from '../src/file/index.ts'
+
+const system = asSystem('set a test up')
+
+/** A picture of one pixel, whole. */
+export const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+export const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+/** So many bytes of honest text. */
+export const textOf = (bytes: number) => Buffer.alloc(bytes, 'All work and no play makes a dull file.\n')
+
+/** Comes in pieces, as from a network. */
+export function streamOf(bytes: Buffer, pieceBytes = 32_768): Readable {
+  const pieces: Buffer[] = []
+  for (let at = 0; at < bytes.length; at += pieceBytes) pieces.push(bytes.subarray(at, at + pieceBytes))
+  return Readable.from(pieces, { objectMode: false })
+}
+
+export type FileWorld = Awaited<ReturnType<typeof createFileWorld>>
+
+/** A database and a directory of one's own, a clock that a test moves, and short ways to what a test is not about. */
+export async function createFileWorld(overrides: Partial<FileServices> = {}) {
+  const testDatabase = await createTestDatabase()
+  const { database } = testDatabase
+  const directory = await mkdtemp(join(tmpdir(), 'groundwork-files-'))
+  const storage = await openStorage({ provider: 'local', directory })
+  let now = Date.now()
+  const services: FileServices = {
+    database,
+    storage,
+    filePolicy: defaultFilePolicy,
+    scanner: noScanner,
+    keys: deriveKeys('a secret that is long enough for it'),
+    config: { publicUrl: 'http://files.test' },
+    clock: () => new Date(now),
+    log: pino({ level: 'silent' }),
+    ...overrides,
+  }
+  const unique = () => randomBytes(5).toString('hex')
+
+  const sql = <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
+    database.withUnitOfWork(system, (work) => work.query<Row>(text, values))
+
+  async function organization(): Promise<string> {
+    const name = `Organization ${unique()}`
+    const values = { name, code: name, organizationType: 'Company' }
+    return (await database.withUnitOfWork(system, (work) => work.insert(Organization, values))).id
+  }
+
+  /** Somebody with a seeded role in an organization. */
+  async function person(of: string, as: string): Promise<WorkContext & { actor: Principal }> {
+    const username = `user-${unique()}`
+    const user = await database.withUnitOfWork(system, (work) =>
+      work.insert(User, { username, email: `${username}@example.com` }),
+    )
+    const grants = seededRoles.find(({ slug }) => slug === as)?.grants ?? []
+    const memberships = [{ organization: of, role: as, attributes: {}, grants }]
+    return { actor: { kind: 'user', userId: user.id, username, isSuperuser: false, memberships } }
+  }
+
+  async function member(as = 'member') {
+    const home = await organization()
+    return { organization: home, context: await person(home, as) }
+  }
+
+  const upload = (context: WorkContext, given: Omit<Upload, 'stream'> & { readonly bytes: Buffer }) => {
+    const { bytes, ...rest } = given
+    return receiveUpload(services, context, { ...rest, stream: streamOf(bytes) })
+  }
+
+  const quota = async (of: string) => {
+    const [row] = await sql<{ used: string; reserved: string }>(
+      'select used_bytes as used, reserved_bytes as reserved from storage_quota where organization_id = $1',
+      [of],
+    )
+    return { used: Number(row?.used ?? 0), reserved: Number(row?.reserved ?? 0) }
+  }
+
+  /** What an organization has left behind: rows, objects, half-written files, reservations. */
+  async function traces(of: string) {
+    const [files] = await sql<{ count: number }>('select count(*)::int as count from file where organization_id = $1', [
+      of,
+    ])
+    const [versions] = await sql<{ count: number }>(
+      'select count(*)::int as count from file_version where organization_id = $1',
+      [of],
+    )
+    const objects: string[] = []
+    for await (const { key } of storage.list(`${of}/`)) objects.push(key)
+    const temporary = await readdir(join(directory, '.tmp'))
+    return { files: files?.count, versions: versions?.count, objects, temporary, ...(await quota(of)) }
+  }
+
+  return {
+    ...testDatabase,
+    services,
+    storage,
+    directory,
+    sql,
+    organization,
+    person,
+    member,
+    upload,
+    quota,
+    traces,
+    makeAvailable: (file: string) => sql(`update file set status = 'available' where id = $1`, [file]),
+    setQuota: (of: string, bytes: number) =>
+      sql(
+        `insert into storage_quota (organization_id, quota_bytes) values ($1, $2)
+         on conflict (organization_id) do update set quota_bytes = $2`,
+        [of, bytes],
+      ),
+    /** Entries of the audit trail about an organization's files, oldest first. */
+    audit: (of: string) =>
+      sql<{ action: string; object_id: string | null; actor_user_id: string | null; context: Record<string, unknown> }>(
+        `select action, object_id, actor_user_id, context from audit_entry where organization_id = $1 and resource = 'file' order by id`,
+        [of],
+      ),
+    events: (file: string) =>
+      sql<{ topic: string }>('select topic from outbox_event where object_id = $1 order by id', [file]),
+    wait(seconds: number) {
+      now += seconds * 1000
+    },
+    close: async () => {
+      await testDatabase.close()
+      await storage.close()
+      await rm(directory, { recursive: true })
+    },
+  }
+}
+
+export const nothingLeft = { files: 0, versions: 0, objects: [], temporary: [], used: 0, reserved: 0 }
