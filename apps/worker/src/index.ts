@@ -1,0 +1,5 @@
+export { eventChannel } from './outbox/deliver-events.ts'
+export { previewRenderer } from './preview/preview-renderer.ts'
+export { renderImage } from './preview/render-image.ts'
+export { type RunningWorker, startWorker } from './start-worker.ts'
+export type { WorkerServices } from './worker-services.ts'

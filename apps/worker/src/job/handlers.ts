@@ -1,0 +1,15 @@
+import type { JobName, PayloadOf } from '@groundwork/domain'
+import { type Done, previewFile, scanFile } from '@groundwork/services'
+import type { WorkerServices } from '../worker-services.ts'
+
+/**
+ * Does one job. It may run twice: a second run changes nothing. `done` is called in the transaction that ends the work.
+ * Logging, timing, parsing and trying again are the runner's.
+ */
+export type Handler<N extends JobName> = (services: WorkerServices, payload: PayloadOf<N>, done: Done) => Promise<void>
+
+/** Adding a job without a handler here does not compile. */
+export const handlers: { readonly [N in JobName]: Handler<N> } = {
+  'file.scan': scanFile,
+  'file.derive': previewFile,
+}

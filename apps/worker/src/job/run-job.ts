@@ -1,0 +1,37 @@
+import { asSystem, hasEffect, recordEffect } from '@groundwork/db'
+import { type JobName, jobs, type PayloadOf } from '@groundwork/domain'
+import type { WorkerServices } from '../worker-services.ts'
+import { type Handler, handlers } from './handlers.ts'
+
+/** A job as it comes from the queue. */
+export interface DueJob {
+  readonly data: unknown
+  /** Tries before this one. */
+  readonly attemptsMade: number
+}
+
+const system = asSystem('note which events have been dealt with')
+
+/** Runs one job: once per event and handler, however often the queue delivers it. */
+export async function runJob<N extends JobName>(services: WorkerServices, name: N, job: DueJob): Promise<void> {
+  const { database, log } = services
+  const contract = jobs[name]
+  const payload = contract.payload.parse(job.data) as PayloadOf<N>
+  const { event, organization } = payload
+  const effect = { event, handler: name }
+  if (await database.withUnitOfWork(system, (work) => hasEffect(work, effect))) return
+
+  const started = performance.now()
+  const about = { job: name, event, organization, object: payload.objectId, attempt: job.attemptsMade + 1 }
+  const milliseconds = () => Math.round(performance.now() - started)
+  try {
+    const handle: Handler<N> = handlers[name]
+    await handle(services, payload, (work) => recordEffect(work, effect))
+    log.info({ ...about, milliseconds: milliseconds() }, 'job done')
+  } catch (error) {
+    const isLast = job.attemptsMade + 1 >= contract.attempts
+    log[isLast ? 'error' : 'warn']({ ...about, err: error, milliseconds: milliseconds() }, 'job failed')
+    if (!isLast || !contract.givesUp) throw error
+    await database.withUnitOfWork(system, (work) => recordEffect(work, effect))
+  }
+}

@@ -1,0 +1,42 @@
+import { openDatabase, openOutbox } from '@groundwork/db'
+import { createFileServices, deriveKeys, readConfig } from '@groundwork/services'
+import { openStorage } from '@groundwork/storage'
+import { pino } from 'pino'
+import { previewRenderer } from './preview/preview-renderer.ts'
+import { startWorker } from './start-worker.ts'
+
+const graceMs = 10_000
+
+const config = readConfig(process.env)
+const log = pino({ level: config.logLevel, base: { process: 'worker' } })
+const database = await openDatabase({ url: config.databaseUrl, applicationName: 'groundwork worker' })
+const outbox = openOutbox({
+  database,
+  url: config.databaseUrl,
+  onLost: (error) => log.warn({ err: error }, 'the connection that listens for events was lost'),
+})
+const storage = await openStorage(config.storage)
+const keys = deriveKeys(config.secret)
+const services = {
+  ...(await createFileServices({ database, storage, keys, config, log, environment: process.env })),
+  renderer: await previewRenderer(log),
+}
+const worker = await startWorker({ services, outbox, redisUrl: config.redisUrl })
+log.info({ scanner: services.scanner.engine }, 'working')
+
+let isStopping = false
+
+/** No new job, then those under way; what still runs after ten seconds is cut off and picked up by its lease. */
+async function stop(signal: string): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  log.info({ signal }, 'stopping')
+  setTimeout(() => process.exit(0), graceMs).unref()
+  await worker.stop()
+  await storage.close()
+  await database.close()
+  process.exit(0)
+}
+
+process.on('SIGTERM', (signal) => void stop(signal))
+process.on('SIGINT', (signal) => void stop(signal))

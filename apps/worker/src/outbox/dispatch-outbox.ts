@@ -1,0 +1,76 @@
+import type { Outbox } from '@groundwork/db'
+import type { DomainEvent } from '@groundwork/domain'
+import type { Logger } from 'pino'
+
+export interface Dispatcher {
+  close(): Promise<void>
+}
+
+interface Dispatching {
+  readonly outbox: Outbox
+  readonly deliver: (events: readonly DomainEvent[]) => Promise<void>
+  readonly log: Logger
+}
+
+const BATCH = 200
+
+/** Also without a notification the outbox is looked at: one may be lost with its connection. */
+const POLL_MS = 2000
+const RETRY_MS = 1000
+
+/**
+ * Carries committed events to Redis. Woken by the database, one round at a time. While Redis or Postgres is down it tries
+ * again each second, and nothing is lost: an event stays undispatched until it has been handed over.
+ */
+export async function dispatchOutbox({ outbox, deliver, log }: Dispatching): Promise<Dispatcher> {
+  let isClosing = false
+  let isDue = true
+  let isFailing = false
+  let wake: () => void = () => undefined
+
+  const listener = await outbox.listen(() => {
+    isDue = true
+    wake()
+  })
+
+  const pause = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  const round = async (): Promise<number> => {
+    isDue = false
+    try {
+      const count = await outbox.dispatch(BATCH, deliver)
+      if (isFailing) log.info('events are delivered again')
+      isFailing = false
+      return count === BATCH ? 0 : POLL_MS
+    } catch (error) {
+      if (!isFailing) log.error({ err: error }, 'events cannot be delivered; they wait')
+      isFailing = true
+      return RETRY_MS
+    }
+  }
+
+  const loop = async () => {
+    while (!isClosing) {
+      const rest = await round()
+      if (isClosing || rest === 0 || (isDue && !isFailing)) continue
+      await pause(rest)
+    }
+  }
+  const running = loop()
+
+  return {
+    close: async () => {
+      isClosing = true
+      wake()
+      await running
+      await listener.close()
+    },
+  }
+}

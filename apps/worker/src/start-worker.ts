@@ -1,0 +1,55 @@
+import type { Outbox } from '@groundwork/db'
+import { Redis } from 'ioredis'
+import { consumeJobs } from './job/consume-jobs.ts'
+import { openQueues } from './job/queues.ts'
+import { deliverEvents } from './outbox/deliver-events.ts'
+import { dispatchOutbox } from './outbox/dispatch-outbox.ts'
+import { HEARTBEAT_MS, heartbeatOf } from './upkeep/heartbeat.ts'
+import { repeat } from './upkeep/repeat.ts'
+import { sweep } from './upkeep/sweep.ts'
+import type { WorkerServices } from './worker-services.ts'
+
+const SWEEP_MS = 30_000
+const GRACE_MS = 8000
+
+export interface RunningWorker {
+  stop(): Promise<void>
+}
+
+interface Given {
+  readonly services: WorkerServices
+  readonly outbox: Outbox
+  readonly redisUrl: string
+}
+
+/** Starts everything a worker does. Two connections: one that fails fast for handing over, one that waits for jobs. */
+export async function startWorker({ services, outbox, redisUrl }: Given): Promise<RunningWorker> {
+  const { log } = services
+  const producer = connect(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
+  const consumer = connect(redisUrl, { maxRetriesPerRequest: null })
+  for (const redis of [producer, consumer]) redis.on('error', (error: Error) => log.debug({ err: error }, 'redis'))
+
+  const queues = openQueues(producer, log)
+  const heartbeat = heartbeatOf(services, producer)
+  const dispatcher = await dispatchOutbox({ outbox, deliver: deliverEvents(queues, producer), log })
+  const consumers = consumeJobs(services, consumer)
+  const upkeep = [
+    repeat({ name: 'heartbeat', everyMs: HEARTBEAT_MS, run: heartbeat.beat, log }),
+    repeat({ name: 'sweep', everyMs: SWEEP_MS, run: (signal) => sweep(services, queues.add, signal), log }),
+  ]
+
+  return {
+    stop: async () => {
+      await Promise.all(upkeep.map((task) => task.close()))
+      await dispatcher.close()
+      await consumers.close(GRACE_MS)
+      await heartbeat.stop().catch((error: unknown) => log.debug({ err: error }, 'heartbeat'))
+      await queues.close()
+      producer.disconnect()
+      consumer.disconnect()
+    },
+  }
+}
+
+const connect = (url: string, options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null }) =>
+  new Redis(url, { ...options, retryStrategy: (attempt) => Math.min(100 * attempt, 2000) })

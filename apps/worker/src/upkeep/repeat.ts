@@ -1,0 +1,37 @@
+import type { Logger } from 'pino'
+
+export interface Repeating {
+  /** Waits for the run under way. */
+  close(): Promise<void>
+}
+
+interface Repeated {
+  readonly name: string
+  readonly everyMs: number
+  readonly run: (signal: AbortSignal) => Promise<void>
+  readonly log: Logger
+}
+
+/** Runs something at once and then again and again, never twice at a time. A failure is logged and the next run comes. */
+export function repeat({ name, everyMs, run, log }: Repeated): Repeating {
+  const abort = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  let running = Promise.resolve()
+
+  const start = () => {
+    running = run(abort.signal)
+      .catch((error: unknown) => log.error({ err: error, upkeep: name }, 'upkeep failed'))
+      .finally(() => {
+        if (!abort.signal.aborted) timer = setTimeout(start, everyMs)
+      })
+  }
+  start()
+
+  return {
+    close: async () => {
+      abort.abort()
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
