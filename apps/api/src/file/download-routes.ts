@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { invalidField, notFound } from '@groundwork/domain'
+import {
+  type ByteRequest,
+  type DerivativeName,
+  openDerivative,
+  openDownload,
+  openSigned,
+  type ServedBytes,
+  signDownload,
+} from '@groundwork/services'
+import { sendJson } from '../http/send.ts'
+import { presentPlain } from '../rest/present.ts'
+import type { ByteCall } from './byte-call.ts'
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
+/** GET /files/{id}/download/ with Range. */
+export async function downloadRoute({ services, work, req, res, key, query }: ByteCall): Promise<void> {
+  const request = { ...byteRequest(req), file: fileId(key), isInline: wantsInline(query) }
+  await sendBytes(res, await openDownload(services, work, request))
+}
+
+/** GET /files/{id}/thumbnail/ and /optimised/. */
+export const derivativeRoute =
+  (derivative: DerivativeName) =>
+  async ({ services, work, req, res, key }: ByteCall): Promise<void> =>
+    sendBytes(res, await openDerivative(services, work, { ...byteRequest(req), file: fileId(key), derivative }))
+
+/** GET /files/signed/{token}: the link is the right. */
+export async function signedRoute({ services, work, req, res, key }: ByteCall): Promise<void> {
+  await sendBytes(res, await openSigned(services, work.origin, { ...byteRequest(req), token: key }))
+}
+
+/** GET /files/{id}/access-url/?expires_in=&disposition= */
+export async function accessUrlRoute({ services, work, res, key, query }: ByteCall): Promise<void> {
+  const seconds = query.get('expires_in')
+  if (seconds !== null && !/^\d{1,6}$/.test(seconds))
+    throw invalidField('expires_in', 'Must be a whole number of seconds')
+  const link = await signDownload(services, work, {
+    file: fileId(key),
+    expiresIn: seconds === null ? undefined : Number(seconds),
+    isInline: wantsInline(query),
+  })
+  sendJson(res, 200, presentPlain(link))
+}
+
+function fileId(key: string): string {
+  if (!isUuid(key)) throw notFound('file')
+  return key
+}
+
+function wantsInline(query: URLSearchParams): boolean {
+  const disposition = query.get('disposition') ?? 'attachment'
+  if (disposition !== 'inline' && disposition !== 'attachment')
+    throw invalidField('disposition', 'Must be inline or attachment')
+  return disposition === 'inline'
+}
+
+const byteRequest = ({ headers, method }: IncomingMessage): ByteRequest => ({
+  range: headers.range,
+  ifRange: headers['if-range'] as string | undefined,
+  ifNoneMatch: headers['if-none-match'],
+  isHead: method === 'HEAD',
+})
+
+/** Bytes that cannot be opened are a problem with an answer; once the first is out, only the end of the connection tells. */
+async function sendBytes(res: ServerResponse, { status, headers, open }: ServedBytes): Promise<void> {
+  const body = open && (await open())
+  res.writeHead(status, headers)
+  if (!body) {
+    res.end()
+    return
+  }
+  try {
+    await pipeline(body, res)
+  } catch (error) {
+    if (!hasHungUp(error)) throw error
+  }
+}
+
+/** The client closed the connection, as players do when they seek. */
+const hasHungUp = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'

@@ -1,0 +1,72 @@
+import type { Database } from '@groundwork/db'
+import type { StorageProvider } from '@groundwork/storage'
+import type { Redis } from 'ioredis'
+
+const cachedMs = 2000
+const probeMs = 1500
+
+export type Part = 'database' | 'redis' | 'storage' | 'worker'
+
+/** Whether the process can do its work. Asked often by load balancers, so the answer is kept for two seconds. */
+export interface Readiness {
+  /** The parts that do not answer; empty means ready. */
+  missing(): Promise<readonly Part[]>
+  /** From now on not ready, whatever the parts say: the process is about to stop. */
+  drain(): void
+}
+
+interface Parts {
+  readonly database: Database
+  readonly redis: Redis
+  readonly storage: StorageProvider
+  readonly now: () => number
+}
+
+export function watchReadiness({ database, redis, storage, now }: Parts): Readiness {
+  const probes: Readonly<Record<Part, () => Promise<unknown>>> = {
+    database: () => database.probe(),
+    redis: () => redis.ping(),
+    storage: () => storage.probe(),
+    worker: () => hasWorker(redis),
+  }
+  let last: { at: number; missing: Promise<readonly Part[]> } | undefined
+  let isDraining = false
+
+  const check = async (): Promise<readonly Part[]> => {
+    const parts = Object.keys(probes) as Part[]
+    const answers = await Promise.all(parts.map((part) => answersInTime(probes[part])))
+    return parts.filter((_, index) => !answers[index])
+  }
+
+  return {
+    missing: () => {
+      if (isDraining) return Promise.resolve(['worker'])
+      if (!last || now() - last.at > cachedMs) last = { at: now(), missing: check() }
+      return last.missing
+    },
+    drain: () => {
+      isDraining = true
+    },
+  }
+}
+
+/** Every worker keeps a key alive while it lives. */
+async function hasWorker(redis: Redis): Promise<void> {
+  const [, keys] = await redis.scan('0', 'MATCH', 'groundwork:worker:*', 'COUNT', 1000)
+  if (!keys.length) throw new Error('no worker is alive')
+}
+
+/** A part that hangs is as bad as one that refuses. The reason is the part's own to log. */
+function answersInTime(probe: () => Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), probeMs)
+    const settle = (isUp: boolean) => {
+      clearTimeout(timer)
+      resolve(isUp)
+    }
+    probe().then(
+      () => settle(true),
+      () => settle(false),
+    )
+  })
+}

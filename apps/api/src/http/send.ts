@@ -1,0 +1,53 @@
+import type { ServerResponse } from 'node:http'
+import { snakeCase } from '@groundwork/domain'
+import { type Problem, problemOf } from './problem.ts'
+
+/** Answers that carry data are never cached by anyone in between, and never sniffed. */
+const dataHeaders = {
+  'Cache-Control': 'private, no-store',
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
+export function sendJson(res: ServerResponse, status: number, json: string): void {
+  res.writeHead(status, {
+    ...dataHeaders,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(json),
+  })
+  res.end(json)
+}
+
+export function sendProblem(res: ServerResponse, problem: Problem): void {
+  const json = JSON.stringify(problem)
+  res.writeHead(problem.status, {
+    ...dataHeaders,
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(json),
+    ...(problem.status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+    ...(problem.status === 429 && { 'Retry-After': String(problem.details?.retryAfter ?? 60) }),
+  })
+  res.end(json)
+}
+
+/** Shows any error, its names spelled as REST spells them. Once a body has begun there is no second answer, only an end that the caller can notice. */
+export function sendError(res: ServerResponse, error: unknown, requestId: string): void {
+  if (res.headersSent) res.destroy()
+  else sendProblem(res, inSnakeCase(problemOf(error, requestId)))
+}
+
+function inSnakeCase({ errors, details, ...problem }: Problem): Problem {
+  return {
+    ...problem,
+    ...(errors && { errors: renamed(errors, (path) => path.replace(/^[^.]+/, snakeCase)) }),
+    ...(details && { details: renamed(details, snakeCase, (value) => (isRow(value) ? renamed(value, snakeCase) : value)) }),
+  }
+}
+
+/** The row as it is now, which a stale write is shown. */
+const isRow = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && 'version' in value
+
+const renamed = <Value>(
+  values: Readonly<Record<string, Value>>,
+  rename: (name: string) => string,
+  convert = (value: Value): Value => value,
+): Record<string, Value> => Object.fromEntries(Object.entries(values).map(([name, value]) => [rename(name), convert(value)]))

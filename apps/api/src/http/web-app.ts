@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DomainError } from '@groundwork/domain'
+import express, { type RequestHandler, Router } from 'express'
+
+/** From the bundle in apps/api/dist as from the source in apps/api/src/http, the web build is found beside the API. */
+const candidates = ['../../web/dist', '../../../web/dist'].map((path) => join(import.meta.dirname, path))
+
+/** Serves the built web client. Files with a hash in their name never change; every other address is the app itself. */
+export function webApp(): RequestHandler {
+  const root = candidates.find((path) => existsSync(join(path, 'index.html')))
+  if (!root) return (_req, _res, next) => next()
+  return Router()
+    .use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '1y' }))
+    .use('/assets', (_req, _res, next) => next(new DomainError('not_found', 'No such address')))
+    .use(express.static(root, { index: false }))
+    .get('/{*path}', (_req, res) => {
+      res.setHeader('Cache-Control', 'no-cache')
+      res.sendFile(join(root, 'index.html'))
+    })
+}

@@ -1,0 +1,96 @@
+import { snakeCase } from '@groundwork/domain'
+import { z } from 'zod'
+import type { RestRoute } from './route.ts'
+
+type Json = { [key: string]: unknown }
+
+/** The OpenAPI 3.1 document, from the same routes that answer. */
+export function openApiDocument(routes: readonly RestRoute[], publicUrl: string): Json {
+  const paths: Record<string, Json> = {}
+  for (const route of routes) {
+    const path = `/api/v1${route.path}/`
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Groundwork',
+      version: '1',
+      description: 'Trailing slashes are optional. Errors are RFC 9457 problem details.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: publicUrl }],
+    security: [{ bearer: [] }, { apiKey: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+      },
+      schemas: { Problem: problemSchema },
+    },
+  }
+}
+
+function operation({ method, path, tag, summary, access, describe = {} }: RestRoute): Json {
+  const { body, answer, isList, status = 200, parameters = [] } = describe
+  return {
+    operationId: `${method.toLowerCase()}${path.replace(/[^A-Za-z0-9]+(.)?/g, (_, next?: string) => (next ?? '').toUpperCase())}`,
+    tags: [tag],
+    summary,
+    ...(access === 'public' && { security: [] }),
+    parameters: [
+      ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      ...[...(isList ? listParameters : []), ...parameters].map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
+    ],
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } }),
+    responses: {
+      [status]: answer
+        ? { description: 'Done', content: { 'application/json': { schema: isList ? pageOf(schemaOf(answer, 'output')) : schemaOf(answer, 'output') } } }
+        : { description: 'Done' },
+      default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    },
+  }
+}
+
+const listParameters = ['filter', 'search', 'ordering', 'page', 'page_size', 'cursor', 'trash']
+
+const pageOf = (items: Json): Json => ({
+  type: 'object',
+  required: ['count', 'next', 'previous', 'results'],
+  properties: {
+    count: { type: ['integer', 'null'] },
+    count_exact: { type: 'boolean' },
+    next: { type: ['string', 'null'] },
+    previous: { type: ['string', 'null'] },
+    results: { type: 'array', items },
+  },
+})
+
+const problemSchema: Json = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+    reason: { type: 'string' },
+    errors: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } },
+    request_id: { type: 'string' },
+  },
+}
+
+/** The schema with its own level's names in snake_case, as REST spells them. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
+  const rename = (names: unknown) => (Array.isArray(names) ? names.map((name) => snakeCase(String(name))) : names)
+  return {
+    ...json,
+    ...(json.required !== undefined && { required: rename(json.required) }),
+    ...(json.properties !== undefined && {
+      properties: Object.fromEntries(Object.entries(json.properties as Json).map(([name, value]) => [snakeCase(name), value])),
+    }),
+  }
+}

@@ -1,0 +1,47 @@
+import { DomainError, type Resource, snakeCase, camelCase } from '@groundwork/domain'
+
+type RowLike = Readonly<Record<string, unknown>>
+
+/** Writes rows of a resource as REST JSON: snake_case names, in the definition's order, in one pass. */
+export function presenterOf(resource: Resource): (row: object) => string {
+  const columns = resource.columns.map((name) => ({ name, prefix: `${JSON.stringify(snakeCase(name))}:` }))
+  return (row) => {
+    let text = '{'
+    for (const { name, prefix } of columns) {
+      const value = (row as RowLike)[name]
+      if (value === undefined) continue
+      if (text.length > 1) text += ','
+      text += prefix + (value === null ? 'null' : JSON.stringify(value))
+    }
+    return `${text}}`
+  }
+}
+
+const presenters = new WeakMap<Resource, (row: object) => string>()
+
+/** One row as REST JSON text. */
+export function presentRest(resource: Resource, row: object): string {
+  let present = presenters.get(resource)
+  if (!present) {
+    present = presenterOf(resource)
+    presenters.set(resource, present)
+  }
+  return present(row)
+}
+
+/** Any plain answer: names of its own level in snake_case, values as they are. */
+export const presentPlain = (value: object): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(value).map(([name, item]) => [snakeCase(name), item])))
+
+/** A body's names in camelCase, for the definition's schemas. REST has one spelling: camelCase is refused, not guessed. */
+export function readSnakeCase(body: unknown): Record<string, unknown> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new DomainError('invalid', 'The body must be a JSON object')
+  }
+  const misspelt = Object.keys(body).filter((name) => /[A-Z]/.test(name))
+  if (misspelt.length) {
+    const fields = Object.fromEntries(misspelt.map((name) => [name, ['Unknown field: names are written in snake_case']]))
+    throw new DomainError('invalid', 'The request is not valid', { fields })
+  }
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [camelCase(name), value]))
+}

@@ -1,0 +1,87 @@
+import { invalidField, type Resource, type ResourceSpec } from '@groundwork/domain'
+import type { Verbs } from '@groundwork/services'
+import type { z } from 'zod'
+import { fromZod } from '../http/problem.ts'
+import { readListQuery } from '../list-query.ts'
+import type { ApiServices } from '../services.ts'
+import { readPageRequest, writePage } from './list-page.ts'
+import { presentRest, readSnakeCase } from './present.ts'
+import { created, noContent, ok, type PrivateRoute, type RestCall } from './route.ts'
+
+type Verb = 'list' | 'get' | 'create' | 'update' | 'remove' | 'restore'
+
+/** The REST routes of a resource, from the same verbs as its procedures. `only` leaves verbs out. */
+export function resourceRoutes<S extends ResourceSpec, New>(
+  verbs: Verbs<S, ApiServices, New>,
+  only: readonly Verb[] = ['list', 'get', 'create', 'update', 'remove', 'restore'],
+): PrivateRoute[] {
+  const { resource } = verbs
+  const list = `/${resource.plural}`
+  const one = `${list}/{id}`
+  const answer = resource.read
+  const route = (
+    verb: Verb,
+    method: PrivateRoute['method'],
+    path: string,
+    summary: string,
+    describe: NonNullable<PrivateRoute['describe']>,
+    run: PrivateRoute['run'],
+  ) => (only.includes(verb) ? [{ method, path, tag: resource.plural, summary, describe, access: 'signed-in' as const, run }] : [])
+  const update = async ({ services, work, params, body }: RestCall) =>
+    ok(presentRest(resource, await verbs.update(services, work, idOf(params), readValues(verbs.patchSchema, body))))
+
+  return [
+    ...route('list', 'GET', list, `List ${resource.plural}`, { answer, isList: true }, async (call) => {
+      const request = readPageRequest(resource, call.query)
+      const page = await verbs.list(call.services, call.work, readListQuery(resource, call.principal, request.list, 'rest'))
+      return ok(writePage(resource, request, page, requestUrl(call)))
+    }),
+    ...route('create', 'POST', list, `Create a ${resource.label}`, { body: verbs.newSchema, answer, status: 201 }, async (call) => {
+      const values = readCreate(resource, verbs.newSchema, call)
+      return created(presentRest(resource, await verbs.create(call.services, call.work, values)))
+    }),
+    ...route('get', 'GET', one, `Read a ${resource.label}`, { answer }, async ({ services, work, params }) =>
+      ok(presentRest(resource, await verbs.get(services, work, idOf(params)))),
+    ),
+    ...route('update', 'PATCH', one, `Change a ${resource.label}`, { body: verbs.patchSchema, answer }, update),
+    ...route('update', 'PUT', one, `Change a ${resource.label}, as PATCH does`, { body: verbs.patchSchema, answer }, update),
+    ...route('remove', 'DELETE', one, `Delete a ${resource.label}`, { status: 204 }, async ({ services, work, params }) => {
+      await verbs.remove(services, work, idOf(params))
+      return noContent
+    }),
+    ...(resource.softDelete
+      ? route('restore', 'POST', `${one}/restore`, `Restore a deleted ${resource.label}`, { answer }, async ({ services, work, params }) =>
+          ok(presentRest(resource, await verbs.restore(services, work, idOf(params)))),
+        )
+      : []),
+  ]
+}
+
+export const idOf = (params: RestCall['params']): string => params.id ?? ''
+
+/** A body checked against a schema in camelCase. Errors get their REST spelling when they are sent. */
+export function readValues<T>(schema: z.ZodType<T>, body: unknown): T {
+  const read = schema.safeParse(readSnakeCase(body))
+  if (read.success) return read.data
+  throw fromZod(read.error)
+}
+
+/** The organization may be left out where the caller belongs to exactly one; otherwise it must be named. */
+function readCreate<New>(resource: Resource, schema: z.ZodType<New>, { body, principal }: RestCall): New {
+  const values = readSnakeCase(body)
+  if (isOrganizationScoped(resource) && values.organization === undefined) {
+    const [mine, ...others] = principal.memberships
+    if (!mine || others.length) throw invalidField('organization', 'Name the organization', 'organization_required')
+    return readValues(schema, { ...(body as object), organization: mine.organization })
+  }
+  return readValues(schema, body)
+}
+
+const isOrganizationScoped = ({ scope }: Resource) => scope.kind === 'organization' && scope.field === 'organization'
+
+/** The address as the caller wrote it, for `next` and `previous`. */
+function requestUrl({ services, req }: RestCall): URL {
+  const { originalUrl } = req as { originalUrl?: string }
+  return new URL(originalUrl ?? req.url ?? '/', services.config.publicUrl)
+}
+

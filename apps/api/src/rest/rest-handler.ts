@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { DomainError } from '@groundwork/domain'
+import { authenticate } from '@groundwork/services'
+import { logRequest } from '../http/log-request.ts'
+import { credentialsOf, originOf, requestIdOf } from '../http/request.ts'
+import { sendError, sendJson, sendProblem } from '../http/send.ts'
+import type { ApiServices } from '../services.ts'
+import { readBody } from './read-body.ts'
+import type { Answer, Method, RestRoute } from './route.ts'
+import { RouteTree } from './route-tree.ts'
+
+const withBody = new Set<Method>(['POST', 'PUT', 'PATCH'])
+
+/**
+ * Answers everything below /api/v1 that is JSON. It stands before Express's own middleware, which it does not need:
+ * measured, that is a third of a list's cost.
+ */
+export function restHandler(services: ApiServices, routes: readonly RestRoute[]) {
+  const tree = new RouteTree(routes)
+
+  return async (req: IncomingMessage, res: ServerResponse, next: () => void): Promise<void> => {
+    const [path = '/', search = ''] = splitOnce(req.url ?? '/')
+    const match = tree.match(path)
+    if (!match) return next()
+    const requestId = requestIdOf(req)
+    res.setHeader('X-Request-Id', requestId)
+    logRequest(services.log, req, res, requestId)
+    try {
+      const method = (req.method === 'HEAD' ? 'GET' : req.method) as Method
+      const route = match.routes.get(method)
+      if (!route) return refuseMethod(res, [...match.routes.keys()], requestId)
+      const answer = await run(services, route, { req, res, requestId, params: match.params, search })
+      if (answer.json === undefined) res.writeHead(answer.status).end()
+      else sendJson(res, answer.status, answer.json)
+    } catch (error) {
+      reportBug(services, error, requestId)
+      sendError(res, error, requestId)
+    }
+  }
+}
+
+interface Request {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly requestId: string
+  readonly params: Readonly<Record<string, string>>
+  readonly search: string
+}
+
+async function run(services: ApiServices, route: RestRoute, request: Request): Promise<Answer> {
+  const { req, res, requestId, params } = request
+  const origin = originOf(req, requestId)
+  const query = new URLSearchParams(request.search)
+  await services.limits.take(req)
+  if (route.access === 'public') {
+    const body = withBody.has(route.method) ? await readBody(req) : undefined
+    return route.run({ services, origin, params, query, body, req, res })
+  }
+  // Who is asking comes first: a stranger's body is not read.
+  const principal = await authenticate(services, credentialsOf(req))
+  const body = withBody.has(route.method) ? await readBody(req) : undefined
+  return route.run({ services, principal, work: { actor: principal, origin }, params, query, body, req, res })
+}
+
+function refuseMethod(res: ServerResponse, allowed: readonly Method[], requestId: string): void {
+  res.setHeader('Allow', allowed.join(', '))
+  sendProblem(res, {
+    type: 'about:blank',
+    title: 'Method Not Allowed',
+    status: 405,
+    detail: `Only ${allowed.join(', ')} is possible here`,
+    code: 'method_not_allowed',
+    request_id: requestId,
+  })
+}
+
+/** What is not meant for the caller is a bug, and is written down whole: here and nowhere else. */
+export function reportBug({ log }: Pick<ApiServices, 'log'>, error: unknown, requestId: string): void {
+  if (!(error instanceof DomainError) && !isExpected(error)) log.error({ err: error, requestId }, 'request failed')
+}
+
+const isExpected = (error: unknown) => error instanceof Error && error.name === 'ZodError'
+
+const splitOnce = (url: string): [string, string] => {
+  const at = url.indexOf('?')
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)]
+}

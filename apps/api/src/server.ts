@@ -1,0 +1,106 @@
+import { createServer, type Server } from 'node:http'
+import { createExpressMiddleware } from '@trpc/server/adapters/express'
+import { applyWSSHandler } from '@trpc/server/adapters/ws'
+import express, { type ErrorRequestHandler } from 'express'
+import helmet from 'helmet'
+import { WebSocketServer } from 'ws'
+import { appRouter } from './app-router.ts'
+import { fileHandler } from './file/file-handler.ts'
+import { apiDocs } from './http/api-docs.ts'
+import { healthRoutes } from './http/health-routes.ts'
+import { DomainError } from '@groundwork/domain'
+import { requestIdOf } from './http/request.ts'
+import { sendError } from './http/send.ts'
+import { webApp } from './http/web-app.ts'
+import { reportBug, restHandler } from './rest/rest-handler.ts'
+import { restRoutes } from './rest/rest-routes.ts'
+import type { ApiServices } from './services.ts'
+import { createContext, socketCredentials } from './trpc/create-context.ts'
+
+const maxBatchSize = 20
+const maxBodyBytes = 1_048_576
+const maxSocketMessageBytes = 65_536
+
+export interface ApiServer {
+  readonly http: Server
+  close(): Promise<void>
+}
+
+/** Builds the HTTP server with all its doors. It does not listen yet. */
+export function createApiServer(services: ApiServices): ApiServer {
+  const app = express().disable('x-powered-by').disable('etag')
+  app.use(healthRoutes(services))
+  app.use('/api/v1', fileHandler(services))
+  const rest = restHandler(services, restRoutes)
+  app.use('/api/v1', rest)
+  // The document is found without knowing a version, too.
+  app.get('/api/openapi.json', (req, res, next) => {
+    req.url = '/openapi.json'
+    return rest(req, res, next)
+  })
+  app.use(
+    '/api/trpc',
+    createExpressMiddleware({
+      router: appRouter,
+      maxBatchSize,
+      maxBodySize: maxBodyBytes,
+      createContext: ({ req }) => createContext(services, req),
+      onError: ({ error, ctx }) => reportBug(services, error.cause ?? error, ctx?.requestId ?? ''),
+    }),
+  )
+  app.use(helmet(securityHeaders))
+  app.use('/api/docs', apiDocs())
+  app.use('/api', (_req, _res, next) => next(new DomainError('not_found', 'No such address')))
+  app.use(webApp())
+  app.use(((error: unknown, req, res, _next) => {
+    const requestId = requestIdOf(req)
+    reportBug(services, error, requestId)
+    sendError(res, error, requestId)
+  }) satisfies ErrorRequestHandler)
+
+  const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 0, headersTimeout: 20_000 }, app)
+  const sockets = new WebSocketServer({ server: http, path: '/api/ws', maxPayload: maxSocketMessageBytes, perMessageDeflate: false })
+  const subscriptions = applyWSSHandler({
+    wss: sockets,
+    router: appRouter,
+    keepAlive: { enabled: true },
+    createContext: ({ req, info }) => createContext(services, req, socketCredentials(info.connectionParams)),
+    onError: ({ error, ctx }) => reportBug(services, error.cause ?? error, ctx?.requestId ?? ''),
+  })
+
+  return {
+    http,
+    close: async () => {
+      subscriptions.broadcastReconnectNotification()
+      for (const socket of sockets.clients) socket.close(1001)
+      sockets.close()
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve())
+        http.closeIdleConnections()
+      })
+    },
+  }
+}
+
+/** The web client loads everything from its own origin; previews are blobs it fetched with its own credentials. */
+const securityHeaders = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'blob:', 'data:'],
+      mediaSrc: ["'self'", 'blob:'],
+      frameSrc: ["'self'", 'blob:'],
+      workerSrc: ["'self'", 'blob:'],
+      connectSrc: ["'self'", 'ws:', 'wss:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  strictTransportSecurity: false,
+  crossOriginEmbedderPolicy: false,
+}

@@ -1,0 +1,68 @@
+import type { Database } from '@groundwork/db'
+import { type Config, createFileServices, createIdentityServices, deriveKeys } from '@groundwork/services'
+import { openStorage } from '@groundwork/storage'
+import { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { watchReadiness } from './http/readiness.ts'
+import { requestLimits } from './http/request-limits.ts'
+import { openEventHub } from './realtime/event-hub.ts'
+import { createApiServer } from './server.ts'
+import type { ApiServices } from './services.ts'
+
+interface Given {
+  readonly config: Config
+  readonly log: Logger
+  readonly database: Database
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+export interface RunningApi {
+  readonly services: ApiServices
+  /** Where it listens; of use when the configured port is 0. */
+  readonly port: number
+  /** Lets requests under way end, then closes what was opened here. The database is its opener's to close. */
+  stop(): Promise<void>
+}
+
+/** Composes the API's services and listens. The one place where they are put together. */
+export async function startApi({ config, log, database, environment }: Given): Promise<RunningApi> {
+  const keys = deriveKeys(config.secret)
+  const storage = await openStorage(config.storage)
+  const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false })
+  redis.on('error', (error: Error) => log.warn({ err: error }, 'Redis does not answer'))
+  const events = openEventHub({ redisUrl: config.redisUrl, database, log })
+
+  const services: ApiServices = {
+    ...createIdentityServices({ database, keys }),
+    ...(await createFileServices({ database, storage, keys, config, log, environment })),
+    keys,
+    config,
+    events,
+    limits: requestLimits({ perMinute: config.requestsPerMinute }),
+    readiness: watchReadiness({ database, redis, storage, now: Date.now }),
+  }
+  const server = createApiServer(services)
+  const port = await listen(server.http, config.port)
+
+  return {
+    services,
+    port,
+    stop: async () => {
+      services.readiness.drain()
+      await server.close()
+      await events.close()
+      redis.disconnect()
+      await storage.close()
+    },
+  }
+}
+
+function listen(http: ReturnType<typeof createApiServer>['http'], port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, () => {
+      const address = http.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}

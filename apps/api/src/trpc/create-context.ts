@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http'
+import { authenticate } from '@groundwork/services'
+import { type Credentials, credentialsOf, originOf, requestIdOf } from '../http/request.ts'
+import type { ApiServices } from '../services.ts'
+import type { TrpcContext } from './trpc.ts'
+
+/** The context of an HTTP call, or of a socket whose credentials came with its first message. */
+export function createContext(services: ApiServices, req: IncomingMessage, given?: Credentials): TrpcContext {
+  const requestId = requestIdOf(req)
+  const credentials = given ?? credentialsOf(req)
+  return {
+    services,
+    requestId,
+    origin: originOf(req, requestId),
+    authenticate: async () => {
+      await services.limits.take(req)
+      return authenticate(services, credentials)
+    },
+  }
+}
+
+/** What a browser sends when it opens the socket, where it cannot set headers. */
+export function socketCredentials(params: Readonly<Record<string, string | undefined>> | null): Credentials | undefined {
+  if (!params) return undefined
+  const { token, apiKey } = params
+  return { ...(token && { bearer: token }), ...(apiKey && { apiKey }) }
+}

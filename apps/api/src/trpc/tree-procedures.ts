@@ -1,0 +1,20 @@
+import type { ResourceSpec } from '@groundwork/domain'
+import type { TreeVerbs } from '@groundwork/services'
+import { z } from 'zod'
+import type { ApiServices } from '../services.ts'
+import { procedure } from './trpc.ts'
+
+const key = z.strictObject({ id: z.string().min(1).max(100) })
+const move = key.extend({ parent: z.uuid().nullable() })
+
+/** What trees have besides the procedures of every resource. */
+export function treeProcedures<S extends ResourceSpec>(verbs: TreeVerbs<S, ApiServices>) {
+  return {
+    children: procedure.input(key).query(({ ctx, input }) => verbs.children(ctx.services, ctx.work, input.id)),
+    descendants: procedure.input(key).query(({ ctx, input }) => verbs.descendants(ctx.services, ctx.work, input.id)),
+    ancestors: procedure.input(key).query(({ ctx, input }) => verbs.ancestors(ctx.services, ctx.work, input.id)),
+    move: procedure
+      .input(move)
+      .mutation(({ ctx, input }) => verbs.move(ctx.services, ctx.work, input.id, input.parent)),
+  }
+}

@@ -1,0 +1,62 @@
+import type { WorkContext } from '@groundwork/db'
+import { DomainError, type ErrorCode, type Principal } from '@groundwork/domain'
+import { initTRPC, TRPCError } from '@trpc/server'
+import { type Problem, problemOf } from '../http/problem.ts'
+import type { ApiServices } from '../services.ts'
+
+/** What every procedure is given. The principal is resolved once per request, before any procedure runs. */
+export interface TrpcContext {
+  readonly services: ApiServices
+  readonly requestId: string
+  readonly origin: NonNullable<WorkContext['origin']>
+  /** Resolves who is asking, anew for each call: a socket lives longer than a right. @throws DomainError unauthenticated */
+  readonly authenticate: () => Promise<Principal>
+}
+
+/** A new error code without a translation does not compile. */
+const trpcCode = {
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  invalid: 'BAD_REQUEST',
+  conflict: 'CONFLICT',
+  stale: 'CONFLICT',
+  too_large: 'PAYLOAD_TOO_LARGE',
+  quota_exceeded: 'PAYLOAD_TOO_LARGE',
+  unsupported_type: 'UNSUPPORTED_MEDIA_TYPE',
+  not_available: 'CONFLICT',
+  rate_limited: 'TOO_MANY_REQUESTS',
+  unavailable: 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<ErrorCode, TRPCError['code']>
+
+const t = initTRPC.context<TrpcContext>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error, ctx }) => ({
+    message: problemOf(error.cause ?? error).detail,
+    code: shape.code,
+    data: { ...problemOf(error.cause ?? error, ctx?.requestId), httpStatus: shape.data.httpStatus } satisfies Problem & {
+      httpStatus: number
+    },
+  }),
+})
+
+/** Gives an error of the domain the tRPC code, and so the HTTP status, that belongs to it. */
+const translateErrors = t.middleware(async ({ next }) => {
+  const result = await next()
+  if (result.ok || !(result.error.cause instanceof DomainError)) return result
+  const { cause } = result.error
+  throw new TRPCError({ code: trpcCode[cause.code], message: cause.message, cause })
+})
+
+export const router = t.router
+
+/** For the few procedures that make a caller known: signing in and refreshing tokens. */
+export const publicProcedure = t.procedure.use(translateErrors)
+
+/** Every other procedure: refuses a caller without valid credentials, and hands on who it is. */
+export const procedure = publicProcedure.use(async ({ ctx, next }) => {
+  const principal = await ctx.authenticate()
+  return next({ ctx: { principal, work: { actor: principal, origin: ctx.origin } } })
+})
+
+export const createCallerFactory = t.createCallerFactory

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { asSystem } from '@groundwork/db'
+import { createTestDatabase } from '@groundwork/db/testing'
+import { createFirstAdmin, createMembership, createOrganization, createUser, readConfig } from '@groundwork/services'
+import { pino } from 'pino'
+import { type RunningApi, startApi } from '../../src/start-api.ts'
+
+export const password = 'correct horse battery'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where that is not there
+  readonly body: any
+}
+
+export interface Caller {
+  (method: string, path: string, body?: unknown): Promise<Answer>
+  readonly token: string
+}
+
+export interface TestApi extends RunningApi {
+  readonly url: string
+  /** What the process wrote to its log. */
+  readonly logged: () => string
+  readonly anonymous: Caller
+  signIn(username: string): Promise<Caller>
+  /** A user with this role in the organization, signed in. */
+  member(organization: string, role: string): Promise<Caller & { readonly id: string }>
+  organization(name: string): Promise<string>
+  admin: Caller
+}
+
+/** The API as it runs in production, on a database, a data directory and a port of its own. */
+export async function startTestApi(environment: Readonly<Record<string, string>> = {}): Promise<TestApi> {
+  const database = await createTestDatabase()
+  const directory = await mkdtemp(join(tmpdir(), 'groundwork-api-'))
+  const lines: string[] = []
+  const settings = {
+    APP_DATABASE_URL: database.appUrl,
+    REDIS_URL: process.env.TEST_REDIS_URL ?? '',
+    GROUNDWORK_SECRET: 'a secret for tests that is long enough',
+    DATA_DIR: directory,
+    PORT: '0',
+    VIRUS_SCAN_PROVIDER: 'none',
+    ...environment,
+  }
+  const api = await startApi({
+    config: readConfig(settings),
+    log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    database: database.database,
+    environment: settings,
+  })
+  const url = `http://127.0.0.1:${api.port}`
+  await createFirstAdmin(api.services, { email: 'admin@example.com', password })
+
+  const signIn = async (username: string) => {
+    const { body } = await callerFor(url, '')('POST', '/auth/token/', { username, password })
+    return callerFor(url, body.access)
+  }
+  let count = 0
+  const system = asSystem('set the scene of a test')
+
+  return {
+    ...api,
+    url,
+    logged: () => lines.join(''),
+    anonymous: callerFor(url, ''),
+    admin: await signIn('admin'),
+    signIn,
+    organization: async (name) => {
+      count += 1
+      const made = await createOrganization(api.services, system, { name, code: `ORG-${count}`, organizationType: 'Company' })
+      return made.id
+    },
+    member: async (organization, role) => {
+      count += 1
+      const username = `${role}-${count}`
+      const { id } = await createUser(api.services, system, { username, email: `${username}@example.com`, password })
+      await createMembership(api.services, system, { organization, user: id, role })
+      return Object.assign(await signIn(username), { id })
+    },
+    stop: async () => {
+      await api.stop()
+      await database.close()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Calls the REST API as one caller. */
+export function callerFor(url: string, token: string): Caller {
+  const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const isForm = body instanceof FormData
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(body !== undefined && !isForm && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: isForm ? body : typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+  }
+  return Object.assign(call, { token })
+}
