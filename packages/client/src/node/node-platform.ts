@@ -1,0 +1,10 @@
+import { WebSocket } from 'ws'
+import type { Platform } from '../platform.ts'
+import { sendForm } from './send-form.ts'
+
+export const nodePlatform: Platform = {
+  // `ws` follows the browser's interface in all that is used of it.
+  WebSocket: WebSocket as unknown as Platform['WebSocket'],
+  sendForm,
+  exclusively: (_name, work) => work(),
+}
