@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { type Bench, rate } from '../bench.ts'
+import { compare } from '../measure/compare.ts'
+import { httpCaller } from '../measure/http-caller.ts'
+import { perSecond } from '../measure/in-flight.ts'
+import { streamUpload } from '../measure/stream-upload.ts'
+import { until } from '../measure/until.ts'
+
+const MB = 1024 ** 2
+const size = 128 * MB
+
+export const download: Bench = {
+  names: ['download'],
+  about: 'download of 128 MB by Range through the API, against bare `node:http` piping from disk',
+  run: async (lab, effort) => {
+    const headers = { ...(await lab.authorization()), range: 'bytes=0-' }
+    const { id } = JSON.parse(
+      await streamUpload(`${lab.url}/api/v1/files/upload/?organization=${lab.organization}`, size, headers),
+    ) as { id: string }
+    await lab.gw.waitUntilSettled(id)
+    await writeFile(join(lab.limitFolder, 'video'), Buffer.alloc(size, 7))
+    const api = httpCaller(lab.url)
+    const bare = httpCaller(lab.limit.url)
+    try {
+      const { ratio, ours, limit } = await compare(
+        (ms) => perSecond(1, ms, () => api.call({ path: `/api/v1/files/${id}/download/`, headers })),
+        (ms) => perSecond(1, ms, () => bare.call({ path: '/file/video', headers })),
+        effort,
+      )
+      const speed = (perSecondOf: number) => rate((perSecondOf * size) / MB, 'MB/s')
+      return [
+        { name: 'download', value: ratio, budget: 0.8, sense: 'at least', ours: speed(ours), limit: speed(limit) },
+      ]
+    } finally {
+      api.close()
+      bare.close()
+    }
+  },
+}
+
+export const thumbnailStored: Bench = {
+  names: ['thumbnail-stored'],
+  about:
+    'a stored thumbnail through the API with sign-in and audit entry, against bare `node:http` serving a plain file',
+  run: async (lab, effort) => {
+    const headers = await lab.authorization()
+    const picture = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#3a6ea5' } })
+      .jpeg()
+      .toBuffer()
+    const { id } = await lab.gw.uploadFile({ name: 'picture.jpg', bytes: picture }, { organization: lab.organization })
+    await lab.gw.waitUntilSettled(id)
+    await until('the thumbnail is made', async () => (await lab.gw.file.get({ id })).previewedAt !== null)
+    const bytes = Buffer.from(await (await lab.gw.fetchBlob(id, { variant: 'thumbnail' })).arrayBuffer())
+    await writeFile(join(lab.limitFolder, 'thumbnail.webp'), bytes)
+    const api = httpCaller(lab.url)
+    const bare = httpCaller(lab.limit.url)
+    try {
+      const { ratio, ours, limit } = await compare(
+        (ms) => perSecond(16, ms, () => api.call({ path: `/api/v1/files/${id}/thumbnail/`, headers })),
+        (ms) => perSecond(16, ms, () => bare.call({ path: '/file/thumbnail.webp' })),
+        effort,
+      )
+      return [
+        {
+          name: 'thumbnail-stored',
+          value: ratio,
+          budget: 0.45,
+          sense: 'at least',
+          ours: rate(ours, '/s'),
+          limit: rate(limit, '/s'),
+        },
+      ]
+    } finally {
+      api.close()
+      bare.close()
+    }
+  },
+}

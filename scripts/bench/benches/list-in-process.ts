@@ -1,0 +1,48 @@
+import { openDatabase } from '@groundwork/db'
+import { type Principal, Product, seededRoles } from '@groundwork/domain'
+import pg from 'pg'
+import { type Bench, rate } from '../bench.ts'
+import { poolSize } from '../lab/open-lab.ts'
+import { listSql } from '../limit/product-sql.ts'
+import { compare } from '../measure/compare.ts'
+import { perSecond } from '../measure/in-flight.ts'
+
+const inFlight = 16
+
+export const listInProcess: Bench = {
+  names: ['list-in-process'],
+  about: 'scoped list of 25 under row-level security, against the same SQL prepared on raw `pg`',
+  run: async ({ environment, ownerUrl, organization, user, username }, effort) => {
+    const database = await openDatabase({ url: environment.APP_DATABASE_URL ?? '', poolSize })
+    const raw = new pg.Pool({ connectionString: ownerUrl, max: poolSize })
+    try {
+      const actor = manager({ organization, user, username })
+      const query = { orderBy: ['-createdAt'], limit: 25 }
+      const statement = { name: 'list', text: listSql, values: [organization] }
+      const { ratio, ours, limit } = await compare(
+        (ms) => perSecond(inFlight, ms, () => database.reader({ actor }).list(Product, query)),
+        (ms) => perSecond(inFlight, ms, () => raw.query(statement)),
+        effort,
+      )
+      return [
+        {
+          name: 'list-in-process',
+          value: ratio,
+          budget: 0.7,
+          sense: 'at least',
+          ours: rate(ours, '/s'),
+          limit: rate(limit, '/s'),
+        },
+      ]
+    } finally {
+      await Promise.all([database.close(), raw.end()])
+    }
+  },
+}
+
+/** The caller as the API would resolve it from a token. */
+function manager({ organization, user, username }: Record<'organization' | 'user' | 'username', string>): Principal {
+  const grants = seededRoles.find(({ slug }) => slug === 'manager')?.grants ?? []
+  const membership = { organization, role: 'manager', attributes: {}, grants }
+  return { kind: 'user', userId: user, username, isSuperuser: false, memberships: [membership] }
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import pg from 'pg'
+import sharp from 'sharp'
+import type { Bench } from '../bench.ts'
+import type { Lab } from '../lab/open-lab.ts'
+import { median, quantile } from '../measure/statistics.ts'
+import { until } from '../measure/until.ts'
+
+/** Milliseconds from one event of a file to another, by the database's clock. */
+async function between(
+  ownerUrl: string,
+  ids: readonly string[],
+  topics: readonly [from: string, to: string],
+): Promise<number[]> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ ms: number }>(
+      `select extract(epoch from min(later.created_at) - min(earlier.created_at))::float * 1000 as ms
+       from outbox_event earlier join outbox_event later on later.object_id = earlier.object_id and later.topic = $3
+       where earlier.topic = $2 and earlier.object_id = any($1) group by earlier.object_id`,
+      [ids, ...topics],
+    )
+    return rows.map(({ ms }) => ms)
+  } finally {
+    await client.end()
+  }
+}
+
+export const eventToHandler: Bench = {
+  names: ['event-to-handler-p95-ms'],
+  about: 'event committed (`file.stored`) to handler started (`file.scanning`), p95',
+  run: async ({ gw, organization, ownerUrl }, { rounds }) => {
+    const ids: string[] = []
+    for (let index = 0; index < rounds * 20; index++) {
+      const { id } = await gw.uploadFile(
+        { name: `note-${index}.txt`, bytes: Buffer.from(`Note ${index}\n`) },
+        { organization },
+      )
+      ids.push(id)
+    }
+    await settle(gw, ids)
+    const times = await between(ownerUrl, ids, ['file.stored', 'file.scanning'])
+    return [
+      {
+        name: 'event-to-handler-p95-ms',
+        value: quantile(times, 0.95),
+        budget: 100,
+        sense: 'at most',
+        ours: `median ${median(times).toFixed(0)} ms of ${times.length}`,
+        limit: '',
+      },
+    ]
+  },
+}
+
+export const thumbnailCold: Bench = {
+  names: ['thumbnail-cold'],
+  about:
+    'thumbnail and optimised image of a 12 megapixel photo, from the event to stored and committed, against sharp in process on one thread',
+  run: async ({ gw, organization, ownerUrl }, { rounds }) => {
+    const photo = await sharp(join(import.meta.dirname, '../../../samples/harbour-at-dusk.jpg'))
+      .resize(4000, 3000, { fit: 'cover' })
+      .jpeg({ quality: 88 })
+      .toBuffer()
+    const ids: string[] = []
+    const bare: number[] = []
+    for (let index = 0; index < rounds + 1; index++) {
+      const { id } = await gw.uploadFile({ name: `photo-${index}.jpg`, bytes: photo }, { organization })
+      ids.push(id)
+      await until('the thumbnail is made', async () => (await gw.file.get({ id })).previewedAt !== null)
+      bare.push(await drawInProcess(photo))
+    }
+    const ours = median(await between(ownerUrl, ids, ['file.available', 'file.previewed']))
+    const limit = median(bare)
+    return [
+      {
+        name: 'thumbnail-cold',
+        value: limit / ours,
+        budget: 0.8,
+        sense: 'at least',
+        ours: `${ours.toFixed(0)} ms`,
+        limit: `${limit.toFixed(0)} ms`,
+      },
+    ]
+  },
+}
+
+async function drawInProcess(photo: Buffer): Promise<number> {
+  sharp.concurrency(1)
+  sharp.cache(false)
+  const started = performance.now()
+  await sharp(photo).autoOrient().resize(150, 150, { fit: 'cover' }).webp({ quality: 80 }).toBuffer()
+  await sharp(photo).autoOrient().resize(1200, 1200, { fit: 'inside' }).webp({ quality: 85 }).toBuffer()
+  return performance.now() - started
+}
+
+async function settle(gw: Lab['gw'], ids: readonly string[]): Promise<void> {
+  for (const id of ids) await gw.waitUntilSettled(id)
+}

@@ -1,0 +1,107 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createClient, type GroundworkClient, memoryTokenStore } from '@groundwork/client'
+import { readJson } from '../../lib/json-file.mjs'
+import { openDataDir } from '../../lib/paths.mjs'
+import { freePort } from '../../lib/ports.mjs'
+import { claimDataDir } from '../../lib/run-record.mjs'
+import { startStack } from '../../lib/stack.mjs'
+import { type Limit, startLimit } from '../limit/start-limit.ts'
+import { type Population, populate } from './populate.ts'
+
+/** A Groundwork of its own, filled, with the limit beside it. */
+export interface Lab extends Population {
+  readonly url: string
+  /** Signed in as a plain member of one organization. */
+  readonly gw: GroundworkClient
+  /** For calls made without the client. Signs in again each time, since a bench may outlive a token. */
+  authorization(): Promise<{ readonly authorization: string }>
+  readonly limit: Limit
+  /** Where the limit keeps files. */
+  readonly limitFolder: string
+  readonly dataDir: string
+  readonly ownerUrl: string
+  readonly environment: NodeJS.ProcessEnv
+  readonly apiPid: number
+  stop(): Promise<void>
+}
+
+/** As many connections as the API has. */
+export const poolSize = 10
+
+const password = 'a password for the bench only'
+
+const GB = 1024 ** 3
+
+/** What a bench needs otherwise than an installation does: larger files, no scanner to compete with, no rate limit. */
+const given = {
+  NODE_ENV: 'production',
+  VIRUS_SCAN_PROVIDER: 'none',
+  UPLOAD_MAX_BYTES_VIDEO: String(2 * GB),
+  REQUESTS_PER_MINUTE: '100000000',
+  ADMIN_PASSWORD: password,
+}
+
+export async function openLab(products: number, signal: AbortSignal): Promise<Lab> {
+  const home = mkdtempSync(join(openDataDir(), 'bench-'))
+  const dataDir = join(home, 'data')
+  const limitFolder = join(home, 'limit')
+  // Postgres runs as its own user when we are root, and has to pass through.
+  for (const folder of [home, dataDir]) mkdirSync(folder, { recursive: true })
+  for (const folder of [home, dataDir]) chmodSync(folder, 0o711)
+  mkdirSync(limitFolder)
+  const { DATABASE_URL: _database, REDIS_URL: _redis, ...environment } = process.env
+  const claim = await claimDataDir(dataDir)
+  const stack = await startStack({
+    dataDir,
+    claim,
+    port: await freePort(),
+    signal,
+    given: { ...environment, ...given },
+  })
+  const closing: (() => Promise<unknown>)[] = [stack.stop, async () => rmSync(home, { recursive: true, force: true })]
+  const stop = async () => {
+    for (const close of closing) await close()
+    claim.release()
+  }
+  try {
+    const url = `http://127.0.0.1:${stack.env.runtime.PORT}`
+    const ownerUrl = stack.env.owner.DATABASE_URL
+    const population = await populate({ url, ownerUrl, password, products })
+    const store = memoryTokenStore()
+    const gw = createClient({ url, tokenStore: store })
+    const authorization = async () => {
+      await gw.signIn(population.username, password)
+      return { authorization: `Bearer ${(await store.load())?.access}` }
+    }
+    await authorization()
+    const limit = await startLimit(
+      {
+        databaseUrl: ownerUrl,
+        poolSize,
+        port: await freePort(),
+        organization: population.organization,
+        user: population.user,
+        folder: limitFolder,
+      },
+      join(home, 'limit.log'),
+    )
+    closing.unshift(gw.close, limit.stop)
+    return {
+      ...population,
+      url,
+      gw,
+      authorization,
+      limit,
+      limitFolder,
+      dataDir,
+      ownerUrl,
+      environment: stack.env.runtime,
+      apiPid: readJson(join(dataDir, 'run.json')).services.api.pid,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

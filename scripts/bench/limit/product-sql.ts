@@ -1,0 +1,35 @@
+/** What somebody would write by hand for the same JSON, with neither row-level security nor rights to look after. */
+
+const columns = `t.id, t.organization_id as organization, t.sku, t.name, t.description, t.product_type, t.base_uom_id as base_uom,
+  t.status, t.tags, t.custom_fields, t.created_at, t.updated_at, t.created_by_id as created_by, t.updated_by_id as updated_by,
+  t.version, t.deleted_at, o.name as organization_name`
+
+const from = 'from product t join organization o on o.id = t.organization_id'
+
+/** $1 organization */
+export const listSql = `select ${columns} ${from} where t.organization_id = $1 and t.deleted_at is null order by t.created_at desc, t.id desc limit 26`
+
+/** $1 organization */
+export const countSql =
+  'select count(*) from (select from product t where t.organization_id = $1 and t.deleted_at is null limit 10001) counted'
+
+/** $1 organization, $2 id */
+export const getSql = `select ${columns} ${from} where t.organization_id = $1 and t.id = $2 and t.deleted_at is null`
+
+/** $1 id, $2 organization, $3 sku, $4 name, $5 type, $6 user */
+export const insertSql = `insert into product as t (id, organization_id, sku, name, product_type, created_by_id, updated_by_id)
+  values ($1, $2, $3, $4, $5, $6, $6)
+  returning ${columns.replace('o.name', '(select name from organization where id = t.organization_id)')}`
+
+/** $1 organization, $2 id, $3 name, $4 user */
+export const updateSql = `update product t set name = $3, updated_at = now(), updated_by_id = $4, version = t.version + 1
+  where t.organization_id = $1 and t.id = $2 and t.deleted_at is null
+  returning ${columns.replace('o.name', '(select name from organization where id = t.organization_id)')}, old.name as old_name`
+
+/** $1 id, $2 organization, $3 user, $4 action, $5 object, $6 name, $7 changes */
+export const auditSql = `insert into audit_entry (id, organization_id, actor_user_id, actor_label, action, resource, object_id, object_repr, changes)
+  values ($1, $2, $3, 'bench', $4, 'product', $5, $6, $7)`
+
+/** $1 id, $2 organization, $3 topic, $4 object */
+export const eventSql = `insert into outbox_event (id, organization_id, topic, resource, object_id, dispatched_at)
+  values ($1, $2, $3, 'product', $4, now())`

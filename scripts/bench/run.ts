@@ -1,0 +1,42 @@
+/** Measures the budgets of the design, each against its limit in the same run: what `npm run bench` calls. */
+import { GroundworkError } from '@groundwork/client'
+import type { Finding } from './bench.ts'
+import { benches } from './benches/all.ts'
+import { openLab } from './lab/open-lab.ts'
+import { readOptions, usage } from './options.ts'
+import { profileCalls } from './profile/profile-calls.ts'
+import { findingLine, findingTable, writeDocument } from './report.ts'
+
+async function main(): Promise<void> {
+  const { only, isQuick, effort, products, date, profile } = readOptions(process.argv.slice(2))
+  const chosen = benches.filter(({ names }) => only.length === 0 || names.some((name) => only.includes(name)))
+  if (!chosen.length) throw new Error(`No bench is called ${only.join(', ')}. ${usage}`)
+
+  const stopped = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stopped.abort(new Error(`Stopped by ${signal}`)))
+  console.log(`Starting a Groundwork with ${products} products ...`)
+  const lab = await openLab(products, stopped.signal)
+  const findings: Finding[] = []
+  try {
+    if (profile) return await profileCalls(lab, profile, effort)
+    for (const bench of chosen) {
+      stopped.signal.throwIfAborted()
+      const found = await bench.run(lab, effort)
+      for (const finding of found) console.log(findingLine(finding))
+      findings.push(...found)
+    }
+  } finally {
+    await lab.stop()
+  }
+  console.log(`\n${findingTable(findings)}`)
+  if (only.length || isQuick) console.log('\nA part or a quick run: docs/benchmarks.md stays as it is.')
+  else await writeDocument(findings, benches, date)
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof GroundworkError ? { ...error, stack: error.stack } : error)
+  process.exitCode = 1
+}

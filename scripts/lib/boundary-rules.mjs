@@ -1,0 +1,31 @@
+/**
+ * What a workspace package may import, beside its own files and what its manifest declares.
+ *
+ * @typedef {object} Layer
+ * @property {string[]} mayUse other packages of ours
+ * @property {string[]} [mayUseTypesOf] packages of ours whose types alone may be used
+ * @property {boolean} [isPure] no I/O: nothing of Node's, and of npm only what is listed
+ * @property {string[]} [mayUseFromNpm] for a pure package
+ */
+
+/**
+ * The arrows of the house: `domain <- db, storage <- services <- api, worker` and `domain <- client <- web`.
+ *
+ * @type {Record<string, Layer>}
+ */
+export const layers = {
+  'packages/domain': { mayUse: [], isPure: true, mayUseFromNpm: ['zod'] },
+  'packages/db': { mayUse: ['domain'] },
+  'packages/storage': { mayUse: ['domain'] },
+  'packages/services': { mayUse: ['domain', 'db', 'storage'] },
+  'packages/client': { mayUse: ['domain'], mayUseTypesOf: ['api'] },
+  'apps/api': { mayUse: ['domain', 'db', 'storage', 'services'] },
+  'apps/worker': { mayUse: ['domain', 'db', 'storage', 'services'] },
+  'apps/web': { mayUse: ['domain', 'client'] },
+}
+
+/** Raw SQL lives in one place: only `packages/db` may reach the database by itself. */
+export const databaseOnly = { owner: 'packages/db', packages: ['pg', 'prisma', '@prisma'] }
+
+/** What a test beside a pure module may use besides. */
+export const testTools = ['vitest', 'fast-check']

@@ -1,0 +1,49 @@
+import { aptInstall, canInstall, isInstalled } from './apt.mjs'
+
+/**
+ * What the tests use beyond npm.
+ *
+ * @typedef {import('./apt.mjs').SystemPackage & { steps: string[], isEssential?: boolean }} TestPackage
+ */
+
+/** @type {TestPackage[]} */
+const wanted = [
+  {
+    name: 'redis-server',
+    program: 'redis-server',
+    purpose: 'the job queue',
+    steps: ['integration', 'browser'],
+    isEssential: true,
+  },
+  { name: 'chromium', program: 'chromium', purpose: 'the web client', steps: ['browser'], isEssential: true },
+  {
+    name: 'fonts-noto-core',
+    file: '/usr/share/fonts/truetype/noto',
+    purpose: 'text in the browser',
+    steps: ['browser'],
+  },
+  { name: 'clamav-daemon', program: 'clamd', purpose: 'virus scanning', steps: ['integration', 'browser'] },
+  { name: 'poppler-utils', program: 'pdftoppm', purpose: 'previews of PDF files', steps: ['integration', 'browser'] },
+  { name: 'radosgw', program: 'radosgw', purpose: 'the S3 storage', steps: ['integration'] },
+  { name: 'ceph-mon', program: 'ceph-mon', purpose: 'the S3 storage', steps: ['integration'] },
+  { name: 'ceph-osd', program: 'ceph-osd', purpose: 'the S3 storage', steps: ['integration'] },
+  { name: 'ceph-common', program: 'ceph', purpose: 'the S3 storage', steps: ['integration'] },
+]
+
+/**
+ * Installs what the steps need and the machine lacks, where that needs no question.
+ *
+ * @param {string[]} steps
+ * @returns {Promise<TestPackage[]>} what is still missing
+ */
+export async function ensureSystemPackages(steps) {
+  const needed = wanted.filter((item) => item.steps.some((step) => steps.includes(step)))
+  const missing = () => needed.filter((item) => !isInstalled(item))
+  const names = missing().map(({ name }) => name)
+  if (names.length > 0 && canInstall()) {
+    console.log(`Installing ${names.join(' ')} with apt-get ...`)
+    const failure = await aptInstall(names)
+    if (failure) console.log(failure)
+  }
+  return missing()
+}
