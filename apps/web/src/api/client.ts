@@ -1,0 +1,20 @@
+import { createClient } from '@groundwork/client'
+import { watchedFetch } from './connectivity.ts'
+
+const listeners = new Set<() => void>()
+
+/** The one way to the server. The refresh token stays in a cookie that no script can read, the access token in memory. */
+export const gw = createClient({
+  url: window.location.origin,
+  session: 'cookie',
+  fetch: watchedFetch,
+  onSignedOut: () => {
+    for (const listener of listeners) listener()
+  },
+})
+
+/** Calls back when the session has ended, here or by the server. */
+export function onSignedOut(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

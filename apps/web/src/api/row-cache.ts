@@ -1,0 +1,49 @@
+import type { ResourceName } from '@groundwork/domain'
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { type RowNamed, type RowsInput, type RowsPage, rowQuery } from './rows.ts'
+
+type Pages<Row> = InfiniteData<RowsPage<Row>, string | null>
+interface Keyed {
+  readonly id: string
+}
+
+/** Puts newer rows in the place of older ones, in every list and record that shows them. */
+export function putRows<Name extends ResourceName>(client: QueryClient, name: Name, rows: readonly RowNamed<Name>[]): void {
+  const byId = new Map(rows.map((row) => [(row as Keyed).id, row]))
+  changePages<RowNamed<Name>>(client, name, (shown) => shown.map((row) => byId.get((row as Keyed).id) ?? row))
+  for (const [id, row] of byId) client.setQueryData(rowQuery(name, id).queryKey, () => row)
+}
+
+/** Takes rows out of every live list, or, when told, out of every trash. */
+export function dropRows(client: QueryClient, name: ResourceName, ids: ReadonlySet<string>, from: 'live' | 'trash'): void {
+  changePages<Keyed>(client, name, (rows, { trash = false }) =>
+    trash === (from === 'trash') ? rows.filter(({ id }) => !ids.has(id)) : rows,
+  )
+}
+
+/** What the lists show now, to put back when a change is refused. */
+export function rememberRows(client: QueryClient, name: ResourceName): () => void {
+  const before = client.getQueriesData({ queryKey: [name, 'list'] })
+  return () => {
+    for (const [key, data] of before) client.setQueryData(key, data)
+  }
+}
+
+function changePages<Row>(
+  client: QueryClient,
+  name: ResourceName,
+  change: (rows: readonly Row[], input: RowsInput) => readonly Row[],
+): void {
+  for (const [key, data] of client.getQueriesData<Pages<Row>>({ queryKey: [name, 'list'] })) {
+    if (!data) continue
+    const input = key[2] as RowsInput
+    const pages = data.pages.map((page) => ({ ...page, rows: change(page.rows, input) }))
+    const lost = rowCount(data.pages) - rowCount(pages)
+    client.setQueryData<Pages<Row>>(key, {
+      ...data,
+      pages: pages.map((page) => (page.count === undefined ? page : { ...page, count: page.count - lost })),
+    })
+  }
+}
+
+const rowCount = (pages: readonly RowsPage<unknown>[]) => pages.reduce((sum, { rows }) => sum + rows.length, 0)

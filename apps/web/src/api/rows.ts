@@ -1,0 +1,61 @@
+import type { CallOptions } from '@groundwork/client'
+import type { Filter, ResourceName, RowOf, resources } from '@groundwork/domain'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { gw } from './client.ts'
+
+export type RowNamed<Name extends ResourceName> = RowOf<(typeof resources)[Name]>
+
+/** Which rows, in which order. Pages are the query's own business. */
+export interface RowsInput {
+  readonly filter?: Filter
+  readonly search?: string
+  readonly orderBy?: readonly string[]
+  readonly organizations?: readonly string[]
+  readonly trash?: boolean
+}
+
+export interface RowsPage<Row> {
+  readonly rows: readonly Row[]
+  readonly nextCursor: string | null
+  readonly count?: number
+  readonly isCountExact?: boolean
+}
+
+interface PageInput extends RowsInput {
+  readonly limit: number
+  readonly cursor?: string
+  readonly withCount?: boolean
+}
+
+/** A resource's verbs as code sees them that serves every resource alike. */
+export interface ResourceApi<Row> {
+  list(input: PageInput, options?: CallOptions): Promise<RowsPage<Row>>
+  get(input: { id: string }, options?: CallOptions): Promise<Row>
+  create(input: { values: object }): Promise<Row>
+  update(input: { id: string; values: object }): Promise<Row>
+  remove(input: { id: string }): Promise<unknown>
+  restore(input: { id: string }): Promise<unknown>
+}
+
+/** The typed client knows each resource exactly; here, once, that knowledge is given up for one shape that fits all. */
+export const apiOf = <Name extends ResourceName>(name: Name): ResourceApi<RowNamed<Name>> =>
+  gw[name] as unknown as ResourceApi<RowNamed<Name>>
+
+const pageSize = 100
+
+/** Pages of rows. A change of filter or order keeps showing the old rows until the new ones are there. */
+export const rowsQuery = <Name extends ResourceName>(name: Name, input: RowsInput) =>
+  infiniteQueryOptions({
+    queryKey: [name, 'list', input] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiOf(name).list(
+        { ...input, limit: pageSize, ...(pageParam === null ? { withCount: true } : { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  })
+
+export const rowQuery = <Name extends ResourceName>(name: Name, id: string) =>
+  queryOptions({ queryKey: [name, 'get', id] as const, queryFn: ({ signal }) => apiOf(name).get({ id }, { signal }) })

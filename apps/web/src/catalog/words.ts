@@ -1,0 +1,4 @@
+export const words = {
+  title: 'Products',
+  plural: 'products',
+} as const

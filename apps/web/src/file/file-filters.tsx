@@ -1,0 +1,71 @@
+import { type FileKind, fileKinds } from '@groundwork/domain'
+import { UnstyledButton } from '@mantine/core'
+import { ChoicePanel } from '../ui/choice-panel.tsx'
+import { FilterPill } from '../ui/filter-pill.tsx'
+import { DatePanel } from './date-panel.tsx'
+import styles from './file-filters.module.css'
+import { dateInWords, sizeInWords } from './filter-words.ts'
+import { filterCount, type FileSearch, noFilters, stateGroups } from './file-search.ts'
+import { SizePanel } from './size-panel.tsx'
+import { TagPanel } from './tag-panel.tsx'
+import { words } from './words.ts'
+
+interface FileFiltersProps {
+  readonly search: FileSearch
+  readonly onChange: (change: Partial<FileSearch>) => void
+  /** Tags of the rows shown, for when no organization is chosen. */
+  readonly shownTags: readonly string[]
+}
+
+const listInWords = (values: readonly string[]) => (values.length > 2 ? `${values.slice(0, 2).join(', ')} +${values.length - 2}` : values.join(', '))
+
+/** A pill for each way to narrow the list. Everything chosen is in the address. */
+export function FileFilters({ search, onChange, shownTags }: FileFiltersProps) {
+  const { kind, state, tag, size, date } = search
+  return (
+    <div className={styles.bar}>
+      <FilterPill
+        label={words.kind}
+        value={kind && listInWords(kind.map((one) => words.kinds[one]))}
+        clearLabel={words.clearFilter(words.kind)}
+        onClear={() => onChange({ kind: undefined })}
+      >
+        {() => (
+          <ChoicePanel<FileKind>
+            choices={fileKinds.map((value) => ({ value, label: words.kinds[value] }))}
+            chosen={kind ?? []}
+            onChange={(chosen) => onChange({ kind: chosen.length ? chosen : undefined })}
+          />
+        )}
+      </FilterPill>
+      <FilterPill
+        label={words.state}
+        value={state && listInWords(state.map((one) => words.stateGroups[one]))}
+        clearLabel={words.clearFilter(words.state)}
+        onClear={() => onChange({ state: undefined })}
+      >
+        {() => (
+          <ChoicePanel
+            choices={stateGroups.map((value) => ({ value, label: words.stateGroups[value] }))}
+            chosen={state ?? []}
+            onChange={(chosen) => onChange({ state: chosen.length ? chosen : undefined })}
+          />
+        )}
+      </FilterPill>
+      <FilterPill label={words.size} value={size && sizeInWords(size)} clearLabel={words.clearFilter(words.size)} onClear={() => onChange({ size: undefined })}>
+        {(close) => <SizePanel size={size} onChange={(next) => onChange({ size: next })} onDone={close} />}
+      </FilterPill>
+      <FilterPill label={words.date} value={date && dateInWords(date)} clearLabel={words.clearFilter(words.date)} onClear={() => onChange({ date: undefined })}>
+        {(close) => <DatePanel date={date} onChange={(next) => onChange({ date: next })} onDone={close} />}
+      </FilterPill>
+      <FilterPill label={words.tags} value={tag && listInWords(tag)} clearLabel={words.clearFilter(words.tags)} onClear={() => onChange({ tag: undefined })}>
+        {() => <TagPanel chosen={tag ?? []} shownTags={shownTags} onChange={(chosen) => onChange({ tag: chosen.length ? chosen : undefined })} />}
+      </FilterPill>
+      {filterCount(search) > 0 && (
+        <UnstyledButton className={styles.clear} onClick={() => onChange(noFilters)}>
+          {words.clearFilters}
+        </UnstyledButton>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { parseSearch, stringifySearch } from '../ui/search-params.ts'
+import { fileFilter } from './file-filter.ts'
+import { filterCount, readFileSearch } from './file-search.ts'
+
+const reopened = (search: object) => readFileSearch(parseSearch(stringifySearch({ ...search })))
+
+describe('the view of files in the address bar', () => {
+  it('survives the way into the address and back', () => {
+    const view = {
+      q: 'müller & söhne',
+      kind: ['image', 'video'],
+      state: ['refused'],
+      tag: ['a, b', 'c'],
+      size: '1024..',
+      date: '2026-01-01..2026-01-31',
+      sort: '-fileSize',
+      view: 'grid',
+      open: '0199',
+    }
+    expect(reopened(view)).toEqual(view)
+  })
+
+  it('drops what it does not know instead of failing', () => {
+    const raw = { kind: ['image', 'spaceship'], state: 'gone', sort: 'storageKey', size: '..', date: 'soon', view: 3 }
+    expect(readFileSearch(raw)).toEqual({ kind: ['image'] })
+  })
+
+  it('has a plain address for the plain view', () => {
+    expect(stringifySearch({ q: '', kind: undefined, tag: [] })).toBe('')
+  })
+
+  it('counts filters, not sorting or view', () => {
+    expect(filterCount({ q: 'a', tag: ['b', 'c'], sort: 'fileSize', view: 'grid' })).toBe(2)
+  })
+})
+
+describe('the filter behind the address', () => {
+  const today = new Date(2026, 10, 21, 15, 30)
+
+  it('is nothing when nothing narrows', () => {
+    expect(fileFilter({ q: 'words are searched, not filtered' }, today)).toBeUndefined()
+  })
+
+  it('names every state of a group', () => {
+    expect(fileFilter({ state: ['processing', 'unscannable'] }, today)).toEqual({
+      and: [{ field: 'status', op: 'in', value: ['pending', 'receiving', 'stored', 'scanning', 'unscannable'] }],
+    })
+  })
+
+  it('wants every tag and both ends of a size', () => {
+    expect(fileFilter({ tag: ['a', 'b'], size: '10..20' }, today)).toEqual({
+      and: [
+        { field: 'tags', op: 'hasall', value: ['a', 'b'] },
+        { field: 'fileSize', op: 'gte', value: 10 },
+        { field: 'fileSize', op: 'lte', value: 20 },
+      ],
+    })
+  })
+
+  it('counts days in the reader’s own time, the last one in', () => {
+    expect(fileFilter({ date: '2026-01-01..2026-01-31' }, today)).toEqual({
+      and: [
+        { field: 'createdAt', op: 'gte', value: new Date(2026, 0, 1).toISOString() },
+        { field: 'createdAt', op: 'lt', value: new Date(2026, 1, 1).toISOString() },
+      ],
+    })
+  })
+
+  it('asks the same question all day long', () => {
+    const morning = fileFilter({ date: '7d' }, new Date(2026, 10, 21, 0, 1))
+    expect(fileFilter({ date: '7d' }, today)).toEqual(morning)
+    expect(morning).toEqual({ and: [{ field: 'createdAt', op: 'gte', value: new Date(2026, 10, 15).toISOString() }] })
+  })
+})

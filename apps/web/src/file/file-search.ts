@@ -1,0 +1,72 @@
+import { type FileKind, fileKinds, type OrderByOf, type StoredFile } from '@groundwork/domain'
+import { compact, listParam, type RawSearch, textParam, wordParam, wordsParam } from '../ui/search-params.ts'
+
+/** The states of a file, in the groups that people ask for. */
+export const stateGroups = ['available', 'processing', 'refused', 'unscannable'] as const
+export type StateGroup = (typeof stateGroups)[number]
+
+export const datePresets = ['today', '7d', '30d', '365d'] as const
+export type DatePreset = (typeof datePresets)[number]
+
+export const fileViews = ['list', 'grid'] as const
+export type FileView = (typeof fileViews)[number]
+
+export type FileOrder = OrderByOf<typeof StoredFile>
+const sortable = ['originalFilename', 'fileSize', 'kind', 'mimeType', 'status', 'createdAt', 'updatedAt', 'deletedAt'] as const
+const orders = sortable.flatMap((name): FileOrder[] => [name, `-${name}`])
+
+/** Everything about the view of files that a colleague may want to be sent: it lives in the address bar. */
+export interface FileSearch {
+  /** Words to look for. */
+  q?: string | undefined
+  kind?: FileKind[] | undefined
+  state?: StateGroup[] | undefined
+  tag?: string[] | undefined
+  /** Bytes, `1024..2048`; either end may be open. */
+  size?: string | undefined
+  /** A preset, or days: `2026-01-01..2026-01-31`; either end may be open. */
+  date?: string | undefined
+  sort?: FileOrder | undefined
+  view?: FileView | undefined
+  /** The file in the details pane. */
+  open?: string | undefined
+  /** The file in the preview. */
+  preview?: string | undefined
+}
+
+export const readFileSearch = (raw: RawSearch): FileSearch =>
+  compact({
+    q: textParam(raw.q),
+    kind: wordsParam(raw.kind, fileKinds),
+    state: wordsParam(raw.state, stateGroups),
+    tag: listParam(raw.tag),
+    size: /^\d{0,15}\.\.\d{0,15}$/.test(String(raw.size)) && raw.size !== '..' ? textParam(raw.size) : undefined,
+    date: isDateParam(raw.date) ? raw.date : undefined,
+    sort: wordParam(raw.sort, orders),
+    view: wordParam(raw.view, fileViews),
+    open: textParam(raw.open),
+    preview: textParam(raw.preview),
+  })
+
+function isDateParam(value: unknown): value is string {
+  if (typeof value !== 'string') return false
+  if ((datePresets as readonly string[]).includes(value)) return true
+  return /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/.test(value) && value !== '..'
+}
+
+/** The two ends of `a..b`; an open end is undefined. */
+export function rangeOf(text: string | undefined): { from?: string; to?: string } {
+  const [from, to] = text?.split('..') ?? []
+  return { ...(from && { from }), ...(to && { to }) }
+}
+
+/** The inverse; undefined when both ends are open. */
+export const rangeText = (from: string | number | undefined, to: string | number | undefined): string | undefined =>
+  from === undefined && to === undefined ? undefined : `${from ?? ''}..${to ?? ''}`
+
+/** How many filters narrow the list: what "clear all" would clear. */
+export const filterCount = ({ q, kind, state, tag, size, date }: FileSearch): number =>
+  [q, kind, state, tag, size, date].filter((value) => value !== undefined).length
+
+/** Added to a search, it shows everything again. */
+export const noFilters = { q: undefined, kind: undefined, state: undefined, tag: undefined, size: undefined, date: undefined }

@@ -1,0 +1,40 @@
+import { fileExtension } from '@groundwork/domain'
+import { TextInput } from '@mantine/core'
+import { useRef } from 'react'
+import { words } from './words.ts'
+
+interface NameInputProps {
+  readonly name: string
+  readonly onDone: (name: string | null) => void
+}
+
+/** Renames in place. The extension is not selected, because hardly anybody means to change it. Escape leaves it as it was. */
+export function NameInput({ name, onDone }: NameInputProps) {
+  const isOver = useRef(false)
+  const finish = (next: string | null) => {
+    if (isOver.current) return
+    isOver.current = true
+    onDone(next && next !== name ? next : null)
+  }
+  return (
+    <TextInput
+      aria-label={words.newName}
+      defaultValue={name}
+      size="xs"
+      style={{ flex: 1, minWidth: 0 }}
+      ref={(input) => {
+        if (!input || input === document.activeElement) return
+        const extension = fileExtension(name)
+        input.focus()
+        input.setSelectionRange(0, extension ? name.length - extension.length - 1 : name.length)
+      }}
+      onBlur={({ currentTarget }) => finish(currentTarget.value.trim())}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Enter') finish(event.currentTarget.value.trim())
+        if (event.key === 'Escape') finish(null)
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    />
+  )
+}

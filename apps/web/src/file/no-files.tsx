@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { IconFilterOff, IconFolderOpen, IconTrash } from '@tabler/icons-react'
+import { useCurrentOrganization } from '../organization/organization-queries.ts'
+import { governed, useAbilities } from '../session/abilities.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { pickFiles, pickFolder } from '../upload/pick-files.ts'
+import { filterCount, type FileSearch, noFilters } from './file-search.ts'
+import { words } from './words.ts'
+
+interface NoFilesProps {
+  readonly search: FileSearch
+  readonly onChange: (change: Partial<FileSearch>) => void
+  readonly isTrash: boolean
+}
+
+/** Nothing matches, nothing deleted, or nothing there yet: each with what to do about it. */
+export function NoFiles({ search, onChange, isTrash }: NoFilesProps) {
+  const organization = useCurrentOrganization()
+  const { can } = useAbilities()
+  if (filterCount(search)) {
+    return (
+      <EmptyState
+        icon={IconFilterOff}
+        title={words.noMatchTitle}
+        hint={words.noMatchHint}
+        action={
+          <Button variant="default" onClick={() => onChange(noFilters)}>
+            {words.clearFilters}
+          </Button>
+        }
+      />
+    )
+  }
+  if (isTrash) return <EmptyState icon={IconTrash} title={words.trashEmptyTitle} hint={words.trashEmptyHint} />
+  if (!can('add', governed.file, organization)) {
+    return <EmptyState icon={IconFolderOpen} title={words.emptyTitle} hint={words.emptyReadOnly} />
+  }
+  return (
+    <EmptyState
+      icon={IconFolderOpen}
+      title={words.emptyTitle}
+      hint={words.emptyHint}
+      action={
+        <>
+          <Button onClick={pickFiles}>{words.uploadFiles}</Button>
+          <Button variant="default" onClick={pickFolder}>
+            {words.uploadFolder}
+          </Button>
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,95 @@
+import { Modal } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight, IconDownload, IconLink, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useEffect } from 'react'
+import { rowQuery } from '../../api/rows.ts'
+import { governed, useAbilities } from '../../session/abilities.ts'
+import { formatBytes } from '../../ui/format.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import type { FileRow } from '../file-queries.ts'
+import { words } from '../words.ts'
+import styles from './file-preview.module.css'
+import { PreviewContent } from './preview-content.tsx'
+
+interface FilePreviewProps {
+  readonly id: string
+  /** The list it belongs to: arrows go through it. */
+  readonly rows: readonly FileRow[]
+  readonly onShow: (id: string) => void
+  readonly onClose: () => void
+  readonly onLink: (row: FileRow) => void
+  readonly onDownload: (row: FileRow) => void
+}
+
+/** One file over everything else. Arrows go to the neighbours, Escape and Space back to the list. */
+export default function FilePreview({ id, rows, onShow, onClose, onLink, onDownload }: FilePreviewProps) {
+  const { data: file, error, refetch } = useQuery(rowQuery('file', id))
+  const { canOn } = useAbilities()
+  const place = rows.findIndex((row) => row.id === id)
+  const before = rows[place - 1]
+  const after = place < 0 ? undefined : rows[place + 1]
+  const isOpenable = file?.status === 'available' && canOn('download', governed.file, file)
+
+  useEffect(() => {
+    document.title = file ? `${file.originalFilename} · Groundwork` : 'Groundwork'
+    return () => {
+      document.title = 'Groundwork'
+    }
+  }, [file])
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const isInControl = event.target instanceof Element && event.target.closest('video, audio, button, a, [data-scrolls]') !== null
+    const commands: Record<string, (() => void) | undefined> = {
+      ArrowLeft: before && (() => onShow(before.id)),
+      ArrowRight: after && (() => onShow(after.id)),
+      ' ': isInControl ? undefined : onClose,
+    }
+    const command = commands[event.key]
+    if (!command || (isInControl && event.target instanceof HTMLMediaElement)) return
+    event.preventDefault()
+    command()
+  }
+
+  return (
+    <Modal.Root opened onClose={onClose} fullScreen trapFocus returnFocus={false} transitionProps={{ duration: 0 }}>
+      <Modal.Content className={styles.content} aria-label={file?.originalFilename ?? words.previewLoading} onKeyDown={onKeyDown}>
+        <header className={styles.header}>
+          <div className={styles.what}>
+            <Modal.Title className={styles.title}>{file?.originalFilename ?? ' '}</Modal.Title>
+            <span className={`${styles.about} tabular`}>
+              {file && `${words.kindOne[file.kind]} · ${formatBytes(file.fileSize)}`}
+              {place >= 0 && ` · ${words.place(place + 1, rows.length)}`}
+            </span>
+          </div>
+          {file && isOpenable && (
+            <>
+              <IconButton label={words.copyLink} size={32} onClick={() => onLink(file)}>
+                <IconLink size={18} />
+              </IconButton>
+              <IconButton label={words.download} size={32} onClick={() => onDownload(file)}>
+                <IconDownload size={18} />
+              </IconButton>
+            </>
+          )}
+          <IconButton label={words.closePreview} hotkey="Esc" size={32} onClick={onClose} data-autofocus>
+            <IconX size={18} />
+          </IconButton>
+        </header>
+        <div className={styles.stage}>
+          <IconButton label={words.previous} hotkey="←" size={40} className={styles.before} disabled={!before} onClick={() => before && onShow(before.id)}>
+            <IconChevronLeft size={24} />
+          </IconButton>
+          <div className={styles.body}>
+            {error && !file && <Problem error={error} onRetry={() => void refetch()} />}
+            {file && <PreviewContent key={file.id} file={file} mayOpen={isOpenable} onDownload={() => onDownload(file)} />}
+          </div>
+          <IconButton label={words.next} hotkey="→" size={40} className={styles.after} disabled={!after} onClick={() => after && onShow(after.id)}>
+            <IconChevronRight size={24} />
+          </IconButton>
+        </div>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}

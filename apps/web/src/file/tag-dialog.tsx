@@ -1,0 +1,42 @@
+import { Button, Group, Modal, TagsInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { words as common } from '../ui/words.ts'
+import { type FileRow, tagsQuery } from './file-queries.ts'
+import { words } from './words.ts'
+
+interface TagDialogProps {
+  readonly files: readonly FileRow[] | null
+  readonly onClose: () => void
+  readonly onAdd: (tags: readonly string[]) => void
+}
+
+/** Gives several files the same tags; what they have already stays. */
+export function TagDialog({ files, onClose, onAdd }: TagDialogProps) {
+  const [tags, setTags] = useState<string[]>([])
+  const organization = files?.[0]?.organization
+  const { data } = useQuery({ ...tagsQuery(organization ?? ''), enabled: organization !== undefined })
+  const close = () => {
+    setTags([])
+    onClose()
+  }
+  return (
+    <Modal opened={files !== null} onClose={close} title={words.addTags} closeButtonProps={{ 'aria-label': common.close }}>
+      <TagsInput label={words.tags} description={words.tagsHint} value={tags} onChange={setTags} data={data?.map(({ tag }) => tag) ?? []} maxLength={100} data-autofocus />
+      <Group justify="flex-end" mt="md" gap={8}>
+        <Button variant="default" onClick={close}>
+          {common.cancel}
+        </Button>
+        <Button
+          disabled={!tags.length}
+          onClick={() => {
+            onAdd(tags)
+            close()
+          }}
+        >
+          {words.tagsAdd(files?.length ?? 0)}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}

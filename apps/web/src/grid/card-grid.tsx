@@ -1,0 +1,106 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
+import styles from './card-grid.module.css'
+import { useActiveRange } from './use-active-range.ts'
+import type { GridControl } from './use-grid.ts'
+import { words } from './words.ts'
+
+interface CardGridProps<Row> {
+  readonly label: string
+  readonly grid: GridControl<Row>
+  readonly nameOf: (row: Row) => string
+  readonly total?: number | undefined
+  readonly onEnd?: (() => void) | undefined
+  readonly isStale?: boolean
+  readonly renderCard: (row: Row) => ReactNode
+}
+
+const leastWidth = 168
+const cardHeight = 196
+const gap = 12
+
+/** The same rows as cards, as many beside each other as fit. Arrow keys move in two directions. */
+export function CardGrid<Row>({ label, grid, nameOf, total, onEnd, isStale, renderCard }: CardGridProps<Row>) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { ref: sizer, width } = useElementSize()
+  const ref = useMergedRef(scroller, sizer)
+  const perRow = Math.max(1, Math.floor((width + gap) / (leastWidth + gap)))
+  grid.perRow.current = perRow
+  const { rows, keyOf, activeIndex } = grid
+  const activeLine = activeIndex < 0 ? -1 : Math.floor(activeIndex / perRow)
+  const lines = Math.ceil(rows.length / perRow)
+
+  const virtual = useVirtualizer({
+    count: lines,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => cardHeight + gap,
+    overscan: 3,
+    rangeExtractor: useActiveRange(activeLine),
+  })
+  useEffect(() => {
+    if (activeLine >= 0) virtual.scrollToIndex(activeLine, { align: 'auto' })
+  }, [activeLine, virtual])
+
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (lines && last >= lines - 3) onEnd?.()
+  }, [last, lines, onEnd])
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: only an ARIA grid may leave out the rows that are not in view
+    <div
+      ref={ref}
+      role="grid"
+      aria-label={label}
+      aria-multiselectable
+      aria-rowcount={Math.ceil((total ?? rows.length) / perRow)}
+      aria-colcount={perRow}
+      aria-activedescendant={activeIndex >= 0 ? grid.rowId(grid.order[activeIndex] ?? '') : undefined}
+      tabIndex={0}
+      className={styles.grid}
+      data-stale={isStale || undefined}
+      style={{ '--per-row': perRow } as CSSProperties}
+      onKeyDown={grid.onKeyDown}
+    >
+      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index: line, start }) => (
+          // biome-ignore lint/a11y/useSemanticElements: see the grid
+          // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
+          <div key={line} role="row" aria-rowindex={line + 1} className={styles.line} style={{ transform: `translateY(${start}px)` }}>
+            {rows.slice(line * perRow, (line + 1) * perRow).map((row, place) => {
+              const key = keyOf(row)
+              const isSelected = grid.isSelected(key)
+              return (
+                // biome-ignore lint/a11y/useFocusableInteractive: see the row
+                <div
+                  key={key}
+                  id={grid.rowId(key)}
+                  role="gridcell"
+                  aria-selected={isSelected}
+                  aria-colindex={place + 1}
+                  className={styles.card}
+                  data-active={line * perRow + place === activeIndex || undefined}
+                  onClick={(event) => grid.onRowClick(event, key)}
+                  onContextMenu={(event) => grid.onRowContextMenu(event, key)}
+                  onDoubleClick={(event) => grid.onRowDoubleClick(event, row)}
+                >
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    className={styles.check}
+                    checked={isSelected}
+                    aria-label={words.select(nameOf(row))}
+                    onChange={() => grid.toggle(key)}
+                  />
+                  {renderCard(row)}
+                </div>
+              )
+            })}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

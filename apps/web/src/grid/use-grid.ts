@@ -1,0 +1,127 @@
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { extendTo, focusOn, nothingSelected, only, type Selection, selectAll, toggle, withoutMissing } from './selection.ts'
+
+/** What can be done with rows from the keyboard. What is missing does nothing. */
+export interface GridActions<Row> {
+  /** Enter, double click. */
+  onOpen?: ((row: Row) => void) | undefined
+  /** Space. */
+  onPreview?: ((row: Row) => void) | undefined
+  /** F2. */
+  onRename?: ((row: Row) => void) | undefined
+  /** Delete. */
+  onDelete?: ((rows: readonly Row[]) => void) | undefined
+}
+
+interface GridOptions<Row> extends GridActions<Row> {
+  readonly rows: readonly Row[]
+  readonly keyOf: (row: Row) => string
+  /** Called with the row whose turn it is, whichever way it was reached. */
+  readonly onActive?: ((row: Row) => void) | undefined
+}
+
+export type GridControl<Row> = ReturnType<typeof useGrid<Row>>
+
+/** Selection and keyboard of a list or of cards: the same keys as a desktop file manager. */
+export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<Row>) {
+  const id = useId()
+  const [selection, setSelection] = useState<Selection>(nothingSelected)
+  const order = useMemo(() => rows.map(keyOf), [rows, keyOf])
+  const orderBefore = useRef(order)
+  /** Cards tell how many stand beside each other. */
+  const perRow = useRef(1)
+
+  useEffect(() => {
+    setSelection((current) => withoutMissing(current, orderBefore.current, order))
+    orderBefore.current = order
+  }, [order])
+
+  const activeIndex = selection.active === null ? -1 : order.indexOf(selection.active)
+  const selectedRows = useMemo(() => rows.filter((row) => selection.keys.has(keyOf(row))), [rows, selection.keys, keyOf])
+
+  function change(next: Selection): void {
+    setSelection(next)
+    const row = rows[order.indexOf(next.active ?? '')]
+    if (row && next.active !== selection.active) onActive?.(row)
+  }
+
+  function moveBy(event: KeyboardEvent, steps: number): void {
+    const index = Math.min(Math.max(activeIndex + steps, 0), order.length - 1)
+    const key = order[activeIndex < 0 && steps > 0 ? 0 : index]
+    if (key === undefined) return
+    if (event.shiftKey) change(extendTo(selection, key, order))
+    else if (event.ctrlKey || event.metaKey) change(focusOn(selection, key))
+    else change(only(key))
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target !== event.currentTarget || event.altKey) return
+    const active = rows[activeIndex]
+    const isWithControl = event.ctrlKey || event.metaKey
+    const commands: Record<string, (() => void) | undefined> = {
+      ArrowDown: () => moveBy(event, perRow.current),
+      ArrowUp: () => moveBy(event, -perRow.current),
+      ArrowRight: perRow.current > 1 ? () => moveBy(event, 1) : undefined,
+      ArrowLeft: perRow.current > 1 ? () => moveBy(event, -1) : undefined,
+      PageDown: () => moveBy(event, perRow.current * 10),
+      PageUp: () => moveBy(event, -perRow.current * 10),
+      Home: () => moveBy(event, -order.length),
+      End: () => moveBy(event, order.length),
+      Escape: selection.keys.size ? () => change({ ...selection, keys: new Set() }) : undefined,
+      Enter: active && actions.onOpen && (() => actions.onOpen?.(active)),
+      ' ': active && (isWithControl || event.shiftKey ? () => change(toggle(selection, keyOf(active))) : () => actions.onPreview?.(active)),
+      F2: active && actions.onRename && (() => actions.onRename?.(active)),
+      Delete: selectedRows.length && actions.onDelete ? () => actions.onDelete?.(selectedRows) : undefined,
+      ContextMenu: active && (() => openMenu(keyOf(active))),
+      F10: active && event.shiftKey ? () => openMenu(keyOf(active)) : undefined,
+      a: isWithControl ? () => change(selectAll(selection, order)) : undefined,
+    }
+    const command = commands[event.key]
+    if (!command) return
+    event.preventDefault()
+    command()
+  }
+
+  function openMenu(key: string): void {
+    document.getElementById(`${id}-${key}`)?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.click()
+  }
+
+  function onRowClick(event: MouseEvent, key: string): void {
+    if (isOwnControl(event)) return
+    if (event.shiftKey) change(extendTo(selection, key, order))
+    else if (event.ctrlKey || event.metaKey) change(toggle(selection, key))
+    else change(only(key))
+  }
+
+  return {
+    id,
+    rows,
+    keyOf,
+    order,
+    selection,
+    selectedRows,
+    activeIndex,
+    perRow,
+    actions,
+    onKeyDown,
+    onRowClick,
+    onRowDoubleClick: (event: MouseEvent, row: Row) => {
+      if (!isOwnControl(event)) (actions.onPreview ?? actions.onOpen)?.(row)
+    },
+    onRowContextMenu: (event: MouseEvent, key: string) => {
+      event.preventDefault()
+      if (!selection.keys.has(key)) change(only(key))
+      openMenu(key)
+    },
+    rowId: (key: string) => `${id}-${key}`,
+    isSelected: (key: string) => selection.keys.has(key),
+    toggle: (key: string) => change(toggle(selection, key)),
+    focus: (key: string) => change(only(key)),
+    toggleAll: () => change(selection.keys.size === order.length ? { ...selection, keys: new Set() } : selectAll(selection, order)),
+    clear: () => change({ ...selection, keys: new Set() }),
+  }
+}
+
+/** A click on a button, link or box inside a row means that, not the row. */
+const isOwnControl = ({ target }: MouseEvent) =>
+  target instanceof Element && target.closest('button, a, input, textarea, label, [role="menuitem"]') !== null

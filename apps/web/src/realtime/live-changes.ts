@@ -1,0 +1,86 @@
+import { GroundworkError, type RouterInputs } from '@groundwork/client'
+import type { DomainEvent, Filter, ResourceName } from '@groundwork/domain'
+import type { QueryClient } from '@tanstack/react-query'
+import { gw } from '../api/client.ts'
+import { connectivity, onConnectivity } from '../api/connectivity.ts'
+import { dropRows, putRows } from '../api/row-cache.ts'
+import { apiOf, type RowNamed } from '../api/rows.ts'
+import { tellRows } from './row-listeners.ts'
+
+/** Resources whose changes are shown as they happen. */
+const watched = ['file', 'product', 'organization', 'membership'] as const satisfies readonly ResourceName[]
+type Watched = (typeof watched)[number]
+
+const collectMs = 150
+const reloadMs = 1_000
+const reopenMs = 3_000
+
+/** Keeps what is on the screen true while others work. Ends with the signal. */
+export async function followChanges(client: QueryClient, input: RouterInputs['events']['changes'], signal: AbortSignal): Promise<void> {
+  const apply = changeCollector(client)
+  // What happened during a silence is not replayed: everything shown is asked for again.
+  const stopWatching = onConnectivity((state) => {
+    if (state === 'online') void client.invalidateQueries()
+  })
+  signal.addEventListener('abort', stopWatching)
+  while (!signal.aborted) {
+    try {
+      for await (const event of gw.events.changes({ ...input, resources: [...watched] }, { signal })) apply(event)
+    } catch (error) {
+      // A refused socket is closed and opened again with newer credentials; a session that is over aborts the signal.
+      if (!(error instanceof GroundworkError)) throw error
+    }
+    if (!signal.aborted) await pause(reopenMs)
+  }
+}
+
+/** Gathers what arrives together, so that a thousand uploads do not become a thousand requests. */
+function changeCollector(client: QueryClient): (event: DomainEvent) => void {
+  const changed = new Map<Watched, Set<string>>()
+  const needReload = new Set<Watched>()
+  let collecting: number | null = null
+  let reloading: number | null = null
+
+  const flush = () => {
+    collecting = null
+    for (const [name, ids] of changed) void refresh(client, name, [...ids])
+    changed.clear()
+  }
+  const reload = () => {
+    reloading = null
+    for (const name of needReload) void client.invalidateQueries({ queryKey: [name, 'list'] })
+    if (needReload.has('file')) void client.invalidateQueries({ queryKey: ['file', 'summary'] })
+    needReload.clear()
+  }
+
+  return ({ resource, objectId, topic }) => {
+    const name = watched.find((candidate) => candidate === resource)
+    if (!name) return
+    const happened = topic.slice(topic.indexOf('.') + 1)
+    if (happened === 'deleted') dropRows(client, name, new Set([objectId]), 'live')
+    else if (happened === 'restored') dropRows(client, name, new Set([objectId]), 'trash')
+    else changed.set(name, (changed.get(name) ?? new Set()).add(objectId))
+    if (isNewOrGone(happened)) needReload.add(name)
+    collecting ??= window.setTimeout(flush, collectMs)
+    reloading ??= window.setTimeout(reload, reloadMs)
+  }
+}
+
+/** These change which rows a list holds, not only what a row says. */
+const isNewOrGone = (happened: string) => ['created', 'stored', 'deleted', 'restored', 'purged', 'moved'].includes(happened)
+
+const mostIds = 200
+
+async function refresh(client: QueryClient, name: Watched, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += mostIds) {
+    const some = ids.slice(start, start + mostIds)
+    const filter: Filter = { field: 'id', op: 'in', value: some }
+    const { rows } = await apiOf(name).list({ filter, limit: mostIds })
+    putRows(client, name, rows)
+    tellRows(name, rows as readonly RowNamed<typeof name>[])
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => window.setTimeout(resolve, connectivity() === 'online' ? milliseconds : milliseconds * 2))
+}

@@ -1,0 +1,50 @@
+import type { Resource } from '@groundwork/domain'
+import { UnstyledButton } from '@mantine/core'
+import styles from '../file/file-filters.module.css'
+import { ChoicePanel } from '../ui/choice-panel.tsx'
+import { FilterPill } from '../ui/filter-pill.tsx'
+import { filtersByField, type ResourceSearch } from './resource-search.ts'
+import { spell, words } from './words.ts'
+
+interface ResourceFiltersProps {
+  readonly resource: Resource
+  readonly search: ResourceSearch
+  readonly onChange: (change: Partial<ResourceSearch>) => void
+}
+
+/** A pill for each field that has a fixed list of values. */
+export function ResourceFilters({ resource, search, onChange }: ResourceFiltersProps) {
+  const chosen = filtersByField(search.filter)
+  const fields = Object.entries(resource.fields).flatMap(([name, { choices, filter }]) => (choices && filter ? [{ name, choices }] : []))
+  const set = (name: string, values: readonly string[]) => {
+    const others = (search.filter ?? []).filter((pair) => !pair.startsWith(`${name}:`))
+    const filter = [...others, ...values.map((value) => `${name}:${value}`)]
+    onChange({ filter: filter.length ? filter : undefined })
+  }
+  return (
+    <div className={styles.bar}>
+      {fields.map(({ name, choices }) => (
+        <FilterPill
+          key={name}
+          label={spell(name)}
+          value={chosen[name]?.map(spell).join(', ')}
+          clearLabel={words.clearFilter(spell(name))}
+          onClear={() => set(name, [])}
+        >
+          {() => (
+            <ChoicePanel
+              choices={choices.map((value) => ({ value, label: spell(value) }))}
+              chosen={chosen[name] ?? []}
+              onChange={(values) => set(name, values)}
+            />
+          )}
+        </FilterPill>
+      ))}
+      {(search.filter || search.q) && (
+        <UnstyledButton className={styles.clear} onClick={() => onChange({ filter: undefined, q: undefined })}>
+          {words.clearFilters}
+        </UnstyledButton>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import { Button, Group, Modal } from '@mantine/core'
+import { words as common } from '../ui/words.ts'
+import { words } from './words.ts'
+
+interface UnsavedDialogProps {
+  readonly isOpen: boolean
+  readonly onKeep: () => void
+  readonly onDiscard: () => void
+}
+
+/** Between somebody's unsaved work and the way out. */
+export function UnsavedDialog({ isOpen, onKeep, onDiscard }: UnsavedDialogProps) {
+  return (
+    <Modal opened={isOpen} onClose={onKeep} title={words.unsavedTitle} size={400} closeButtonProps={{ 'aria-label': common.close }}>
+      <p>{words.unsavedHint}</p>
+      <Group justify="flex-end" gap={8} mt="md">
+        <Button variant="default" color="red" onClick={onDiscard}>
+          {words.discard}
+        </Button>
+        <Button onClick={onKeep} data-autofocus>
+          {words.keepEditing}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}

@@ -1,0 +1,21 @@
+import { type Icon, IconBox, IconFolder, IconHierarchy3, IconTrash, IconUsers } from '@tabler/icons-react'
+import { type Abilities, governed } from '../session/abilities.ts'
+import { words } from './words.ts'
+
+export interface Module {
+  readonly to: '/files' | '/trash' | '/products' | '/organizations' | '/members'
+  readonly label: string
+  readonly icon: Icon
+  /** Shown to those who may view this. */
+  readonly resource: (typeof governed)[keyof typeof governed]
+}
+
+const modules: readonly Module[] = [
+  { to: '/files', label: words.files, icon: IconFolder, resource: governed.file },
+  { to: '/products', label: words.products, icon: IconBox, resource: governed.product },
+  { to: '/organizations', label: words.organizations, icon: IconHierarchy3, resource: governed.organization },
+  { to: '/members', label: words.members, icon: IconUsers, resource: governed.membership },
+  { to: '/trash', label: words.trash, icon: IconTrash, resource: governed.file },
+]
+
+export const modulesFor = ({ can }: Abilities): readonly Module[] => modules.filter(({ resource }) => can('view', resource))

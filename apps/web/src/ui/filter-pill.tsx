@@ -1,0 +1,41 @@
+import { Popover, UnstyledButton } from '@mantine/core'
+import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import styles from './filter-pill.module.css'
+
+interface FilterPillProps {
+  readonly label: string
+  /** What is chosen, in words; nothing when the filter is off. */
+  readonly value: string | undefined
+  readonly clearLabel: string
+  readonly onClear: () => void
+  /** The panel, given how to close it. */
+  readonly children: (close: () => void) => ReactNode
+}
+
+/** One filter: dashed while it is off, solid with its value when it is on. Its panel opens below. */
+export function FilterPill({ label, value, clearLabel, onClear, children }: FilterPillProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <span className={styles.pill} data-on={value !== undefined || undefined}>
+      {value !== undefined && (
+        <UnstyledButton className={styles.clear} aria-label={clearLabel} onClick={onClear}>
+          <IconX size={14} aria-hidden />
+        </UnstyledButton>
+      )}
+      <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" trapFocus returnFocus width={248}>
+        <Popover.Target>
+          <UnstyledButton className={styles.target} onClick={() => setIsOpen(!isOpen)}>
+            {value === undefined && <IconPlus size={14} aria-hidden />}
+            {label}
+            {value !== undefined && <span className={styles.value}>{value}</span>}
+            {value !== undefined && <IconChevronDown size={14} aria-hidden />}
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown className={styles.panel} aria-label={label}>
+          {children(() => setIsOpen(false))}
+        </Popover.Dropdown>
+      </Popover>
+    </span>
+  )
+}

@@ -1,0 +1,30 @@
+/** A file that somebody wants to upload, and the folder it came with. */
+export interface OfferedFile {
+  readonly file: File
+  /** `Photos/2026`; empty for a file on its own. */
+  readonly folder: string
+}
+
+/** In portions, because a dropped folder may hold thousands. */
+export type Offer = AsyncIterable<readonly OfferedFile[]>
+
+type Listener = (offer: Offer) => void
+
+const listeners = new Set<Listener>()
+
+/** From wherever files come - dropped, picked, pasted - they go this way. The frame asks for the organization and starts. */
+export function offerFiles(offer: Offer): void {
+  for (const listener of listeners) listener(offer)
+}
+
+export function onOffer(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Files that are all there already. */
+export async function* offerOf(files: Iterable<File>): Offer {
+  yield [...files].map((file) => ({ file, folder: folderOf(file.webkitRelativePath) }))
+}
+
+const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -1,0 +1,18 @@
+import { offerFiles, offerOf } from './offer-files.ts'
+
+/** Opens the system's dialog for files. */
+export const pickFiles = (): void => pick(false)
+
+/** Opens the system's dialog for a folder with everything in it. */
+export const pickFolder = (): void => pick(true)
+
+function pick(isFolder: boolean): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.multiple = true
+  input.webkitdirectory = isFolder
+  input.addEventListener('change', () => {
+    if (input.files?.length) offerFiles(offerOf(input.files))
+  })
+  input.click()
+}

@@ -1,0 +1,74 @@
+import { isSettled as isFileSettled } from '@groundwork/client'
+import { useSyncExternalStore } from 'react'
+import { gw } from '../api/client.ts'
+import { connectivity, noticeSilence, onConnectivity } from '../api/connectivity.ts'
+import { queryClient } from '../api/query-client.ts'
+import { apiOf } from '../api/rows.ts'
+import { statusQuery } from '../api/status.ts'
+import { quotaQuery } from '../file/file-queries.ts'
+import { onRows } from '../realtime/row-listeners.ts'
+import { onSessionEnd } from '../session/session.ts'
+import { refusalBeforeUpload } from './judge-before-upload.ts'
+import { createUploadQueue, type UploadSnapshot } from './upload-queue.ts'
+
+const tellEveryMs = 120
+const busyPauseMs = 2_000
+const lookEveryMs = 4_000
+
+/** The uploads of this tab. They live beside the screens, so that going elsewhere does not end them. */
+export const uploads = createUploadQueue({
+  send: ({ organization, folder }, file, { signal, onSent }) =>
+    gw.uploadFile(file, {
+      organization,
+      signal,
+      onProgress: ({ sentBytes }) => onSent(sentBytes),
+      // There are no folders yet; where a file lay is kept with it, to be found and moved by.
+      ...(folder && { customFields: { folder } }),
+    }),
+  judge: async ({ name, bytes, organization }, bytesAhead) => {
+    const [status, space] = await Promise.all([
+      queryClient.ensureQueryData(statusQuery).catch(() => undefined),
+      queryClient.fetchQuery({ ...quotaQuery(organization), staleTime: 10_000 }).catch(() => undefined),
+    ])
+    return refusalBeforeUpload({ name, bytes, policy: status?.uploadPolicy, space, bytesAhead })
+  },
+  untilReady: (reason, attempts) => (reason === 'busy' ? pause(busyPauseMs * attempts) : untilConnected()),
+  now: () => performance.now(),
+  later: (work) => void window.setTimeout(work, tellEveryMs),
+})
+
+export const useUploads = (): UploadSnapshot => useSyncExternalStore(uploads.subscribe, uploads.snapshot)
+
+onRows('file', uploads.observe)
+onSessionEnd(() => {
+  uploads.cancelAll()
+  uploads.clear()
+})
+
+window.addEventListener('beforeunload', (event) => {
+  const { waiting, sending } = uploads.snapshot().summary.counts
+  if (waiting + sending > 0) event.preventDefault()
+})
+
+/** Verdicts come by the socket. Looking now and then as well survives a lost one. */
+window.setInterval(async () => {
+  const checking = uploads.snapshot().items.filter(({ stage }) => stage === 'checking')
+  const ids = checking.flatMap(({ fileId }) => fileId ?? []).slice(0, 200)
+  if (!ids.length || connectivity() !== 'online') return
+  const { rows } = await apiOf('file').list({ filter: { field: 'id', op: 'in', value: ids }, limit: 200 })
+  uploads.observe(rows.filter(isFileSettled))
+}, lookEveryMs)
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => window.setTimeout(resolve, milliseconds))
+
+/** Uploads do not go through the watched `fetch`: their silence is told here. */
+function untilConnected(): Promise<void> {
+  noticeSilence()
+  return new Promise((resolve) => {
+    const stop = onConnectivity((state) => {
+      if (state !== 'online') return
+      stop()
+      resolve()
+    })
+  })
+}
