@@ -34,7 +34,9 @@ export function scopeFor(principal: Principal, action: Action, resource: Resourc
   if (principal.isSuperuser) return all
   const { scope } = resource
   if (scope.kind === 'global') return action === 'view' ? all : none
-  const parts = mergeParts(principal.memberships.flatMap((membership) => partsOf(principal, membership, action, resource)))
+  const parts = mergeParts(
+    principal.memberships.flatMap((membership) => partsOf(principal, membership, action, resource)),
+  )
   if (scope.kind === 'self') return selfScope(principal, action, { field: scope.field, parts })
   return parts.length ? { kind: 'within', parts } : none
 }

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { Product } from '../catalog/product.ts'
 import { auditDiff, maskedValue } from './audit-diff.ts'
 
-const row = { id: '1', organization: 'o', sku: 'A-1', name: 'Anvil', description: '', tags: [], customFields: {}, version: 1 }
+const row = {
+  id: '1',
+  organization: 'o',
+  sku: 'A-1',
+  name: 'Anvil',
+  description: '',
+  tags: [],
+  customFields: {},
+  version: 1,
+}
 
 describe('auditDiff', () => {
   it('tells what a new row was given, and nothing that is empty', () => {

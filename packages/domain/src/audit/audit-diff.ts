@@ -37,13 +37,17 @@ const maskBoth = (old: unknown, current: unknown): AuditChange => ({
 })
 
 /** Custom fields and settings may hold anything, so what is named like a secret is taken for one. */
-const isSecretName = (name: string) => /pass(word|phrase|code)|secret|token|credential|api_?key|private_?key/i.test(name)
+const isSecretName = (name: string) =>
+  /pass(word|phrase|code)|secret|token|credential|api_?key|private_?key/i.test(name)
 
 function maskSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(maskSecrets)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, isSecretName(name) && item !== null ? maskedValue : maskSecrets(item)]),
+    Object.entries(value).map(([name, item]) => [
+      name,
+      isSecretName(name) && item !== null ? maskedValue : maskSecrets(item),
+    ]),
   )
 }
 

@@ -5,18 +5,27 @@ export interface JsonObject {
   readonly [key: string]: JsonValue
 }
 
-const maxBytes = 16_384
+const maxCharacters = 16_384
+const maxDepth = 20
 
 /** Keys that reach an object's prototype are refused, not dropped: nobody sends them by accident. */
 export const isSafeKey = (key: string) => !['__proto__', 'constructor', 'prototype'].includes(key)
 
-const isStorable = (value: unknown): boolean =>
-  typeof value === 'string'
-    ? !value.includes('\u0000')
-    : typeof value !== 'object' || value === null || Object.entries(value).every(([key, item]) => !key.includes('\u0000') && isSafeKey(key) && isStorable(item))
+/** Whether Postgres can keep it, and every walk over it ends: a body of brackets alone would otherwise exhaust the stack. */
+function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return !value.includes('\u0000')
+  if (typeof value !== 'object' || value === null) return true
+  return (
+    depth < maxDepth &&
+    Object.entries(value).every(([key, item]) => !key.includes('\u0000') && isSafeKey(key) && isStorable(item, depth + 1))
+  )
+}
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A small JSON object with free keys: custom fields, metadata. */
 export const jsonObject: z.ZodType<JsonObject> = z
-  .record(z.string().min(1).max(100), z.json() as z.ZodType<JsonValue>)
-  .refine((value) => JSON.stringify(value).length <= maxBytes, `At most ${maxBytes} characters of JSON`)
-  .refine(isStorable, 'A key or text in it is not allowed')
+  .custom<JsonObject>(isObject, 'Must be an object')
+  .refine(isStorable, `A key or text in it is not allowed, or it is nested deeper than ${maxDepth} levels`)
+  .refine((value) => !isStorable(value) || JSON.stringify(value).length <= maxCharacters, `At most ${maxCharacters} characters of JSON`)
+  .refine((value) => Object.keys(value).every((key) => key.length > 0 && key.length <= 100), 'Names have 1 to 100 characters')
