@@ -27,7 +27,7 @@ const put = (provider: LocalProvider, key: StorageKey, body: Readable, ifAbsent 
 
 const newDirectory = () => mkdtemp(join(tmpdir(), 'groundwork-storage-'))
 
-describe('local provider', () => {
+describe('local provider', { timeout: 30_000 }, () => {
   providerContract(async () => {
     const directory = await newDirectory()
     return {
@@ -38,7 +38,7 @@ describe('local provider', () => {
   })
 })
 
-describe('local provider on its disk', () => {
+describe('local provider on its disk', { timeout: 30_000 }, () => {
   let directory: string
   let provider: LocalProvider
   beforeEach(async () => {

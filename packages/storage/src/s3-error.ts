@@ -8,6 +8,7 @@ const codes: Record<string, StorageErrorCode> = {
   BadDigest: 'unavailable',
   ConditionalRequestConflict: 'unavailable',
   IncompleteBody: 'unavailable',
+  NoSuchUpload: 'unavailable',
   RequestTimeout: 'unavailable',
   XAmzContentSHA256Mismatch: 'unavailable',
   CredentialsProviderError: 'refused',

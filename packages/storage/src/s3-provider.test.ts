@@ -6,7 +6,7 @@ import { providerContract } from '../test/provider-contract.ts'
 import { chunksOf, MIB, newKey, textBody, textOf } from '../test/sample-bytes.ts'
 import { type S3Options, S3Provider } from './s3-provider.ts'
 
-describe('S3 provider on a fake server', () => {
+describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
   let fake: FakeS3
   beforeAll(async () => {
     fake = await FakeS3.start()
@@ -19,7 +19,7 @@ describe('S3 provider on a fake server', () => {
     region: 'us-east-1',
     endpoint: fake.endpoint,
     credentials: fake.credentials,
-    limits: { partBytes: 5 * MIB, answerMs: 300, attempts: 3 } satisfies S3Options['limits'],
+    limits: { partBytes: 5 * MIB, attempts: 3 } satisfies S3Options['limits'],
   })
 
   describe('is a provider', () => {
@@ -33,21 +33,25 @@ describe('S3 provider on a fake server', () => {
 
   describe('when the store has trouble', () => {
     let provider: S3Provider
+    let impatient: S3Provider
     beforeAll(() => {
       provider = new S3Provider(connection())
+      impatient = new S3Provider({ ...connection(), limits: { ...connection().limits, answerMs: 1000, probeMs: 50 } })
     })
-    afterAll(() => provider.close())
+    afterAll(() => Promise.all([provider.close(), impatient.close()]))
+
+    const meeting = (fault: string) => (fault === 'hang' ? impatient : provider)
 
     const { signal } = new AbortController()
-    const put = (key = newKey(), body = textBody('hello')) =>
-      provider.put(key, body, { contentType: 'text/plain', signal })
+    const put = (key = newKey(), body = textBody('hello'), to = provider) =>
+      to.put(key, body, { contentType: 'text/plain', signal })
     const putLarge = (key = newKey()) => put(key, Readable.from(chunksOf(22 * MIB)))
     const times = (operation: string) => fake.log.filter((entry) => entry === operation).length
 
     it.each(['SlowDown', 'InternalError', 'hang'] as const)('repeats a put that met %s', async (fault) => {
       const key = newKey()
       fake.inject('PutObject', fault)
-      expect(await put(key)).toMatchObject({ bytes: 5 })
+      expect(await put(key, textBody('hello'), meeting(fault))).toMatchObject({ bytes: 5 })
       expect(times('PutObject')).toBe(2)
       expect(await textOf(await provider.open(key))).toBe('hello')
     })
@@ -66,12 +70,31 @@ describe('S3 provider on a fake server', () => {
       expect(times('CompleteMultipartUpload')).toBe(2)
     })
 
+    it.each(['PutObject', 'UploadPart', 'CompleteMultipartUpload'] as const)(
+      'has stored the object when the answer to %s is lost',
+      async (operation) => {
+        const key = newKey()
+        fake.inject(operation, 'lost')
+        const stored = operation === 'PutObject' ? await put(key) : await putLarge(key)
+        expect(await provider.head(key)).toMatchObject(stored)
+        expect(fake.uploads.size).toBe(0)
+      },
+    )
+
+    it('does not take an older object for its own when the upload is gone', async () => {
+      const key = newKey()
+      const older = await put(key)
+      fake.when('CompleteMultipartUpload', () => fake.uploads.clear())
+      await expect(putLarge(key)).rejects.toMatchObject({ code: 'unavailable' })
+      expect(await provider.head(key)).toMatchObject(older)
+    })
+
     it.each(['SlowDown', 'InternalError', 'hang'] as const)(
       'gives up as unavailable when %s goes on',
       async (fault) => {
         const key = newKey()
         fake.inject('PutObject', fault, 3)
-        await expect(put(key)).rejects.toMatchObject({ code: 'unavailable' })
+        await expect(put(key, textBody('hello'), meeting(fault))).rejects.toMatchObject({ code: 'unavailable' })
         expect(times('PutObject')).toBe(3)
         expect(await provider.head(key)).toBeNull()
       },
@@ -152,7 +175,7 @@ describe('S3 provider on a fake server', () => {
 
     it.each(['SlowDown', 'hang'] as const)('does not take %s for a missing object', async (fault) => {
       fake.inject('HeadObject', fault, 3)
-      await expect(provider.head(newKey())).rejects.toMatchObject({ code: 'unavailable' })
+      await expect(meeting(fault).head(newKey())).rejects.toMatchObject({ code: 'unavailable' })
     })
 
     it.each([
@@ -171,10 +194,8 @@ describe('S3 provider on a fake server', () => {
     })
 
     it('is not ready while the store does not answer', async () => {
-      const impatient = new S3Provider({ ...connection(), limits: { probeMs: 50 } })
       fake.inject('HeadBucket', 'hang')
       await expect(impatient.probe()).rejects.toMatchObject({ code: 'unavailable' })
-      await impatient.close()
     })
   })
 

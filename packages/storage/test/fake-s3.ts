@@ -19,8 +19,11 @@ interface OpenUpload {
   parts: Map<number, StoredBytes>
 }
 
-/** What goes wrong: an error answer, an answer that never comes, a body cut off half-way, an error behind a status of 200. */
-export type Fault = 'InternalError' | 'SlowDown' | 'hang' | 'cut' | 'error-in-200'
+/**
+ * What goes wrong: an error answer, one behind a status of 200, no answer at all, a body cut off half-way, and an answer that is lost
+ * after the work was done.
+ */
+type Fault = 'InternalError' | 'SlowDown' | 'error-in-200' | 'hang' | 'cut' | 'lost'
 
 /**
  * Just enough S3 to hold the provider against, in memory, with signatures checked and faults on request. A test double: it keeps
@@ -80,7 +83,9 @@ export class FakeS3 {
 
       const fault = this.#takeFault(operation)
       if (fault === 'hang') return
-      send(response, message, this.#answer(message, operation, call, fault), fault === 'cut')
+      const answer = this.#answer(message, operation, call, fault)
+      if (fault === 'lost') response.destroy()
+      else send(response, message, answer, fault === 'cut')
     } catch (error) {
       response.destroy(error instanceof Error ? error : undefined) // The client went away.
     }
@@ -209,9 +214,11 @@ const operations = {
     const upload = uploadOf(fake, call)
     if (!upload) return failure(404, 'NoSuchUpload')
     if (call.headers['if-none-match'] && fake.objects.has(call.key)) return failure(412, 'PreconditionFailed')
-    const parts = tags(call.body.toString(), 'PartNumber').map((number) => upload.parts.get(Number(number))?.body)
-    if (parts.includes(undefined)) return failure(400, 'InvalidPart')
-    const object = storedBytes(Buffer.concat(parts.filter((part) => part !== undefined)), upload.contentType)
+    const named = tags(call.body.toString(), 'PartNumber').map((number) => upload.parts.get(Number(number)))
+    const parts = named.filter((part) => part !== undefined)
+    if (parts.length < named.length) return failure(400, 'InvalidPart')
+    const whole = storedBytes(Buffer.concat(parts.map(({ body }) => body)), upload.contentType)
+    const object = { ...whole, etag: multipartEtag(parts) }
     fake.objects.set(call.key, object)
     fake.uploads.delete(call.query.get('uploadId') ?? '')
     return xml('<CompleteMultipartUploadResult></CompleteMultipartUploadResult>')
@@ -265,6 +272,12 @@ const storedBytes = (body: Buffer, contentType = 'application/octet-stream'): St
   contentType,
   modified: new Date(),
 })
+
+function multipartEtag(parts: StoredBytes[]): string {
+  const hash = createHash('md5')
+  for (const { body } of parts) hash.update(createHash('md5').update(body).digest())
+  return `"${hash.digest('hex')}-${parts.length}"`
+}
 
 const headersOf = ({ etag, contentType, modified }: StoredBytes) => ({
   etag,

@@ -11,7 +11,7 @@ const advice = `S3 against a real server needs Debian's packages: apt-get instal
 if (!isInstalled && process.env.CI) throw new Error(advice)
 if (!isInstalled) process.stderr.write(`\nSKIPPED: the S3 provider was not tested against a real server. ${advice}\n\n`)
 
-describe.runIf(isInstalled)('S3 provider on Ceph radosgw', () => {
+describe.runIf(isInstalled)('S3 provider on Ceph radosgw', { timeout: 60_000 }, () => {
   const bucket = 'groundwork-contract'
   let server: Radosgw
   let client: S3Client
