@@ -1,12 +1,12 @@
 import type { Lab } from './lab/open-lab.ts'
-import type { Effort } from './measure/compare.ts'
+import type { Comparison, Effort } from './measure/compare.ts'
 
 /** One budget of the design, with what was measured. */
 export interface Finding {
   readonly name: string
   readonly value: number
   readonly budget: number
-  /** Ratios and rates want to be high, times and memory low. */
+  /** Ratios want to be high, times and memory low. */
   readonly sense: 'at least' | 'at most'
   readonly ours: string
   readonly limit: string
@@ -22,5 +22,26 @@ export interface Bench {
 export const isMet = ({ value, budget, sense }: Finding): boolean =>
   sense === 'at least' ? value >= budget : value <= budget
 
-export const rate = (value: number, unit: string): string =>
-  `${value >= 100 ? Math.round(value) : value.toFixed(1)} ${unit}`
+/** Ours against the limit; `words` shows a rate to people. */
+export const ratioFinding = (
+  name: string,
+  budget: number,
+  { ratio, ours, limit }: Comparison,
+  words = perSecondWords,
+): Finding => ({ name, value: ratio, budget, sense: 'at least', ours: words(ours), limit: words(limit) })
+
+/** Something that may not grow beyond its budget. Null when this machine cannot tell. */
+export const ceilingFinding = (
+  name: string,
+  budget: number,
+  value: number | null,
+  ours: string,
+  limit = '',
+): Finding =>
+  value === null
+    ? { name, value: Number.NaN, budget, sense: 'at most', ours: 'measured on Linux only', limit }
+    : { name, value, budget, sense: 'at most', ours, limit }
+
+const round = (value: number) => (value >= 100 ? Math.round(value) : value.toFixed(1))
+export const perSecondWords = (rate: number): string => `${round(rate)} /s`
+export const megabyteWords = (bytesPerSecond: number): string => `${round(bytesPerSecond / 1024 ** 2)} MB/s`

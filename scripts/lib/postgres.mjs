@@ -2,6 +2,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { commandOf, endProcess } from './end-process.mjs'
+import { guardian } from './guardian.mjs'
 import { launch } from './launch.mjs'
 import { clusterFolder, postgresBinaries, postgresIdentity } from './postgres-home.mjs'
 import { Problem } from './problem.mjs'
@@ -45,7 +46,9 @@ const carelessSettings = {
 export async function startPostgres({ folder, logsDir, port, password, isDisposable = false }) {
   const identity = postgresIdentity()
   const binaries = postgresBinaries(identity)
-  const data = join(clusterFolder(folder, identity), 'data')
+  const home = clusterFolder(folder, identity)
+  if (isDisposable) guardian.removeAtEnd(home)
+  const data = join(home, 'data')
   if (!existsSync(join(data, 'PG_VERSION'))) await createCluster({ data, binaries, identity, password, isDisposable })
   await endLeftover(data)
 

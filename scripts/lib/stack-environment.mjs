@@ -21,6 +21,8 @@ export function stackEnvironment({ dataDir, port, secrets, ownerUrl, redisUrl, g
     APP_DATABASE_URL: given.APP_DATABASE_URL || appDatabaseUrl(ownerUrl, secrets.appPassword),
     REDIS_URL: redisUrl,
     GROUNDWORK_SECRET: given.GROUNDWORK_SECRET || secrets.groundworkSecret,
+    // Each upload waits for its bytes to reach the disk in one of these threads; four would make eight uploads queue.
+    UV_THREADPOOL_SIZE: given.UV_THREADPOOL_SIZE || '16',
   }
   return {
     /** For the programs that serve: they never see the owner's connection. */

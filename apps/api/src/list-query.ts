@@ -1,5 +1,5 @@
 import type { ListQuery } from '@groundwork/db'
-import { parseFilter, type Principal, readableBy, type Resource } from '@groundwork/domain'
+import { type Principal, parseFilter, type Resource, readableBy } from '@groundwork/domain'
 
 export interface ListInput {
   readonly filter?: unknown

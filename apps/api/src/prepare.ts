@@ -24,7 +24,11 @@ const database = await openDatabase({ url: config.databaseUrl })
 try {
   const services = createIdentityServices({ database, keys: deriveKeys(config.secret) })
   const insertDemo = await prepareDemoOrganizations(services)
-  const admin = await createFirstAdmin(services, config.admin, async (work, owner) => void (await insertDemo(work, owner)))
+  const admin = await createFirstAdmin(
+    services,
+    config.admin,
+    async (work, owner) => void (await insertDemo(work, owner)),
+  )
   process.stdout.write(`${JSON.stringify({ migrated: migrated.length, admin: admin && shown(admin) })}\n`)
 } finally {
   await database.close()

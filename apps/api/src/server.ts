@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { DomainError } from '@groundwork/domain'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import { applyWSSHandler } from '@trpc/server/adapters/ws'
 import express, { type ErrorRequestHandler } from 'express'
@@ -8,7 +9,6 @@ import { appRouter } from './app-router.ts'
 import { fileHandler } from './file/file-handler.ts'
 import { apiDocs } from './http/api-docs.ts'
 import { healthRoutes } from './http/health-routes.ts'
-import { DomainError } from '@groundwork/domain'
 import { requestIdOf } from './http/request.ts'
 import { sendError } from './http/send.ts'
 import { webApp } from './http/web-app.ts'
@@ -59,7 +59,12 @@ export function createApiServer(services: ApiServices): ApiServer {
   }) satisfies ErrorRequestHandler)
 
   const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 0, headersTimeout: 20_000 }, app)
-  const sockets = new WebSocketServer({ server: http, path: '/api/ws', maxPayload: maxSocketMessageBytes, perMessageDeflate: false })
+  const sockets = new WebSocketServer({
+    server: http,
+    path: '/api/ws',
+    maxPayload: maxSocketMessageBytes,
+    perMessageDeflate: false,
+  })
   const subscriptions = applyWSSHandler({
     wss: sockets,
     router: appRouter,

@@ -1,7 +1,7 @@
 import type { Config, DerivedKeys, FileServices, IdentityServices } from '@groundwork/services'
 import type { Logger } from 'pino'
-import type { RequestLimits } from './http/request-limits.ts'
 import type { Readiness } from './http/readiness.ts'
+import type { RequestLimits } from './http/request-limits.ts'
 import type { EventHub } from './realtime/event-hub.ts'
 
 /** Everything the API's use cases need, made once when the process starts. */

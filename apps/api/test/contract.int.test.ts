@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { password, startTestApi, type Caller, type TestApi } from './support/start-test-api.ts'
+import { type Caller, password, startTestApi, type TestApi } from './support/start-test-api.ts'
 
 let api: TestApi
 let ours: string
@@ -17,7 +17,13 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 const random = '0193f1a0-0000-7000-8000-00000000dead'
-const product = (sku: string, more: object = {}) => ({ organization: ours, sku, name: `Product ${sku}`, product_type: 'SERVICE', ...more })
+const product = (sku: string, more: object = {}) => ({
+  organization: ours,
+  sku,
+  name: `Product ${sku}`,
+  product_type: 'SERVICE',
+  ...more,
+})
 const filterBy = (filter: unknown) => `filter=${encodeURIComponent(JSON.stringify(filter))}`
 
 describe('signing in', () => {
@@ -46,9 +52,15 @@ describe('signing in', () => {
   })
 
   it('keeps the refresh token out of reach of scripts when asked to', async () => {
-    const { body, headers } = await api.anonymous('POST', '/auth/token/', { username: 'admin', password, session: 'cookie' })
+    const { body, headers } = await api.anonymous('POST', '/auth/token/', {
+      username: 'admin',
+      password,
+      session: 'cookie',
+    })
     expect(body.refresh).toBeUndefined()
-    expect(headers.get('set-cookie')).toMatch(/^gw_refresh=\S+; Max-Age=2592000; Path=\/api\/v1\/auth; HttpOnly; SameSite=Strict$/)
+    expect(headers.get('set-cookie')).toMatch(
+      /^gw_refresh=\S+; Max-Age=2592000; Path=\/api\/v1\/auth; HttpOnly; SameSite=Strict$/,
+    )
   })
 
   it.each([{}, { username: 'admin' }, { username: 'admin', password: '' }, { username: 1, password: 'x' }])(
@@ -109,7 +121,14 @@ describe('products', () => {
   it('are created, read, changed, listed, deleted and restored', async () => {
     const made = await manager('POST', '/products/', product('A-1', { base_uom: 'KG', tags: ['new', 'new'] }))
     expect(made.status).toBe(201)
-    expect(made.body).toMatchObject({ sku: 'A-1', status: 'draft', base_uom: 'KG', version: 1, tags: ['new'], organization_name: 'Ours' })
+    expect(made.body).toMatchObject({
+      sku: 'A-1',
+      status: 'draft',
+      base_uom: 'KG',
+      version: 1,
+      tags: ['new'],
+      organization_name: 'Ours',
+    })
     const path = `/products/${made.body.id}/`
 
     const changed = await manager('PATCH', path, { name: 'Better', version: 1 })
@@ -201,7 +220,9 @@ describe('another organization', () => {
     const { body } = await manager('GET', `/products/?${filterBy({ field: 'sku', op: 'eq', value: 'HIDDEN' })}`)
     expect(body).toMatchObject({ count: 0, results: [] })
     expect((await manager('GET', `/products/?organization=${theirs}`)).body.count).toBe(0)
-    expect((await manager('GET', '/organizations/')).body.results.map(({ name }: { name: string }) => name)).toEqual(['Ours'])
+    expect((await manager('GET', '/organizations/')).body.results.map(({ name }: { name: string }) => name)).toEqual([
+      'Ours',
+    ])
   })
 
   it.each(['not-an-id', '1', '%00', '..%2f..'])('and the id %s is not found, not an error of ours', async (id) => {
@@ -244,7 +265,11 @@ describe('roles', () => {
 
 describe('filters', () => {
   const many = { and: Array.from({ length: 50 }, () => ({ field: 'sku', op: 'eq', value: 'x' })) }
-  const deep = Array.from({ length: 6 }).reduce<unknown>((inner) => ({ and: [inner] }), { field: 'sku', op: 'eq', value: 'x' })
+  const deep = Array.from({ length: 6 }).reduce<unknown>((inner) => ({ and: [inner] }), {
+    field: 'sku',
+    op: 'eq',
+    value: 'x',
+  })
 
   it.each([
     [{ field: 'nope', op: 'eq', value: 1 }, 'filter_unknown_field'],
@@ -263,7 +288,13 @@ describe('filters', () => {
 
   it('combine, in the spelling of the seeds too', async () => {
     await manager('POST', '/products/', product('F-1', { tags: ['red'], name: 'Bolt' }))
-    const filter = { and: [{ field: 'organization__name', op: 'eq', value: 'Ours' }, { field: 'product_type', op: 'in', value: ['SERVICE'] }, { or: [{ field: 'name', op: 'icontains', value: 'bOLt' }] }] }
+    const filter = {
+      and: [
+        { field: 'organization__name', op: 'eq', value: 'Ours' },
+        { field: 'product_type', op: 'in', value: ['SERVICE'] },
+        { or: [{ field: 'name', op: 'icontains', value: 'bOLt' }] },
+      ],
+    }
     const { body } = await manager('GET', `/products/?${filterBy(filter)}&tags=red,blue&search=bolt`)
     expect(body.results.map(({ sku }: { sku: string }) => sku)).toEqual(['F-1'])
   })
@@ -272,7 +303,12 @@ describe('filters', () => {
 describe('the tree of organizations', () => {
   it('shows children, descendants and ancestors, moves, and refuses a cycle', async () => {
     const make = async (name: string, parent: string | null) => {
-      const { body } = await api.admin('POST', '/organizations/', { name, code: name.toUpperCase(), organization_type: 'Division', parent })
+      const { body } = await api.admin('POST', '/organizations/', {
+        name,
+        code: name.toUpperCase(),
+        organization_type: 'Division',
+        parent,
+      })
       return body.id as string
     }
     const top = await make('top', null)
@@ -336,7 +372,9 @@ describe('the documents', () => {
     const { status, body } = await api.anonymous('GET', '/openapi.json')
     expect(status).toBe(200)
     expect(body.openapi).toBe('3.1.0')
-    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/v1/products/', '/api/v1/organizations/{id}/move/', '/api/v1/files/{id}/']))
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining(['/api/v1/products/', '/api/v1/organizations/{id}/move/', '/api/v1/files/{id}/']),
+    )
     const atRoot = await fetch(`${api.url}/api/openapi.json`)
     expect(await atRoot.json()).toMatchObject({ openapi: '3.1.0' })
   })

@@ -19,20 +19,23 @@ const publicRoutes = ['GET /openapi.json', 'POST /auth/logout', 'POST /auth/toke
 const procedures = Object.keys(appRouter._def.procedures)
 
 describe('every procedure', () => {
-  it.each(procedures.filter((path) => !publicProcedures.includes(path)))('%s refuses a caller without credentials', async (path) => {
-    const caller = createCallerFactory(appRouter)({
-      services: api.services,
-      requestId: 'test',
-      origin: {},
-      authenticate: async () => {
-        throw new DomainError('unauthenticated', 'Sign in first')
-      },
-    })
-    const procedure = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller)
-    const error = await (procedure as (input: unknown) => Promise<unknown>)({}).catch((caught: unknown) => caught)
-    expect(error).toBeInstanceOf(TRPCError)
-    expect((error as TRPCError).code).toBe('UNAUTHORIZED')
-  })
+  it.each(procedures.filter((path) => !publicProcedures.includes(path)))(
+    '%s refuses a caller without credentials',
+    async (path) => {
+      const caller = createCallerFactory(appRouter)({
+        services: api.services,
+        requestId: 'test',
+        origin: {},
+        authenticate: async () => {
+          throw new DomainError('unauthenticated', 'Sign in first')
+        },
+      })
+      const procedure = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller)
+      const error = await (procedure as (input: unknown) => Promise<unknown>)({}).catch((caught: unknown) => caught)
+      expect(error).toBeInstanceOf(TRPCError)
+      expect((error as TRPCError).code).toBe('UNAUTHORIZED')
+    },
+  )
 
   it('is in the list when it is open to strangers', () => {
     expect(procedures).toEqual(expect.arrayContaining(publicProcedures))
@@ -48,7 +51,10 @@ describe('every REST route', () => {
   it.each(restRoutes.filter(({ access }) => access === 'signed-in').map(({ method, path }) => [method, path] as const))(
     '%s %s refuses a caller without credentials',
     async (method, path) => {
-      const { status, body } = await api.anonymous(method, path.replace(/\{\w+\}/g, '0193f1a0-0000-7000-8000-00000000dead'))
+      const { status, body } = await api.anonymous(
+        method,
+        path.replace(/\{\w+\}/g, '0193f1a0-0000-7000-8000-00000000dead'),
+      )
       expect([status, body.code]).toEqual([401, 'unauthenticated'])
     },
   )
@@ -64,10 +70,13 @@ describe('every REST route', () => {
 })
 
 describe('a broken request', () => {
-  it.each(['Bearer x', 'Bearer eyJhbGciOiJub25lIn0.e30.', 'Basic YTpi', 'Bearer'])('with the credentials %j is refused', async (authorization) => {
-    const response = await fetch(`${api.url}/api/v1/products/`, { headers: { authorization } })
-    expect(response.status).toBe(401)
-  })
+  it.each(['Bearer x', 'Bearer eyJhbGciOiJub25lIn0.e30.', 'Basic YTpi', 'Bearer'])(
+    'with the credentials %j is refused',
+    async (authorization) => {
+      const response = await fetch(`${api.url}/api/v1/products/`, { headers: { authorization } })
+      expect(response.status).toBe(401)
+    },
+  )
 
   it('with a body of more than 1 MB is refused', async () => {
     const { status, body } = await api.admin('POST', '/products/', { name: 'x'.repeat(1_100_000) })
@@ -85,14 +94,18 @@ describe('a broken request', () => {
 
   it('with more calls in one batch than allowed is refused', async () => {
     const names = Array.from({ length: 21 }, () => 'system.status').join(',')
-    const response = await fetch(`${api.url}/api/trpc/${names}?batch=1`, { headers: { Authorization: `Bearer ${api.admin.token}` } })
+    const response = await fetch(`${api.url}/api/trpc/${names}?batch=1`, {
+      headers: { Authorization: `Bearer ${api.admin.token}` },
+    })
     expect(response.status).toBe(400)
     expect(await response.text()).not.toMatch(/at \w+.*\.ts/)
   })
 
   it('to a procedure that is not there, or with a wrong input, says so without a stack', async () => {
     const call = async (path: string) => {
-      const response = await fetch(`${api.url}/api/trpc/${path}`, { headers: { Authorization: `Bearer ${api.admin.token}` } })
+      const response = await fetch(`${api.url}/api/trpc/${path}`, {
+        headers: { Authorization: `Bearer ${api.admin.token}` },
+      })
       return { status: response.status, text: await response.text() }
     }
     const unknown = await call('nothing.here')

@@ -1,5 +1,5 @@
-import { createTRPCClient, createWSClient, wsLink } from '@trpc/client'
 import type { DomainEvent } from '@groundwork/domain'
+import { createTRPCClient, createWSClient, wsLink } from '@trpc/client'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'

@@ -106,16 +106,22 @@ describe('a download', () => {
 })
 
 describe('a signed link', () => {
-  const tokenOf = (url: string) => new URL(url).pathname.split('/').at(-1) ?? ''
-  const follow = (token: string, range?: string) => openSigned(world.services, { ip: '203.0.113.9' }, { token, range })
+  const linkOf = (url: string) => {
+    const { pathname, searchParams } = new URL(url)
+    const part = (name: string) => searchParams.get(name)
+    const file = pathname.split('/').at(-1) ?? ''
+    return { file, version: part('version'), disposition: part('disposition'), token: part('token') }
+  }
+  type Link = ReturnType<typeof linkOf>
+  const follow = (link: Link, range?: string) => openSigned(world.services, { ip: '203.0.113.9' }, { ...link, range })
 
   it('works without signing in, as often as a player needs, and each time is audited', async () => {
     const { organization, context, file } = await availableFile()
     const { url, expiresAt } = await signDownload(world.services, context, { file })
     expect(url).toMatch(/^http:\/\/files\.test\/api\/v1\/files\/signed\//)
     expect(Date.parse(expiresAt) - world.services.clock().getTime()).toBe(600_000)
-    expect(await read(await follow(tokenOf(url)))).toBe('0123456789')
-    expect(await read(await follow(tokenOf(url), 'bytes=0-0'))).toBe('0')
+    expect(await read(await follow(linkOf(url)))).toBe('0123456789')
+    expect(await read(await follow(linkOf(url), 'bytes=0-0'))).toBe('0')
     const actions = (await world.audit(organization)).map(({ action }) => action)
     expect(actions.slice(2)).toEqual(['signed', 'downloaded', 'downloaded'])
   })
@@ -123,43 +129,50 @@ describe('a signed link', () => {
   it('keeps its disposition', async () => {
     const { context, file } = await availableFile()
     const { url } = await signDownload(world.services, context, { file, isInline: true })
-    expect((await follow(tokenOf(url))).headers['Content-Disposition']).toMatch(/^inline/)
-    await expect(follow(tokenOf(url).replace('inline', 'attachment'))).rejects.toMatchObject({ reason: 'link_invalid' })
+    expect((await follow(linkOf(url))).headers['Content-Disposition']).toMatch(/^inline/)
+    await expect(follow({ ...linkOf(url), disposition: 'attachment' })).rejects.toMatchObject({
+      reason: 'link_invalid',
+    })
   })
 
   it('ends', async () => {
     const { context, file } = await availableFile()
     const { url } = await signDownload(world.services, context, { file, expiresIn: 30 })
     world.wait(31)
-    await expect(follow(tokenOf(url))).rejects.toMatchObject({ code: 'forbidden', reason: 'link_expired' })
+    await expect(follow(linkOf(url))).rejects.toMatchObject({ code: 'forbidden', reason: 'link_expired' })
   })
 
-  it.each([
-    ['tampered with', (token: string) => `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`],
-    ['of another file', (token: string) => `01900000-0000-7000-8000-00000000dead${token.slice(36)}`],
-    ['of another version', (token: string) => token.replace('.1.', '.2.')],
-    ['that is no token', () => 'nothing'],
-    ['that is empty', () => ''],
+  it.each<[string, (link: Link) => Partial<Link>]>([
+    ['tampered with', ({ token }) => ({ token: `${token?.slice(0, -1)}${token?.endsWith('A') ? 'B' : 'A'}` })],
+    ['made to last', ({ token }) => ({ token: `9${token}` })],
+    ['of another file', () => ({ file: '01900000-0000-7000-8000-00000000dead' })],
+    ['of another version', () => ({ version: '2' })],
+    ['of no version', () => ({ version: null })],
+    ['that is no token', () => ({ token: 'nothing' })],
+    ['without a token', () => ({ token: null })],
   ])('%s is refused', async (_, change) => {
     const { context, file } = await availableFile()
     const { url } = await signDownload(world.services, context, { file })
-    await expect(follow(change(tokenOf(url)))).rejects.toMatchObject({ code: 'forbidden', reason: 'link_invalid' })
+    await expect(follow({ ...linkOf(url), ...change(linkOf(url)) })).rejects.toMatchObject({
+      code: 'forbidden',
+      reason: 'link_invalid',
+    })
   })
 
   it('stops working when its file is deleted, taken back or replaced', async () => {
     const { organization, context, file } = await availableFile()
     const { url } = await signDownload(world.services, context, { file })
     await world.sql(`update file set status = 'quarantined' where id = $1`, [file])
-    await expect(follow(tokenOf(url))).rejects.toMatchObject({ code: 'not_available' })
+    await expect(follow(linkOf(url))).rejects.toMatchObject({ code: 'not_available' })
     await world.makeAvailable(file)
     await world.sql(
       `insert into file_version (id, organization_id, file_id, number, storage_provider, storage_key)
        values (gen_random_uuid(), $1, $2, 2, 'local', 'elsewhere')`,
       [organization, file],
     )
-    await expect(follow(tokenOf(url))).rejects.toMatchObject({ reason: 'link_invalid' })
+    await expect(follow(linkOf(url))).rejects.toMatchObject({ reason: 'link_invalid' })
     await world.sql('update file set deleted_at = now() where id = $1', [file])
-    await expect(follow(tokenOf(url))).rejects.toMatchObject({ code: 'not_found' })
+    await expect(follow(linkOf(url))).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it.each([0, 901, 1.5, -1])('of %s seconds is not made', async (expiresIn) => {

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { type Bench, rate } from '../bench.ts'
+import { type Bench, megabyteWords, ratioFinding } from '../bench.ts'
 import { compare } from '../measure/compare.ts'
 import { httpCaller } from '../measure/http-caller.ts'
 import { perSecond } from '../measure/in-flight.ts'
 import { streamUpload } from '../measure/stream-upload.ts'
 import { until } from '../measure/until.ts'
+import { uploadUrl } from './uploads.ts'
 
 const MB = 1024 ** 2
 const size = 128 * MB
@@ -16,23 +17,18 @@ export const download: Bench = {
   about: 'download of 128 MB by Range through the API, against bare `node:http` piping from disk',
   run: async (lab, effort) => {
     const headers = { ...(await lab.authorization()), range: 'bytes=0-' }
-    const { id } = JSON.parse(
-      await streamUpload(`${lab.url}/api/v1/files/upload/?organization=${lab.organization}`, size, headers),
-    ) as { id: string }
+    const { id } = JSON.parse(await streamUpload({ url: uploadUrl(lab), bytes: size, headers })) as { id: string }
     await lab.gw.waitUntilSettled(id)
     await writeFile(join(lab.limitFolder, 'video'), Buffer.alloc(size, 7))
     const api = httpCaller(lab.url)
     const bare = httpCaller(lab.limit.url)
     try {
-      const { ratio, ours, limit } = await compare(
+      const found = await compare(
         (ms) => perSecond(1, ms, () => api.call({ path: `/api/v1/files/${id}/download/`, headers })),
         (ms) => perSecond(1, ms, () => bare.call({ path: '/file/video', headers })),
         effort,
       )
-      const speed = (perSecondOf: number) => rate((perSecondOf * size) / MB, 'MB/s')
-      return [
-        { name: 'download', value: ratio, budget: 0.8, sense: 'at least', ours: speed(ours), limit: speed(limit) },
-      ]
+      return [ratioFinding('download', 0.8, found, (rate) => megabyteWords(rate * size))]
     } finally {
       api.close()
       bare.close()
@@ -57,21 +53,12 @@ export const thumbnailStored: Bench = {
     const api = httpCaller(lab.url)
     const bare = httpCaller(lab.limit.url)
     try {
-      const { ratio, ours, limit } = await compare(
+      const found = await compare(
         (ms) => perSecond(16, ms, () => api.call({ path: `/api/v1/files/${id}/thumbnail/`, headers })),
         (ms) => perSecond(16, ms, () => bare.call({ path: '/file/thumbnail.webp' })),
         effort,
       )
-      return [
-        {
-          name: 'thumbnail-stored',
-          value: ratio,
-          budget: 0.45,
-          sense: 'at least',
-          ours: rate(ours, '/s'),
-          limit: rate(limit, '/s'),
-        },
-      ]
+      return [ratioFinding('thumbnail-stored', 0.45, found)]
     } finally {
       api.close()
       bare.close()

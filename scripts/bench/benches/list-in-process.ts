@@ -1,7 +1,7 @@
 import { openDatabase } from '@groundwork/db'
 import { type Principal, Product, seededRoles } from '@groundwork/domain'
 import pg from 'pg'
-import { type Bench, rate } from '../bench.ts'
+import { type Bench, ratioFinding } from '../bench.ts'
 import { poolSize } from '../lab/open-lab.ts'
 import { listSql } from '../limit/product-sql.ts'
 import { compare } from '../measure/compare.ts'
@@ -19,21 +19,12 @@ export const listInProcess: Bench = {
       const actor = manager({ organization, user, username })
       const query = { orderBy: ['-createdAt'], limit: 25 }
       const statement = { name: 'list', text: listSql, values: [organization] }
-      const { ratio, ours, limit } = await compare(
+      const found = await compare(
         (ms) => perSecond(inFlight, ms, () => database.reader({ actor }).list(Product, query)),
         (ms) => perSecond(inFlight, ms, () => raw.query(statement)),
         effort,
       )
-      return [
-        {
-          name: 'list-in-process',
-          value: ratio,
-          budget: 0.7,
-          sense: 'at least',
-          ours: rate(ours, '/s'),
-          limit: rate(limit, '/s'),
-        },
-      ]
+      return [ratioFinding('list-in-process', 0.7, found)]
     } finally {
       await Promise.all([database.close(), raw.end()])
     }

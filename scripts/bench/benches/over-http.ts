@@ -1,4 +1,4 @@
-import { type Bench, type Finding, rate } from '../bench.ts'
+import { type Bench, type Finding, ratioFinding } from '../bench.ts'
 import type { Lab } from '../lab/open-lab.ts'
 import { compare } from '../measure/compare.ts'
 import { type Call, httpCaller } from '../measure/http-caller.ts'
@@ -29,16 +29,7 @@ export const overHttp = ({ name, about, budget, ours, limit }: HttpBench): Bench
         (ms) => perSecond(inFlight, ms, () => bare.call(limit(lab, turn++))),
         effort,
       )
-      return [
-        {
-          name,
-          value: found.ratio,
-          budget,
-          sense: 'at least',
-          ours: rate(found.ours, '/s'),
-          limit: rate(found.limit, '/s'),
-        },
-      ]
+      return [ratioFinding(name, budget, found)]
     } finally {
       api.close()
       bare.close()

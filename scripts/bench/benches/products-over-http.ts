@@ -24,6 +24,13 @@ export const productsOverHttp: readonly Bench[] = [
     limit: () => ({ path: '/counted-list' }),
   }),
   overHttp({
+    name: 'list-rest-by-cursor',
+    about: 'the same for a page in the middle: by cursor, without a count',
+    budget: 0.45,
+    ours: ({ cursor }) => ({ path: `/api/v1/products/?ordering=-created_at&page_size=25&cursor=${cursor}` }),
+    limit: () => ({ path: '/list' }),
+  }),
+  overHttp({
     name: 'list-trpc',
     about: 'the same through tRPC with sign-in',
     budget: 0.33,

@@ -7,7 +7,7 @@ import { programs } from '../../lib/build.mjs'
 import { launch } from '../../lib/launch.mjs'
 import { root } from '../../lib/paths.mjs'
 import { freePort } from '../../lib/ports.mjs'
-import type { Bench } from '../bench.ts'
+import { type Bench, ceilingFinding } from '../bench.ts'
 import { residentMb } from '../measure/memory.ts'
 import { untilAnswers } from '../measure/until-answers.ts'
 
@@ -27,22 +27,8 @@ export const startApi: Bench = {
       const seconds = await untilAnswers(`http://127.0.0.1:${port}/readyz`)
       const memory = await residentMb(api.pid)
       return [
-        {
-          name: 'api-start-s',
-          value: seconds,
-          budget: 2,
-          sense: 'at most',
-          ours: `${seconds.toFixed(2)} s`,
-          limit: '',
-        },
-        {
-          name: 'api-idle-rss-mb',
-          value: memory ?? Number.NaN,
-          budget: 200,
-          sense: 'at most',
-          ours: memory === null ? 'only measured on Linux' : `${Math.round(memory)} MB`,
-          limit: '',
-        },
+        ceilingFinding('api-start-s', 2, seconds, `${seconds.toFixed(2)} s`),
+        ceilingFinding('api-idle-rss-mb', 200, memory, `${memory?.toFixed(0)} MB`),
       ]
     } finally {
       await api.stop()
@@ -58,16 +44,7 @@ export const startWarm: Bench = {
     try {
       await startAndStop(dataDir)
       const seconds = await startAndStop(dataDir)
-      return [
-        {
-          name: 'start-warm-s',
-          value: seconds,
-          budget: 10,
-          sense: 'at most',
-          ours: `${seconds.toFixed(1)} s`,
-          limit: '',
-        },
-      ]
+      return [ceilingFinding('start-warm-s', 10, seconds, `${seconds.toFixed(1)} s`)]
     } finally {
       await rm(dataDir, { recursive: true, force: true })
     }

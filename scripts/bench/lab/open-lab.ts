@@ -14,6 +14,8 @@ export interface Lab extends Population {
   readonly url: string
   /** Signed in as a plain member of one organization. */
   readonly gw: GroundworkClient
+  /** Where the second page of its products begins. */
+  readonly cursor: string
   /** For calls made without the client. Signs in again each time, since a bench may outlive a token. */
   authorization(): Promise<{ readonly authorization: string }>
   readonly limit: Limit
@@ -75,6 +77,7 @@ export async function openLab(products: number, signal: AbortSignal): Promise<La
       return { authorization: `Bearer ${(await store.load())?.access}` }
     }
     await authorization()
+    const { nextCursor } = await gw.product.list({ orderBy: ['-createdAt'], limit: 25 })
     const limit = await startLimit(
       {
         databaseUrl: ownerUrl,
@@ -91,6 +94,7 @@ export async function openLab(products: number, signal: AbortSignal): Promise<La
       ...population,
       url,
       gw,
+      cursor: encodeURIComponent(nextCursor ?? ''),
       authorization,
       limit,
       limitFolder,

@@ -13,26 +13,29 @@ export async function residentMb(pid: number): Promise<number | null> {
   }
 }
 
-/** By how many MB a process grew at most while the work was done. */
-export async function growthMb(pid: number, work: () => Promise<void>): Promise<number | null> {
+export interface Grown<Result> {
+  readonly result: Result
+  /** By how many MB the process grew at most. Null where it cannot be told. */
+  readonly growth: number | null
+}
+
+/** Watches the memory of a process while some work is done. */
+export async function growthMb<Result>(pid: number, work: () => Promise<Result>): Promise<Grown<Result>> {
   const before = await residentMb(pid)
-  if (before === null) {
-    await work()
-    return null
-  }
+  if (before === null) return { result: await work(), growth: null }
   let highest = before
+  let sampling = Promise.resolve()
   const sample = async () => {
     highest = Math.max(highest, (await residentMb(pid)) ?? 0)
   }
-  let sampling = Promise.resolve()
   const timer = setInterval(() => {
     sampling = sampling.then(sample)
   }, everyMs)
   try {
-    await work()
+    const result = await work()
+    return { result, growth: highest - before }
   } finally {
     clearInterval(timer)
     await sampling
   }
-  return highest - before
 }

@@ -1,19 +1,25 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import http from 'node:http'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 
 const chunk = randomBytes(256 * 1024)
 
 /** The first bytes of any MP4 file: what follows is never looked at. */
 const mp4Head = Buffer.from('000000186674797069736f6d0000020069736f6d6d703431', 'hex')
 
-/** Sends a made-up video of so many bytes as one multipart form, the same way to either side. Resolves to the answer. */
-export async function streamUpload(
-  url: string,
-  bytes: number,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<string> {
+export interface UploadLoad {
+  readonly url: string
+  readonly bytes: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** As over a line of that speed. As fast as the receiver takes it unless told. */
+  readonly bytesPerSecond?: number
+}
+
+/** Sends a made-up video as one multipart form, the same way to either side. Resolves to the answer. */
+export async function streamUpload({ url, bytes, headers, bytesPerSecond }: UploadLoad): Promise<string> {
   const boundary = `bench-${randomUUID()}`
   const head = Buffer.from(
     `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${boundary}.mp4"\r\nContent-Type: video/mp4\r\n\r\n`,
@@ -27,22 +33,34 @@ export async function streamUpload(
       'content-length': head.length + bytes + tail.length,
     },
   })
-  const answered = new Promise<string>((resolve, reject) => {
-    request.once('error', reject)
-    request.once('response', (response) => {
-      text(response).then(
-        (body) => (response.statusCode === 201 ? resolve(body) : reject(new Error(`${response.statusCode} ${body}`))),
-        reject,
-      )
-    })
-  })
+  const pace = bytesPerSecond === undefined ? null : paceOf(bytesPerSecond)
   async function* body() {
     yield head
     yield mp4Head
-    for (let left = bytes - mp4Head.length; left > 0; left -= chunk.length)
+    for (let left = bytes - mp4Head.length; left > 0; left -= chunk.length) {
       yield left < chunk.length ? chunk.subarray(0, left) : chunk
+      await pace?.(chunk.length)
+    }
     yield tail
   }
-  await Promise.all([pipeline(body, request), answered])
-  return answered
+  const [answer] = await Promise.all([receive(request), pipeline(body, request)])
+  return answer
+}
+
+async function receive(request: http.ClientRequest): Promise<string> {
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+  const body = await text(response)
+  if (response.statusCode !== 201) throw new Error(`${response.statusCode} ${body}`)
+  return body
+}
+
+/** Waits until so many bytes may have gone by. */
+function paceOf(bytesPerSecond: number): (bytes: number) => Promise<void> {
+  const started = performance.now()
+  let sent = 0
+  return async (bytes) => {
+    sent += bytes
+    const early = (sent / bytesPerSecond) * 1000 - (performance.now() - started)
+    if (early > 1) await delay(early)
+  }
 }

@@ -15,15 +15,23 @@ export interface OwnerShare {
   readonly hottest: readonly string[]
 }
 
-/** Own time by package from npm, by Node's modules, and by what V8 does besides running code. */
-export function shareByOwner({ nodes, samples, timeDeltas }: CpuProfile): OwnerShare[] {
+/** Milliseconds since the profile began. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Own time by package from npm, by Node's modules, and by what V8 does besides running code; of some of the time only. */
+export function shareByOwner({ nodes, samples, timeDeltas }: CpuProfile, { from, to }: Span): OwnerShare[] {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]))
   const owners = new Map<string, Map<string, number>>()
   let total = 0
+  let elapsed = 0
   samples.forEach((id, index) => {
     const { functionName = '', url = '' } = frames.get(id) ?? {}
-    if (functionName === '(idle)') return
     const time = timeDeltas[index] ?? 0
+    elapsed += time / 1000
+    if (functionName === '(idle)' || elapsed < from || elapsed > to) return
     total += time
     const owner = ownerOf(functionName, url)
     const functions = owners.get(owner) ?? new Map<string, number>()

@@ -12,7 +12,7 @@ import {
 } from '@groundwork/services'
 import { sendJson } from '../http/send.ts'
 import { presentPlain } from '../rest/present.ts'
-import type { ByteCall } from './byte-call.ts'
+import type { ByteCall, PublicByteCall } from './byte-call.ts'
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
@@ -28,9 +28,16 @@ export const derivativeRoute =
   async ({ services, work, req, res, key }: ByteCall): Promise<void> =>
     sendBytes(res, await openDerivative(services, work, { ...byteRequest(req), file: fileId(key), derivative }))
 
-/** GET /files/signed/{token}: the link is the right. */
-export async function signedRoute({ services, work, req, res, key }: ByteCall): Promise<void> {
-  await sendBytes(res, await openSigned(services, work.origin, { ...byteRequest(req), token: key }))
+/** GET /files/signed/{id}?version=&disposition=&token=: the link is the right. Its token is in the query, which is not logged. */
+export async function signedRoute({ services, origin, req, res, key, query }: PublicByteCall): Promise<void> {
+  const link = {
+    ...byteRequest(req),
+    file: key,
+    version: query.get('version'),
+    disposition: query.get('disposition'),
+    token: query.get('token'),
+  }
+  await sendBytes(res, await openSigned(services, origin, link))
 }
 
 /** GET /files/{id}/access-url/?expires_in=&disposition= */

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { asSystem, type WorkContext } from '@groundwork/db'
 import { DomainError } from '@groundwork/domain'
 import { authenticate } from '@groundwork/services'
 import { ZodError } from 'zod'
@@ -9,18 +8,16 @@ import { credentialsOf, originOf, requestIdOf } from '../http/request.ts'
 import { sendError } from '../http/send.ts'
 import { reportBug } from '../rest/rest-handler.ts'
 import type { ApiServices } from '../services.ts'
-import type { ByteCall } from './byte-call.ts'
+import type { ByteCall, PublicByteCall } from './byte-call.ts'
 import { accessUrlRoute, derivativeRoute, downloadRoute, signedRoute } from './download-routes.ts'
 import { uploadRoute } from './upload-route.ts'
 
 type Run = (call: ByteCall) => Promise<void>
 
-interface ByteRoute {
-  readonly method: 'GET' | 'POST'
-  readonly run: Run
+type ByteRoute =
+  | { readonly method: 'GET' | 'POST'; readonly access: 'signed-in'; readonly run: Run }
   /** The address itself carries the right. */
-  readonly isPublic?: true
-}
+  | { readonly method: 'GET'; readonly access: 'public'; readonly run: (call: PublicByteCall) => Promise<void> }
 
 const onFile: Readonly<Record<string, Run>> = {
   download: downloadRoute,
@@ -42,8 +39,8 @@ export function fileHandler(services: ApiServices) {
       const { route, key } = match
       refuseOtherMethods(req, res, route)
       await services.limits.take(req)
-      const work = await contextFor(services, { req, requestId, isPublic: route.isPublic === true })
-      await route.run({ services, work, req, res, key, query: new URLSearchParams(search) })
+      const call = { services, req, res, key, query: new URLSearchParams(search) }
+      await answer(route, { ...call, origin: originOf(req, requestId) })
     } catch (error) {
       const shown = error instanceof ZodError ? fromZod(error) : error
       reportBug(services, shown, requestId)
@@ -54,10 +51,11 @@ export function fileHandler(services: ApiServices) {
 
 function routeFor(path: string): { readonly route: ByteRoute; readonly key: string } | null {
   const [, first = '', second = ''] = /^\/files\/([^/]{1,400})(?:\/([^/]{1,400}))?\/?$/.exec(path) ?? []
-  if (first === 'upload' && !second) return { route: { method: 'POST', run: uploadRoute }, key: '' }
-  if (first === 'signed' && second) return { route: { method: 'GET', run: signedRoute, isPublic: true }, key: second }
+  if (first === 'upload' && !second)
+    return { route: { method: 'POST', access: 'signed-in', run: uploadRoute }, key: '' }
+  if (first === 'signed' && second) return { route: { method: 'GET', access: 'public', run: signedRoute }, key: second }
   const run = Object.hasOwn(onFile, second) ? onFile[second] : undefined
-  return run ? { route: { method: 'GET', run }, key: first } : null
+  return run ? { route: { method: 'GET', access: 'signed-in', run }, key: first } : null
 }
 
 function refuseOtherMethods(req: IncomingMessage, res: ServerResponse, { method }: ByteRoute): void {
@@ -67,15 +65,9 @@ function refuseOtherMethods(req: IncomingMessage, res: ServerResponse, { method 
   throw new DomainError('invalid', `Only ${method} is possible here`, { reason: 'method_not_allowed' })
 }
 
-interface Caller {
-  readonly req: IncomingMessage
-  readonly requestId: string
-  readonly isPublic: boolean
-}
-
 /** Who is asking comes first: a stranger's body is not read. */
-async function contextFor(services: ApiServices, { req, requestId, isPublic }: Caller): Promise<WorkContext> {
-  const origin = originOf(req, requestId)
-  if (isPublic) return asSystem('the address itself carries the right', origin)
-  return { actor: await authenticate(services, credentialsOf(req)), origin }
+async function answer(route: ByteRoute, { origin, ...call }: PublicByteCall): Promise<void> {
+  if (route.access === 'public') return route.run({ ...call, origin })
+  const actor = await authenticate(call.services, credentialsOf(call.req))
+  await route.run({ ...call, work: { actor, origin } })
 }

@@ -63,7 +63,7 @@ export function problemOf(error: unknown, requestId?: string): Problem {
 }
 
 /** An error that is meant for the caller, or null for a bug. */
-export function toDomainError(error: unknown): DomainError | null {
+function toDomainError(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error
   if (error instanceof ZodError) return fromZod(error)
   if (error instanceof TRPCError) return fromTrpc(error)
@@ -72,7 +72,11 @@ export function toDomainError(error: unknown): DomainError | null {
 
 /** What Express and Node refuse by themselves, such as a broken escape in the address. */
 const isMalformedRequest = (error: unknown) =>
-  error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status >= 400 && error.status < 500
+  error instanceof Error &&
+  'status' in error &&
+  typeof error.status === 'number' &&
+  error.status >= 400 &&
+  error.status < 500
 
 /** A body or input that does not fit its schema. */
 export function fromZod({ issues }: ZodError): DomainError {
@@ -83,7 +87,11 @@ export function fromZod({ issues }: ZodError): DomainError {
   }
   for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) add([...issue.path, key], 'Unknown field')
-    else add(issue.path, issue.code === 'invalid_type' && issue.input === undefined ? 'This field is required' : issue.message)
+    else
+      add(
+        issue.path,
+        issue.code === 'invalid_type' && issue.input === undefined ? 'This field is required' : issue.message,
+      )
   }
   return new DomainError('invalid', 'The request is not valid', { fields })
 }

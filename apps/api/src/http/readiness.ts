@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis'
 const cachedMs = 2000
 const probeMs = 1500
 
-export type Part = 'database' | 'redis' | 'storage' | 'worker'
+type Part = 'database' | 'redis' | 'storage' | 'worker'
 
 /** Whether the process can do its work. Asked often by load balancers, so the answer is kept for two seconds. */
 export interface Readiness {

@@ -35,4 +35,6 @@ const networkOf = (address: string) =>
   address.includes(':') && !address.startsWith('::ffff:') ? address.split(':', 4).join(':') : address
 
 const limited = (seconds: number) =>
-  new DomainError('rate_limited', `Too many requests. Try again in ${seconds} seconds.`, { details: { retryAfter: seconds } })
+  new DomainError('rate_limited', `Too many requests. Try again in ${seconds} seconds.`, {
+    details: { retryAfter: seconds },
+  })

@@ -39,15 +39,19 @@ function inSnakeCase({ errors, details, ...problem }: Problem): Problem {
   return {
     ...problem,
     ...(errors && { errors: renamed(errors, (path) => path.replace(/^[^.]+/, snakeCase)) }),
-    ...(details && { details: renamed(details, snakeCase, (value) => (isRow(value) ? renamed(value, snakeCase) : value)) }),
+    ...(details && {
+      details: renamed(details, snakeCase, (value) => (isRow(value) ? renamed(value, snakeCase) : value)),
+    }),
   }
 }
 
 /** The row as it is now, which a stale write is shown. */
-const isRow = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && 'version' in value
+const isRow = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && 'version' in value
 
 const renamed = <Value>(
   values: Readonly<Record<string, Value>>,
   rename: (name: string) => string,
   convert = (value: Value): Value => value,
-): Record<string, Value> => Object.fromEntries(Object.entries(values).map(([name, value]) => [rename(name), convert(value)]))
+): Record<string, Value> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [rename(name), convert(value)]))

@@ -16,9 +16,7 @@ export const authRouter = router({
     .input(refreshInput)
     .output(tokens)
     .mutation(async ({ ctx, input }) => ({ ...(await refreshTokens(ctx.services, input, ctx.origin)), expiresIn })),
-  signOut: publicProcedure
-    .input(refreshInput)
-    .mutation(({ ctx, input }) => signOut(ctx.services, input, ctx.origin)),
+  signOut: publicProcedure.input(refreshInput).mutation(({ ctx, input }) => signOut(ctx.services, input, ctx.origin)),
   /** The caller with profile, memberships and grants: what a client needs to show only what is possible. */
   me: procedure.query(({ ctx }) => whoAmI(ctx.services, ctx.work, ctx.principal)),
 })

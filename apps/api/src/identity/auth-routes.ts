@@ -35,7 +35,13 @@ function givenRefresh({ req, body }: PublicCall): { refresh: string; isCookie: b
   return { refresh: kept, isCookie: true }
 }
 
-const route = (path: string, summary: string, body: z.ZodType, answer: z.ZodType | null, run: PublicRoute['run']): PublicRoute => ({
+const route = (
+  path: string,
+  summary: string,
+  body: z.ZodType,
+  answer: z.ZodType | null,
+  run: PublicRoute['run'],
+): PublicRoute => ({
   method: 'POST',
   path,
   tag: 'auth',

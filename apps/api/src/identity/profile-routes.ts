@@ -17,6 +17,18 @@ export const profileRoutes: readonly PrivateRoute[] = [
     describe: { answer: Profile.read },
     run: async ({ services, work }) => ok(presentRest(Profile, await getMyProfile(services, work))),
   },
-  { ...mine, method: 'PATCH', summary: 'Change your profile', describe: { body: Profile.patch, answer: Profile.read }, run: change },
-  { ...mine, method: 'PUT', summary: 'Change your profile, as PATCH does', describe: { body: Profile.patch, answer: Profile.read }, run: change },
+  {
+    ...mine,
+    method: 'PATCH',
+    summary: 'Change your profile',
+    describe: { body: Profile.patch, answer: Profile.read },
+    run: change,
+  },
+  {
+    ...mine,
+    method: 'PUT',
+    summary: 'Change your profile, as PATCH does',
+    describe: { body: Profile.patch, answer: Profile.read },
+    run: change,
+  },
 ]

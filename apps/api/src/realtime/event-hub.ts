@@ -92,7 +92,9 @@ export async function mayReceive(database: Database, principal: Principal, { eve
 
 /** Rules that hop to other rows, or up a tree, are the database's to judge; the others cost nothing per receiver. */
 const isOfTheRowAlone = (rule: Filter) =>
-  conditionsOf(rule).every(({ field, op }) => op !== 'descendantof' && (!field.includes('.') || field.startsWith('customFields.')))
+  conditionsOf(rule).every(
+    ({ field, op }) => op !== 'descendantof' && (!field.includes('.') || field.startsWith('customFields.')),
+  )
 
 /** A row that is gone can no longer be held against a rule, so only those who see every row of the organization are told. */
 const mayViewAll = (principal: Principal, resource: Resource, organization: string | null) =>

@@ -77,7 +77,9 @@ describe('writePage', () => {
 
   it('writes the shape of the seeds in snake_case, and keeps the caller’s parameters in the links', () => {
     const request = readPageRequest(Product, url.searchParams)
-    const page = JSON.parse(writePage(Product, request, { rows: [row], nextCursor: 'c', count: 60, isCountExact: true }, url))
+    const page = JSON.parse(
+      writePage(Product, request, { rows: [row], nextCursor: 'c', count: 60, isCountExact: true }, url),
+    )
     expect(page).toEqual({
       count: 60,
       next: 'http://localhost:3000/api/v1/products/?status=active&page=3',
@@ -88,7 +90,9 @@ describe('writePage', () => {
 
   it('says when a count is only a lower bound', () => {
     const request = readPageRequest(Product, new URLSearchParams())
-    const page = JSON.parse(writePage(Product, request, { rows: [], nextCursor: null, count: 10_000, isCountExact: false }, url))
+    const page = JSON.parse(
+      writePage(Product, request, { rows: [], nextCursor: null, count: 10_000, isCountExact: false }, url),
+    )
     expect(page).toMatchObject({ count: 10_000, count_exact: false, next: null, previous: null })
   })
 })

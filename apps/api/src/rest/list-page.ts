@@ -1,5 +1,13 @@
 import type { Page } from '@groundwork/db'
-import { camelCase, DomainError, type Field, type Filter, invalidField, type Resource, type Scalar } from '@groundwork/domain'
+import {
+  camelCase,
+  DomainError,
+  type Field,
+  type Filter,
+  invalidField,
+  type Resource,
+  type Scalar,
+} from '@groundwork/domain'
 import type { ListInput } from '../list-query.ts'
 import { presentRest } from './present.ts'
 
@@ -19,7 +27,8 @@ export function readPageRequest(resource: Resource, query: URLSearchParams): Pag
   const size = readNumber(query, 'page_size', { least: 1, most: maxPageSize, fallback: defaultPageSize })
   const page = readNumber(query, 'page', { least: 1, most: maxOffset, fallback: 1 })
   const offset = (page - 1) * size
-  if (offset > maxOffset) throw invalidField('page', `Pages reach ${maxOffset} rows deep; follow "next" or use a filter`)
+  if (offset > maxOffset)
+    throw invalidField('page', `Pages reach ${maxOffset} rows deep; follow "next" or use a filter`)
   const cursor = query.get('cursor')
   const organizations = readOrganizations(resource, query)
   const filter = readFilters(resource, query)
@@ -40,12 +49,25 @@ export function readPageRequest(resource: Resource, query: URLSearchParams): Pag
 }
 
 /** The list in the seeds' shape. `next` goes by cursor once pages would get deep. */
-export function writePage(resource: Resource, { page, size }: PageRequest, { rows, nextCursor, count, isCountExact }: Page<object>, url: URL): string {
-  const next = nextCursor === null ? null : page * size <= maxOffset && !url.searchParams.has('cursor')
-    ? withParams(url, { page: String(page + 1) })
-    : withParams(url, { page: null, cursor: nextCursor })
+export function writePage(
+  resource: Resource,
+  { page, size }: PageRequest,
+  { rows, nextCursor, count, isCountExact }: Page<object>,
+  url: URL,
+): string {
+  const next =
+    nextCursor === null
+      ? null
+      : page * size <= maxOffset && !url.searchParams.has('cursor')
+        ? withParams(url, { page: String(page + 1) })
+        : withParams(url, { page: null, cursor: nextCursor })
   const previous = page > 1 ? withParams(url, { page: String(page - 1) }) : null
-  const head = JSON.stringify({ count: count ?? null, ...(isCountExact === false && { count_exact: false }), next, previous })
+  const head = JSON.stringify({
+    count: count ?? null,
+    ...(isCountExact === false && { count_exact: false }),
+    next,
+    previous,
+  })
   return `${head.slice(0, -1)},"results":[${rows.map((row) => presentRest(resource, row)).join(',')}]}`
 }
 
@@ -115,7 +137,8 @@ function readOrdering(resource: Resource, text: string): string[] {
   return text.split(',').map((part) => {
     const name = part.trim()
     const field = camelCase(name.replace(/^-/, ''))
-    if (!resource.fields[field]?.sort) throw invalidField('ordering', `Cannot sort by ${readText('ordering', name, 60)}`, 'unknown_field')
+    if (!resource.fields[field]?.sort)
+      throw invalidField('ordering', `Cannot sort by ${readText('ordering', name, 60)}`, 'unknown_field')
     return name.startsWith('-') ? `-${field}` : field
   })
 }
@@ -126,7 +149,11 @@ function readBoolean(name: string, value: string): boolean {
   throw invalidField(name, 'Must be true or false')
 }
 
-function readNumber(query: URLSearchParams, name: string, { least, most, fallback }: { least: number; most: number; fallback: number }) {
+function readNumber(
+  query: URLSearchParams,
+  name: string,
+  { least, most, fallback }: { least: number; most: number; fallback: number },
+) {
   const text = query.get(name)
   if (text === null) return fallback
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
@@ -135,6 +162,7 @@ function readNumber(query: URLSearchParams, name: string, { least, most, fallbac
 }
 
 function readText(name: string, value: string, most: number): string {
-  if (value.length > most || value.includes('\u0000')) throw invalidField(name, `At most ${most} characters, and no NUL`)
+  if (value.length > most || value.includes('\u0000'))
+    throw invalidField(name, `At most ${most} characters, and no NUL`)
   return value
 }

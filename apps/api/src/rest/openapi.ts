@@ -40,15 +40,34 @@ function operation({ method, path, tag, summary, access, describe = {} }: RestRo
     summary,
     ...(access === 'public' && { security: [] }),
     parameters: [
-      ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-      ...[...(isList ? listParameters : []), ...parameters].map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
+      ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      })),
+      ...[...(isList ? listParameters : []), ...parameters].map((name) => ({
+        name,
+        in: 'query',
+        schema: { type: 'string' },
+      })),
     ],
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } }),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
+    }),
     responses: {
       [status]: answer
-        ? { description: 'Done', content: { 'application/json': { schema: isList ? pageOf(schemaOf(answer, 'output')) : schemaOf(answer, 'output') } } }
+        ? {
+            description: 'Done',
+            content: {
+              'application/json': { schema: isList ? pageOf(schemaOf(answer, 'output')) : schemaOf(answer, 'output') },
+            },
+          }
         : { description: 'Done' },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   }
 }
@@ -90,7 +109,9 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
     ...json,
     ...(json.required !== undefined && { required: rename(json.required) }),
     ...(json.properties !== undefined && {
-      properties: Object.fromEntries(Object.entries(json.properties as Json).map(([name, value]) => [snakeCase(name), value])),
+      properties: Object.fromEntries(
+        Object.entries(json.properties as Json).map(([name, value]) => [snakeCase(name), value]),
+      ),
     }),
   }
 }

@@ -1,9 +1,9 @@
-import { DomainError, type Resource, snakeCase, camelCase } from '@groundwork/domain'
+import { camelCase, DomainError, type Resource, snakeCase } from '@groundwork/domain'
 
 type RowLike = Readonly<Record<string, unknown>>
 
 /** Writes rows of a resource as REST JSON: snake_case names, in the definition's order, in one pass. */
-export function presenterOf(resource: Resource): (row: object) => string {
+function presenterOf(resource: Resource): (row: object) => string {
   const columns = resource.columns.map((name) => ({ name, prefix: `${JSON.stringify(snakeCase(name))}:` }))
   return (row) => {
     let text = '{'
@@ -40,7 +40,9 @@ export function readSnakeCase(body: unknown): Record<string, unknown> {
   }
   const misspelt = Object.keys(body).filter((name) => /[A-Z]/.test(name))
   if (misspelt.length) {
-    const fields = Object.fromEntries(misspelt.map((name) => [name, ['Unknown field: names are written in snake_case']]))
+    const fields = Object.fromEntries(
+      misspelt.map((name) => [name, ['Unknown field: names are written in snake_case']]),
+    )
     throw new DomainError('invalid', 'The request is not valid', { fields })
   }
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [camelCase(name), value]))

@@ -1,5 +1,5 @@
-import { DomainError } from '@groundwork/domain'
 import type { IncomingMessage } from 'node:http'
+import { DomainError } from '@groundwork/domain'
 
 const maxBytes = 1_048_576
 

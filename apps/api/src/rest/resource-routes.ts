@@ -26,32 +26,66 @@ export function resourceRoutes<S extends ResourceSpec, New>(
     summary: string,
     describe: NonNullable<PrivateRoute['describe']>,
     run: PrivateRoute['run'],
-  ) => (only.includes(verb) ? [{ method, path, tag: resource.plural, summary, describe, access: 'signed-in' as const, run }] : [])
+  ) =>
+    only.includes(verb)
+      ? [{ method, path, tag: resource.plural, summary, describe, access: 'signed-in' as const, run }]
+      : []
   const update = async ({ services, work, params, body }: RestCall) =>
     ok(presentRest(resource, await verbs.update(services, work, idOf(params), readValues(verbs.patchSchema, body))))
 
   return [
     ...route('list', 'GET', list, `List ${resource.plural}`, { answer, isList: true }, async (call) => {
       const request = readPageRequest(resource, call.query)
-      const page = await verbs.list(call.services, call.work, readListQuery(resource, call.principal, request.list, 'rest'))
+      const page = await verbs.list(
+        call.services,
+        call.work,
+        readListQuery(resource, call.principal, request.list, 'rest'),
+      )
       return ok(writePage(resource, request, page, requestUrl(call)))
     }),
-    ...route('create', 'POST', list, `Create a ${resource.label}`, { body: verbs.newSchema, answer, status: 201 }, async (call) => {
-      const values = readCreate(resource, verbs.newSchema, call)
-      return created(presentRest(resource, await verbs.create(call.services, call.work, values)))
-    }),
+    ...route(
+      'create',
+      'POST',
+      list,
+      `Create a ${resource.label}`,
+      { body: verbs.newSchema, answer, status: 201 },
+      async (call) => {
+        const values = readCreate(resource, verbs.newSchema, call)
+        return created(presentRest(resource, await verbs.create(call.services, call.work, values)))
+      },
+    ),
     ...route('get', 'GET', one, `Read a ${resource.label}`, { answer }, async ({ services, work, params }) =>
       ok(presentRest(resource, await verbs.get(services, work, idOf(params)))),
     ),
     ...route('update', 'PATCH', one, `Change a ${resource.label}`, { body: verbs.patchSchema, answer }, update),
-    ...route('update', 'PUT', one, `Change a ${resource.label}, as PATCH does`, { body: verbs.patchSchema, answer }, update),
-    ...route('remove', 'DELETE', one, `Delete a ${resource.label}`, { status: 204 }, async ({ services, work, params }) => {
-      await verbs.remove(services, work, idOf(params))
-      return noContent
-    }),
+    ...route(
+      'update',
+      'PUT',
+      one,
+      `Change a ${resource.label}, as PATCH does`,
+      { body: verbs.patchSchema, answer },
+      update,
+    ),
+    ...route(
+      'remove',
+      'DELETE',
+      one,
+      `Delete a ${resource.label}`,
+      { status: 204 },
+      async ({ services, work, params }) => {
+        await verbs.remove(services, work, idOf(params))
+        return noContent
+      },
+    ),
     ...(resource.softDelete
-      ? route('restore', 'POST', `${one}/restore`, `Restore a deleted ${resource.label}`, { answer }, async ({ services, work, params }) =>
-          ok(presentRest(resource, await verbs.restore(services, work, idOf(params)))),
+      ? route(
+          'restore',
+          'POST',
+          `${one}/restore`,
+          `Restore a deleted ${resource.label}`,
+          { answer },
+          async ({ services, work, params }) =>
+            ok(presentRest(resource, await verbs.restore(services, work, idOf(params)))),
         )
       : []),
   ]
@@ -84,4 +118,3 @@ function requestUrl({ services, req }: RestCall): URL {
   const { originalUrl } = req as { originalUrl?: string }
   return new URL(originalUrl ?? req.url ?? '/', services.config.publicUrl)
 }
-

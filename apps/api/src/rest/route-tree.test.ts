@@ -21,7 +21,9 @@ const tree = new RouteTree([
 ])
 const found = (path: string) => {
   const match = tree.match(path)
-  return match && { paths: [...match.routes.values()].map(({ method, path }) => `${method} ${path}`), params: match.params }
+  return (
+    match && { paths: [...match.routes.values()].map(({ method, path }) => `${method} ${path}`), params: match.params }
+  )
 }
 
 describe('RouteTree', () => {

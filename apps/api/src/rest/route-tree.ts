@@ -45,7 +45,10 @@ export class RouteTree {
 
 function descend(node: Node, segment: string): Node {
   const name = /^\{(\w+)\}$/.exec(segment)?.[1]
-  if (name) return (node.parameter ??= { name, node: emptyNode() }).node
+  if (name) {
+    node.parameter ??= { name, node: emptyNode() }
+    return node.parameter.node
+  }
   const known = node.literal.get(segment)
   if (known) return known
   const made = emptyNode()

@@ -1,6 +1,6 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { WorkContext } from '@groundwork/db'
 import type { Principal } from '@groundwork/domain'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import type { ApiServices } from '../services.ts'
 

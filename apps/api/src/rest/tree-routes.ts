@@ -17,7 +17,10 @@ const summaries = {
 const moveBody = z.strictObject({ parent: z.uuid().nullable() })
 
 /** `/children`, `/descendants`, `/ancestors` and `/move` of a tree resource. */
-export function treeRoutes<S extends ResourceSpec>(resource: Defined<S>, verbs: TreeVerbs<S, ApiServices>): PrivateRoute[] {
+export function treeRoutes<S extends ResourceSpec>(
+  resource: Defined<S>,
+  verbs: TreeVerbs<S, ApiServices>,
+): PrivateRoute[] {
   const one = `/${resource.plural}/{id}`
   const reads = relatives.map(
     (relation): PrivateRoute => ({
@@ -27,7 +30,8 @@ export function treeRoutes<S extends ResourceSpec>(resource: Defined<S>, verbs: 
       summary: `List ${resource.plural} ${summaries[relation]}`,
       describe: { answer: z.array(resource.read) },
       access: 'signed-in',
-      run: async ({ services, work, params }) => ok(presentRows(resource, await verbs[relation](services, work, idOf(params)))),
+      run: async ({ services, work, params }) =>
+        ok(presentRows(resource, await verbs[relation](services, work, idOf(params)))),
     }),
   )
   const move: PrivateRoute = {
@@ -47,4 +51,3 @@ export function treeRoutes<S extends ResourceSpec>(resource: Defined<S>, verbs: 
 
 const presentRows = <S extends ResourceSpec>(resource: Defined<S>, rows: readonly RowOf<Defined<S>>[]) =>
   `[${rows.map((row) => presentRest(resource, row as object)).join(',')}]`
-

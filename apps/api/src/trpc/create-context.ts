@@ -20,7 +20,9 @@ export function createContext(services: ApiServices, req: IncomingMessage, given
 }
 
 /** What a browser sends when it opens the socket, where it cannot set headers. */
-export function socketCredentials(params: Readonly<Record<string, string | undefined>> | null): Credentials | undefined {
+export function socketCredentials(
+  params: Readonly<Record<string, string | undefined>> | null,
+): Credentials | undefined {
   if (!params) return undefined
   const { token, apiKey } = params
   return { ...(token && { bearer: token }), ...(apiKey && { apiKey }) }

@@ -13,27 +13,24 @@ export function resourceProcedures<S extends ResourceSpec, New>(verbs: Verbs<S, 
   const { resource } = verbs
   const key = z.strictObject({ id: z.string().min(1).max(100) })
   const create = z.strictObject({ values: verbs.newSchema as z.ZodType<New, New> })
-  const update = z.strictObject({ id: key.shape.id, values: verbs.patchSchema as z.ZodType<PatchOf<Defined<S>>, PatchOf<Defined<S>>> })
+  const update = z.strictObject({
+    id: key.shape.id,
+    values: verbs.patchSchema as z.ZodType<PatchOf<Defined<S>>, PatchOf<Defined<S>>>,
+  })
 
   return {
     list: procedure
       .input(listInput(resource))
-      .query(({ ctx, input }) => verbs.list(ctx.services, ctx.work, readListQuery(resource, ctx.principal, input ?? {}))),
-    get: procedure
-      .input(key)
-      .query(({ ctx, input }) => verbs.get(ctx.services, ctx.work, input.id)),
-    create: procedure
-      .input(create)
-      .mutation(({ ctx, input }) => verbs.create(ctx.services, ctx.work, input.values)),
+      .query(({ ctx, input }) =>
+        verbs.list(ctx.services, ctx.work, readListQuery(resource, ctx.principal, input ?? {})),
+      ),
+    get: procedure.input(key).query(({ ctx, input }) => verbs.get(ctx.services, ctx.work, input.id)),
+    create: procedure.input(create).mutation(({ ctx, input }) => verbs.create(ctx.services, ctx.work, input.values)),
     update: procedure
       .input(update)
       .mutation(({ ctx, input }) => verbs.update(ctx.services, ctx.work, input.id, input.values)),
-    remove: procedure
-      .input(key)
-      .mutation(({ ctx, input }) => verbs.remove(ctx.services, ctx.work, input.id)),
-    restore: procedure
-      .input(key)
-      .mutation(({ ctx, input }) => verbs.restore(ctx.services, ctx.work, input.id)),
+    remove: procedure.input(key).mutation(({ ctx, input }) => verbs.remove(ctx.services, ctx.work, input.id)),
+    restore: procedure.input(key).mutation(({ ctx, input }) => verbs.restore(ctx.services, ctx.work, input.id)),
   }
 }
 
@@ -44,7 +41,10 @@ function listInput<S extends ResourceSpec>(resource: Defined<S>) {
     .strictObject({
       filter: z.unknown().optional(),
       search: z.string().max(200).optional(),
-      orderBy: z.array(z.enum(sortable) as unknown as z.ZodType<OrderBy<S>, OrderBy<S>>).max(5).optional(),
+      orderBy: z
+        .array(z.enum(sortable) as unknown as z.ZodType<OrderBy<S>, OrderBy<S>>)
+        .max(5)
+        .optional(),
       limit: z.int().min(1).max(200).optional(),
       cursor: z.string().max(2000).nullish(),
       offset: z.int().min(0).max(10_000).optional(),

@@ -34,7 +34,10 @@ const t = initTRPC.context<TrpcContext>().create({
   errorFormatter: ({ shape, error, ctx }) => ({
     message: problemOf(error.cause ?? error).detail,
     code: shape.code,
-    data: { ...problemOf(error.cause ?? error, ctx?.requestId), httpStatus: shape.data.httpStatus } satisfies Problem & {
+    data: {
+      ...problemOf(error.cause ?? error, ctx?.requestId),
+      httpStatus: shape.data.httpStatus,
+    } satisfies Problem & {
       httpStatus: number
     },
   }),

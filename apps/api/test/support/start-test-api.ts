@@ -9,7 +9,7 @@ import { type RunningApi, startApi } from '../../src/start-api.ts'
 
 export const password = 'correct horse battery'
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly headers: Headers
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where that is not there
@@ -72,7 +72,11 @@ export async function startTestApi(environment: Readonly<Record<string, string>>
     signIn,
     organization: async (name) => {
       count += 1
-      const made = await createOrganization(api.services, system, { name, code: `ORG-${count}`, organizationType: 'Company' })
+      const made = await createOrganization(api.services, system, {
+        name,
+        code: `ORG-${count}`,
+        organizationType: 'Company',
+      })
       return made.id
     },
     member: async (organization, role) => {
@@ -91,7 +95,7 @@ export async function startTestApi(environment: Readonly<Record<string, string>>
 }
 
 /** Calls the REST API as one caller. */
-export function callerFor(url: string, token: string): Caller {
+function callerFor(url: string, token: string): Caller {
   const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const isForm = body instanceof FormData
     const response = await fetch(`${url}/api/v1${path}`, {

@@ -26,9 +26,9 @@ const Tool = defineResource({
 const organization = '0193f1a0-0000-7000-8000-000000000001'
 const minimal = { organization, name: 'Saw', serial: 'S-1' }
 const fieldsRefused = (values: object, schema: 'create' | 'patch' = 'create') =>
-  Tool[schema].safeParse(values).error?.issues.flatMap(({ path, ...issue }) =>
-    issue.code === 'unrecognized_keys' ? issue.keys : [path.join('.')],
-  )
+  Tool[schema]
+    .safeParse(values)
+    .error?.issues.flatMap(({ path, ...issue }) => (issue.code === 'unrecognized_keys' ? issue.keys : [path.join('.')]))
 
 describe('defineResource', () => {
   it('accepts a create with the required fields alone, and writes no default into it', () => {
@@ -72,15 +72,22 @@ describe('defineResource', () => {
 })
 
 describe('the registry', () => {
-  it.each(Object.entries(resources))('%s stands under its own name, with a title and an order that exist', (name, resource) => {
-    expect(resource.name).toBe(name)
-    expect(resource.columns).toContain(resource.title)
-    const orderField = resource.fields[resource.defaultOrder.replace(/^-/, '') as keyof typeof resource.fields] as { sort?: boolean }
-    expect(orderField.sort).toBe(true)
-  })
+  it.each(Object.entries(resources))(
+    '%s stands under its own name, with a title and an order that exist',
+    (name, resource) => {
+      expect(resource.name).toBe(name)
+      expect(resource.columns).toContain(resource.title)
+      const orderField = resource.fields[resource.defaultOrder.replace(/^-/, '') as keyof typeof resource.fields] as {
+        sort?: boolean
+      }
+      expect(orderField.sort).toBe(true)
+    },
+  )
 
   it.each(Object.values(resources))('$name refers only to resources that exist', ({ fields }) => {
-    const names = Object.values(fields as Readonly<Record<string, { reference?: string }>>).flatMap(({ reference }) => reference || [])
+    const names = Object.values(fields as Readonly<Record<string, { reference?: string }>>).flatMap(
+      ({ reference }) => reference || [],
+    )
     expect(names.filter((name) => !(name in resources))).toEqual([])
   })
 

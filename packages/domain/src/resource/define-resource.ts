@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Field, integer, json, type Presence, reference, timestamp, type Writable, words } from './field.ts'
-import { jsonObject, type JsonObject } from './json-object.ts'
+import { type JsonObject, jsonObject } from './json-object.ts'
 
 export type Fields = Readonly<Record<string, Field>>
 
@@ -56,7 +56,9 @@ export interface StampFields {
 
 type SystemFields<S extends ResourceSpec> = StampFields &
   (S extends { key: string } ? unknown : { readonly id: ReadOnly<string, 'defaulted', true> }) &
-  (S['scope'] extends { field: 'organization' } ? { readonly organization: Field<string, 'required', 'create'> } : unknown) &
+  (S['scope'] extends { field: 'organization' }
+    ? { readonly organization: Field<string, 'required', 'create'> }
+    : unknown) &
   On<S['softDelete'], { readonly deletedAt: ReadOnly<string, 'nullable', true> }> &
   On<S['tagged'], { readonly tags: Field<string[], 'defaulted', 'always'> }> &
   On<S['customFields'], { readonly customFields: Field<JsonObject, 'defaulted', 'always'> }>
@@ -65,7 +67,13 @@ export type AllFields<S extends ResourceSpec> = S['fields'] & SystemFields<S>
 
 type Value<F> = F extends Field<infer V, infer P> ? (P extends 'nullable' ? V | null : V) : never
 type NamesWhere<F, P extends Presence, W extends Writable> = {
-  [K in keyof F]: F[K] extends Field<unknown, infer FP, infer FW> ? (FP extends P ? (FW extends W ? K : never) : never) : never
+  [K in keyof F]: F[K] extends Field<unknown, infer FP, infer FW>
+    ? FP extends P
+      ? FW extends W
+        ? K
+        : never
+      : never
+    : never
 }[keyof F]
 type Flat<T> = { [K in keyof T]: T[K] } & unknown
 
@@ -178,4 +186,3 @@ function schemas(fields: Fields, lookups: ResourceSpec['lookups'], derived: Read
   for (const [name, { schema }] of Object.entries(derived)) read[name] = schema
   return { read: z.object(read), create: z.strictObject(create), patch: z.strictObject(patch) }
 }
-

@@ -1,16 +1,7 @@
 import { z } from 'zod'
 
 /** How a value is stored and compared. The SQL compiler and the in-memory evaluator both switch on it. */
-export type FieldKind =
-  | 'uuid'
-  | 'text'
-  | 'integer'
-  | 'bigint'
-  | 'boolean'
-  | 'date'
-  | 'timestamp'
-  | 'textArray'
-  | 'json'
+export type FieldKind = 'uuid' | 'text' | 'integer' | 'bigint' | 'boolean' | 'date' | 'timestamp' | 'textArray' | 'json'
 
 /** `required`: must be given on create. `defaulted`: never null, may be left out. `nullable`: may be null. */
 export type Presence = 'required' | 'defaulted' | 'nullable'
@@ -78,7 +69,10 @@ interface TextOptions extends Options {
 /** Text, trimmed, at most `max` characters. Required text may not be blank. */
 export function text<const O extends TextOptions>({ max, min, pattern, format, ...options }: O): Made<string, O> {
   const least = min ?? ((options.presence ?? 'required') === 'required' ? 1 : 0)
-  const base = printable.trim().min(least, least === 1 ? 'May not be blank' : undefined).max(max)
+  const base = printable
+    .trim()
+    .min(least, least === 1 ? 'May not be blank' : undefined)
+    .max(max)
   const shaped = pattern ? base.regex(pattern) : base
   const schema = format === 'email' ? shaped.toLowerCase().pipe(z.email('Not an e-mail address')) : shaped
   return make('text', schema, options)
@@ -131,7 +125,10 @@ export function reference<const R extends string, const O extends Options & { ki
 /** A set of short words, such as tags: trimmed, without doubles, in the order given. */
 export function words<const O extends Options & { max?: number }>({ max = 50, ...options }: O): Made<string[], O> {
   const word = printable.trim().min(1).max(100)
-  const schema = z.array(word).max(max).transform((given) => [...new Set(given)])
+  const schema = z
+    .array(word)
+    .max(max)
+    .transform((given) => [...new Set(given)])
   return make('textArray', schema, options)
 }
 

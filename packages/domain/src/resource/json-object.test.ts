@@ -5,9 +5,12 @@ const nested = (depth: number): unknown => Array.from({ length: depth }).reduce<
 const isAccepted = (value: unknown) => jsonObject.safeParse(value).success
 
 describe('jsonObject', () => {
-  it.each([{}, { a: 1 }, { a: null, b: [1, 'x', { c: true }] }, { colour: 'Köln', '日本': [] }])('accepts %j', (value) => {
-    expect(jsonObject.parse(value)).toEqual(value)
-  })
+  it.each([{}, { a: 1 }, { a: null, b: [1, 'x', { c: true }] }, { colour: 'Köln', 日本: [] }])(
+    'accepts %j',
+    (value) => {
+      expect(jsonObject.parse(value)).toEqual(value)
+    },
+  )
 
   it.each([[[]], ['x'], [1], [null], [{ '': 1 }], [{ ['k'.repeat(101)]: 1 }], [{ a: 'x\u0000' }], [{ 'a\u0000': 1 }]])(
     'refuses %j',

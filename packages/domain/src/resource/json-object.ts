@@ -17,15 +17,24 @@ function isStorable(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) return true
   return (
     depth < maxDepth &&
-    Object.entries(value).every(([key, item]) => !key.includes('\u0000') && isSafeKey(key) && isStorable(item, depth + 1))
+    Object.entries(value).every(
+      ([key, item]) => !key.includes('\u0000') && isSafeKey(key) && isStorable(item, depth + 1),
+    )
   )
 }
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A small JSON object with free keys: custom fields, metadata. */
 export const jsonObject: z.ZodType<JsonObject> = z
   .custom<JsonObject>(isObject, 'Must be an object')
   .refine(isStorable, `A key or text in it is not allowed, or it is nested deeper than ${maxDepth} levels`)
-  .refine((value) => !isStorable(value) || JSON.stringify(value).length <= maxCharacters, `At most ${maxCharacters} characters of JSON`)
-  .refine((value) => Object.keys(value).every((key) => key.length > 0 && key.length <= 100), 'Names have 1 to 100 characters')
+  .refine(
+    (value) => !isStorable(value) || JSON.stringify(value).length <= maxCharacters,
+    `At most ${maxCharacters} characters of JSON`,
+  )
+  .refine(
+    (value) => Object.keys(value).every((key) => key.length > 0 && key.length <= 100),
+    'Names have 1 to 100 characters',
+  )

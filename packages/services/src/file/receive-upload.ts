@@ -113,11 +113,7 @@ async function storeBytes(reception: Reception, taking: Taking): Promise<Receive
   const meter = new ByteMeter(allowanceOf(reception, taking), (total) => allowMore(reception, taking, total))
   const release = holdLease(services, context, { intake, onLost: (error) => abort.abort(error) })
   try {
-    const put = services.storage.put(intake.key, meter, {
-      contentType: admitted.type.mime,
-      signal: abort.signal,
-      ifAbsent: true,
-    })
+    const put = services.storage.put(intake.key, meter, { contentType: admitted.type.mime, signal: abort.signal })
     const [piped, stored] = await Promise.allSettled([pipeline(source, meter), put])
     if (stored.status === 'rejected') throw firstCause(piped, stored.reason)
     if (piped.status === 'rejected') throw piped.reason

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Readable, Transform } from 'node:stream'
+import { type Readable, Transform, type TransformCallback } from 'node:stream'
 import {
   asSystem,
   extendFileLease,
@@ -144,11 +144,29 @@ async function judgeBytes({ storage, scanner, log }: FileServices, version: File
     log.error({ file: version.file }, 'bytes of a stored file are missing')
     return { kind: 'unscannable', reason: 'its bytes are missing' }
   }
-  const hash = createHash('sha256')
-  const verdict = await scanner.scan(hashed(body, hash))
-  if (verdict.kind !== 'clean' || hash.digest('hex') === version.sha256) return verdict
+  const tap = new HashTap()
+  body.once('error', (error) => tap.destroy(error))
+  tap.once('close', () => body.destroy())
+  const verdict = await scanner.scan(body.pipe(tap))
+  if (verdict.kind !== 'clean' || tap.sha256 === version.sha256) return verdict
   log.error({ file: version.file }, 'bytes of a stored file have changed')
   return { kind: 'unscannable', reason: 'its bytes have changed since they were received' }
+}
+
+/** Lets bytes through and knows their hash once the last has passed: what was not read whole has none. */
+class HashTap extends Transform {
+  sha256: string | null = null
+  readonly #hash = createHash('sha256')
+
+  override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
+    this.#hash.update(chunk)
+    done(null, chunk)
+  }
+
+  override _flush(done: TransformCallback): void {
+    this.sha256 = this.#hash.digest('hex')
+    done()
+  }
 }
 
 async function openOrNull(open: () => Promise<Readable>): Promise<Readable | null> {
@@ -158,16 +176,4 @@ async function openOrNull(open: () => Promise<Readable>): Promise<Readable | nul
     if (isStorageError(error, 'not_found')) return null
     throw error
   }
-}
-
-function hashed(body: Readable, hash: ReturnType<typeof createHash>): Readable {
-  const tap = new Transform({
-    transform: (chunk: Buffer, _encoding, next) => {
-      hash.update(chunk)
-      next(null, chunk)
-    },
-  })
-  body.once('error', (error) => tap.destroy(error))
-  tap.once('close', () => body.destroy())
-  return body.pipe(tap)
 }

@@ -1,4 +1,4 @@
-import { asSystem, type WorkContext } from '@groundwork/db'
+import { asSystem, type RequestOrigin, type WorkContext } from '@groundwork/db'
 import { DomainError, invalidField, StoredFile } from '@groundwork/domain'
 import {
   DEFAULT_URL_SECONDS,
@@ -83,47 +83,48 @@ async function linkTo(
     disposition: isInline ? 'inline' : 'attachment',
     method: 'GET',
   }
-  const token = [
-    claims.fileId,
-    claims.version,
-    claims.disposition,
-    signClaims({ ...claims, secret: keys.urlSigningSecret, expiresAt }),
-  ]
-  return new URL(`/api/v1/files/signed/${token.join('.')}`, config.publicUrl).href
+  const url = new URL(`/api/v1/files/signed/${claims.fileId}`, config.publicUrl)
+  url.searchParams.set('version', String(claims.version))
+  url.searchParams.set('disposition', claims.disposition)
+  url.searchParams.set('token', signClaims({ ...claims, secret: keys.urlSigningSecret, expiresAt }))
+  return url.href
 }
 
 const bySignature = asSystem('a signed download link stands for the rights of whoever made it')
 
+/** A signed link as it was followed: nothing in it is to be believed before the token is. */
+export interface FollowedLink extends Omit<ByteRequest, 'isInline'> {
+  readonly file: string
+  readonly version: string | null
+  readonly disposition: string | null
+  readonly token: string | null
+}
+
 /** The bytes behind a signed link, as long as the file is still there, unchanged and available. */
 export async function openSigned(
   services: FileServices,
-  origin: WorkContext['origin'],
-  { token, ...request }: Omit<ByteRequest, 'isInline'> & { readonly token: string },
+  origin: RequestOrigin,
+  link: FollowedLink,
 ): Promise<ServedBytes> {
-  const { fileId, version: number, disposition } = readToken(services, token)
-  const context = origin ? { ...bySignature, origin } : bySignature
-  return services.database.withUnitOfWork(context, async (work) => {
+  const { fileId, version: number, disposition } = verify(services, link)
+  return services.database.withUnitOfWork({ ...bySignature, origin }, async (work) => {
     const { file, version } = await reachServable(work, fileId)
     if (version.number !== number) throw linkRefused('link_invalid', 'The file behind this link has been replaced')
-    const served = serveBytes(services.storage, originalOf(file, version), {
-      ...request,
-      isInline: disposition === 'inline',
-    })
+    const request = { ...link, isInline: disposition === 'inline' }
+    const served = serveBytes(services.storage, originalOf(file, version), request)
     if (served.open) recordDownload(work, file, { version: number, by: 'signed link', ...rangeOf(served) })
     return served
   })
 }
 
-function readToken({ keys, clock }: FileServices, text: string): DownloadClaims {
-  const [, fileId = '', number = '', disposition = '', token = ''] =
-    /^([0-9a-f-]{36})\.(\d{1,9})\.(attachment|inline)\.(.{1,80})$/.exec(text) ?? []
+function verify({ keys, clock }: FileServices, { file, version, disposition, token }: FollowedLink): DownloadClaims {
   const claims: DownloadClaims = {
-    fileId,
-    version: Number(number),
+    fileId: file,
+    version: Number(version),
     disposition: disposition === 'inline' ? 'inline' : 'attachment',
     method: 'GET',
   }
-  const verdict = verifyDownload({ ...claims, secret: keys.urlSigningSecret, token, now: clock() })
+  const verdict = verifyDownload({ ...claims, secret: keys.urlSigningSecret, token: token ?? '', now: clock() })
   if (verdict === 'expired') throw linkRefused('link_expired', 'This link has expired. Ask for a new one.')
   if (verdict === 'invalid') throw linkRefused('link_invalid', 'This link is not valid')
   return claims

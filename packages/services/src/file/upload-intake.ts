@@ -58,7 +58,7 @@ export async function openIntake(
       organization,
       system: 'workspace',
       objectType: 'file',
-      objectId: file,
+      objectId: dayOf(clock()),
       fileId: file,
       name: originalFilename,
       timestamp: clock(),
@@ -89,6 +89,9 @@ export async function openIntake(
   })
   return intake
 }
+
+/** Files of one day lie together: a folder of its own for each would cost a disk sync more than the file itself. */
+const dayOf = (moment: Date) => moment.toISOString().slice(0, 10)
 
 /** Sets more bytes aside for a running upload: a whole step, or just what is needed where a step does not fit any more. */
 export async function growIntake(

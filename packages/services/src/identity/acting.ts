@@ -30,7 +30,9 @@ export const mayAnywhere = (context: WorkContext, action: string, resource: stri
  */
 export function elevated(context: WorkContext, reason: string): WorkContext {
   const { actor, origin } = context
-  return actor.kind === 'system' ? context : { actor: { kind: 'system', reason, onBehalfOf: actor }, ...(origin && { origin }) }
+  return actor.kind === 'system'
+    ? context
+    : { actor: { kind: 'system', reason, onBehalfOf: actor }, ...(origin && { origin }) }
 }
 
 /** A user at work on their own account, before or without any membership. */

@@ -69,13 +69,16 @@ export async function listApiKeys({ database }: IdentityServices, context: WorkC
  */
 export async function revokeApiKey(services: IdentityServices, context: WorkContext, id: string): Promise<void> {
   const { userId, isSuperuser } = personOf(context)
-  const ended = await services.database.withUnitOfWork(elevated(context, 'end a key whose organization its owner may have left'), async (work) => {
-    const key = await endApiKey(work, { id, userId: isSuperuser ? undefined : userId, now: services.clock() })
-    if (!key) throw notFound('API key')
-    const { organization, name } = key
-    work.record({ action: 'revoked', resource: 'apiKey', organization, objectId: id, objectRepr: name })
-    return key
-  })
+  const ended = await services.database.withUnitOfWork(
+    elevated(context, 'end a key whose organization its owner may have left'),
+    async (work) => {
+      const key = await endApiKey(work, { id, userId: isSuperuser ? undefined : userId, now: services.clock() })
+      if (!key) throw notFound('API key')
+      const { organization, name } = key
+      work.record({ action: 'revoked', resource: 'apiKey', organization, objectId: id, objectRepr: name })
+      return key
+    },
+  )
   services.principals.forgetUser(ended.userId)
 }
 

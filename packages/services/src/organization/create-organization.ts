@@ -19,11 +19,14 @@ export async function createOrganization(
 
   const { userId } = principalOf(context)
   await requireMayAdd(database, context, input.parent)
-  const organization = await database.withUnitOfWork(elevated(context, 'make an organization with its first owner'), async (work) => {
-    const made = await insertOrganization(work, input)
-    await insertMember(work, { organization: made.id, user: userId, role: 'owner' })
-    return made
-  })
+  const organization = await database.withUnitOfWork(
+    elevated(context, 'make an organization with its first owner'),
+    async (work) => {
+      const made = await insertOrganization(work, input)
+      await insertMember(work, { organization: made.id, user: userId, role: 'owner' })
+      return made
+    },
+  )
   principals.forgetUser(userId)
   return organization
 }

@@ -12,7 +12,13 @@ import {
   User,
 } from '@groundwork/domain'
 import { createUser, updateUser } from '../identity/index.ts'
-import { createMembership, createOrganization, removeMembership, removeOrganization, updateMembership } from '../organization/index.ts'
+import {
+  createMembership,
+  createOrganization,
+  removeMembership,
+  removeOrganization,
+  updateMembership,
+} from '../organization/index.ts'
 import { treeOf } from './tree-verbs.ts'
 import { plain } from './verbs.ts'
 
