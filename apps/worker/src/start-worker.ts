@@ -12,6 +12,9 @@ import type { WorkerServices } from './worker-services.ts'
 const SWEEP_MS = 30_000
 const GRACE_MS = 8000
 
+/** Without Redis a worker starts all the same, a moment later: there is upkeep to do, and Redis may come back. */
+const PATIENCE_MS = 2000
+
 export interface RunningWorker {
   stop(): Promise<void>
 }
@@ -28,6 +31,8 @@ export async function startWorker({ services, outbox, redisUrl }: Given): Promis
   const producer = connect(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
   const consumer = connect(redisUrl, { maxRetriesPerRequest: null })
   for (const redis of [producer, consumer]) redis.on('error', (error: Error) => log.debug({ err: error }, 'redis'))
+
+  await readyWithin(producer, PATIENCE_MS)
 
   const queues = openQueues(producer, log)
   const heartbeat = heartbeatOf(services, producer)
@@ -53,3 +58,13 @@ export async function startWorker({ services, outbox, redisUrl }: Given): Promis
 
 const connect = (url: string, options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null }) =>
   new Redis(url, { ...options, retryStrategy: (attempt) => Math.min(100 * attempt, 2000) })
+
+function readyWithin(redis: Redis, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    redis.once('ready', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

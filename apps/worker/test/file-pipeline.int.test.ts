@@ -2,10 +2,17 @@ import { buffer } from 'node:stream/consumers'
 import { toStorageKey } from '@groundwork/storage'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasPdfTool } from '../src/preview/render-pdf.ts'
 import { createWorkerWorld, type WorkerWorld } from './worker-world.ts'
 
 /** Spelled in two halves, so that no scanner takes this file for the thing itself. */
 const eicar = Buffer.from(`X5O!P%@AP[4\\PZX54(P^)7CC)7}$${'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`)
+
+/** A page of 200 by 100 points with nothing on it. */
+const onePage = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+)
 
 const photo = (width: number, height: number) =>
   sharp({
@@ -82,6 +89,15 @@ describe('an uploaded file', () => {
     )
     await world.isDone(id, 'file.derive')
     expect(await derivative((await world.file(id)).optimised)).toMatchObject({ width: 60, height: 40 })
+  })
+
+  it('that is a PDF shows its first page where poppler is installed', async () => {
+    const id = await world.upload('page.pdf', onePage)
+    await world.isDone(id, 'file.derive')
+    const file = await world.file(id)
+    expect(file).toMatchObject({ status: 'available', width: null })
+    expect(file.optimised !== null).toBe(await hasPdfTool())
+    if (file.optimised) expect(await derivative(file.optimised)).toMatchObject({ width: 1200, height: 600 })
   })
 
   it('that is no picture has none', async () => {

@@ -12,15 +12,22 @@ interface Repeated {
   readonly log: Logger
 }
 
-/** Runs something at once and then again and again, never twice at a time. A failure is logged and the next run comes. */
+/** Runs something at once and then again and again, never twice at a time. The first failure in a row is logged. */
 export function repeat({ name, everyMs, run, log }: Repeated): Repeating {
   const abort = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
+  let isFailing = false
 
   const start = () => {
     running = run(abort.signal)
-      .catch((error: unknown) => log.error({ err: error, upkeep: name }, 'upkeep failed'))
+      .then(() => {
+        isFailing = false
+      })
+      .catch((error: unknown) => {
+        if (!isFailing) log.error({ err: error, upkeep: name }, 'upkeep failed')
+        isFailing = true
+      })
       .finally(() => {
         if (!abort.signal.aborted) timer = setTimeout(start, everyMs)
       })

@@ -68,14 +68,13 @@ export async function insertFileVersion(work: UnitOfWork, version: NewFileVersio
   )
 }
 
-/** The newest version of a file that the caller has already been allowed to reach. */
-export async function latestFileVersion(work: UnitOfWork, file: string): Promise<FileVersion> {
+/** The newest version of a file. Whether the caller may know of it is for the file's own row to say. */
+export async function latestFileVersion(work: UnitOfWork, file: string): Promise<FileVersion | null> {
   const [row] = await work.query<VersionRow>(
     `select ${columns} from file_version where file_id = $1 order by number desc limit 1`,
     [file],
   )
-  if (!row) throw new Error(`File ${file} has no version`)
-  return toVersion(row)
+  return row ? toVersion(row) : null
 }
 
 /** Takes a version for scanning, unless somebody else holds it. */

@@ -28,9 +28,14 @@ export interface ReachedFile {
 
 /** The file and its newest bytes, if the caller may download it and the scan has let it through. */
 export async function reachServable(work: UnitOfWork, key: string): Promise<ReachedFile> {
-  const file = (await work.find(StoredFile, key, { action: 'download' })) ?? (await refuseDownload(work, key))
+  const [found, version] = await Promise.all([
+    work.find(StoredFile, key, { action: 'download' }),
+    latestFileVersion(work, key),
+  ])
+  const file = found ?? (await refuseDownload(work, key))
   if (!isServable(file)) throw notAvailable(file)
-  return { file, version: await latestFileVersion(work, file.id) }
+  if (!version) throw new Error(`File ${key} has no version`)
+  return { file, version }
 }
 
 /** What cannot even be seen does not exist. */

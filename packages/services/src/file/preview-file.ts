@@ -34,7 +34,8 @@ export async function previewFile(services: PreviewServices, { objectId }: Event
   const source = await database.withUnitOfWork(system, async (work) => {
     const file = await work.find(StoredFile, objectId)
     const isDue = file && isServable(file) && !file.previewedAt && renderer.canRender(file.mimeType ?? '')
-    return isDue ? { mimeType: file.mimeType ?? '', version: await latestFileVersion(work, file.id) } : null
+    const version = isDue ? await latestFileVersion(work, file.id) : null
+    return version && { mimeType: file?.mimeType ?? '', version }
   })
   const preview =
     source && (await renderer.render(source.mimeType, await storage.open(toStorageKey(source.version.storageKey))))

@@ -76,7 +76,7 @@ export async function openIntake(
       status: 'receiving',
       uploadedBy,
     })
-    await insertFileVersion(work, {
+    const version = {
       id: intake.version,
       organization,
       file,
@@ -84,8 +84,8 @@ export async function openIntake(
       storageKey: intake.key,
       bytes: reserve,
       lease: intake.lease,
-    })
-    await reserveOrThrow(work, organization, reserve)
+    }
+    await Promise.all([insertFileVersion(work, version), reserveOrThrow(work, organization, reserve)])
   })
   return intake
 }
@@ -144,19 +144,21 @@ export function settleIntake(
   { intake, received, late }: { readonly intake: Intake; readonly received: ReceivedBytes; readonly late: LateFields },
 ): Promise<StoredFileRow> {
   const { bytes, sha256, etag } = received
+  const changes = { ...late, status: 'stored', fileSize: bytes, sha256 } as const
   return database.withUnitOfWork(context, async (work) => {
-    const isOurs = await settleFileVersion(work, intake.version, {
-      token: intake.lease.token,
-      changes: { bytes, sha256, etag },
-    })
-    if (!isOurs) throw leaseLost()
-    const file = await work.update(
-      StoredFile,
-      intake.file,
-      { ...late, status: 'stored', fileSize: bytes, sha256 },
-      { action: 'add', event: 'stored', expected: { status: 'receiving' } },
-    )
-    await settleQuota(work, intake.organization, { reserved: intake.reserved, kept: bytes })
+    const { token } = intake.lease
+    const fence = settleFileVersion(work, intake.version, { token, changes: { bytes, sha256, etag } })
+    const rest = Promise.all([
+      work.update(StoredFile, intake.file, changes, {
+        action: 'add',
+        event: 'stored',
+        expected: { status: 'receiving' },
+      }),
+      settleQuota(work, intake.organization, { reserved: intake.reserved, kept: bytes }),
+    ])
+    rest.catch(() => undefined) // Awaited below, unless the lease is lost: then that is all there is to say.
+    if (!(await fence)) throw leaseLost()
+    const [file] = await rest
     return file
   })
 }
