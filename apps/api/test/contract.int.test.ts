@@ -373,7 +373,12 @@ describe('the documents', () => {
     expect(status).toBe(200)
     expect(body.openapi).toBe('3.1.0')
     expect(Object.keys(body.paths)).toEqual(
-      expect.arrayContaining(['/api/v1/products/', '/api/v1/organizations/{id}/move/', '/api/v1/files/{id}/']),
+      expect.arrayContaining([
+        '/api/v1/products/',
+        '/api/v1/organizations/{id}/move/',
+        '/api/v1/files/{id}/',
+        '/api/v1/files/upload/',
+      ]),
     )
     const atRoot = await fetch(`${api.url}/api/openapi.json`)
     expect(await atRoot.json()).toMatchObject({ openapi: '3.1.0' })

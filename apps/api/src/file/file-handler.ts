@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { DomainError } from '@groundwork/domain'
 import { authenticate } from '@groundwork/services'
 import { ZodError } from 'zod'
 import { logRequest } from '../http/log-request.ts'
 import { fromZod } from '../http/problem.ts'
 import { credentialsOf, originOf, requestIdOf } from '../http/request.ts'
-import { sendError } from '../http/send.ts'
+import { sendError, sendMethodNotAllowed } from '../http/send.ts'
 import { reportBug } from '../rest/rest-handler.ts'
 import type { ApiServices } from '../services.ts'
 import type { ByteCall, PublicByteCall } from './byte-call.ts'
@@ -37,7 +36,7 @@ export function fileHandler(services: ApiServices) {
     logRequest(services.log, req, res, requestId)
     try {
       const { route, key } = match
-      refuseOtherMethods(req, res, route)
+      if (methodOf(req) !== route.method) return sendMethodNotAllowed(res, [route.method], requestId)
       await services.limits.take(req)
       const call = { services, req, res, key, query: new URLSearchParams(search) }
       await answer(route, { ...call, origin: originOf(req, requestId) })
@@ -58,12 +57,7 @@ function routeFor(path: string): { readonly route: ByteRoute; readonly key: stri
   return run ? { route: { method: 'GET', access: 'signed-in', run }, key: first } : null
 }
 
-function refuseOtherMethods(req: IncomingMessage, res: ServerResponse, { method }: ByteRoute): void {
-  const given = req.method === 'HEAD' ? 'GET' : req.method
-  if (given === method) return
-  res.setHeader('Allow', method)
-  throw new DomainError('invalid', `Only ${method} is possible here`, { reason: 'method_not_allowed' })
-}
+const methodOf = ({ method }: IncomingMessage) => (method === 'HEAD' ? 'GET' : method)
 
 /** Who is asking comes first: a stranger's body is not read. */
 async function answer(route: ByteRoute, { origin, ...call }: PublicByteCall): Promise<void> {

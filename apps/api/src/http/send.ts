@@ -29,6 +29,18 @@ export function sendProblem(res: ServerResponse, problem: Problem): void {
   res.end(json)
 }
 
+export function sendMethodNotAllowed(res: ServerResponse, allowed: readonly string[], requestId: string): void {
+  res.setHeader('Allow', allowed.join(', '))
+  sendProblem(res, {
+    type: 'about:blank',
+    title: 'Method Not Allowed',
+    status: 405,
+    detail: `Only ${allowed.join(', ')} is possible here`,
+    code: 'method_not_allowed',
+    request_id: requestId,
+  })
+}
+
 /** Shows any error, its names spelled as REST spells them. Once a body has begun there is no second answer, only an end that the caller can notice. */
 export function sendError(res: ServerResponse, error: unknown, requestId: string): void {
   if (res.headersSent) res.destroy()

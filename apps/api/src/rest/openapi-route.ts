@@ -1,3 +1,4 @@
+import { byteOperations } from '../file/byte-operations.ts'
 import { openApiDocument } from './openapi.ts'
 import { ok, type RestRoute } from './route.ts'
 
@@ -11,7 +12,7 @@ export function openApiRoute(routes: readonly RestRoute[]): RestRoute {
     summary: 'This document',
     access: 'public',
     run: async ({ services }) => {
-      text ??= JSON.stringify(openApiDocument(routes, services.config.publicUrl))
+      text ??= JSON.stringify(openApiDocument(routes, byteOperations, services.config.publicUrl))
       return ok(text)
     },
   }

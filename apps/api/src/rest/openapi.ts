@@ -2,10 +2,14 @@ import { snakeCase } from '@groundwork/domain'
 import { z } from 'zod'
 import type { RestRoute } from './route.ts'
 
-type Json = { [key: string]: unknown }
+export type Json = { [key: string]: unknown }
 
-/** The OpenAPI 3.1 document, from the same routes that answer. */
-export function openApiDocument(routes: readonly RestRoute[], publicUrl: string): Json {
+/** The OpenAPI 3.1 document, from the same routes that answer. `bytes` describes those that move something else than JSON. */
+export function openApiDocument(
+  routes: readonly RestRoute[],
+  bytes: Readonly<Record<string, Json>>,
+  publicUrl: string,
+): Json {
   const paths: Record<string, Json> = {}
   for (const route of routes) {
     const path = `/api/v1${route.path}/`
@@ -21,7 +25,7 @@ export function openApiDocument(routes: readonly RestRoute[], publicUrl: string)
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }, { apiKey: [] }],
-    paths,
+    paths: { ...paths, ...bytes },
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
@@ -102,7 +106,7 @@ const problemSchema: Json = {
 }
 
 /** The schema with its own level's names in snake_case, as REST spells them. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
   const rename = (names: unknown) => (Array.isArray(names) ? names.map((name) => snakeCase(String(name))) : names)
   return {

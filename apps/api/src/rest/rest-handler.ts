@@ -3,7 +3,7 @@ import { DomainError } from '@groundwork/domain'
 import { authenticate } from '@groundwork/services'
 import { logRequest } from '../http/log-request.ts'
 import { credentialsOf, originOf, requestIdOf } from '../http/request.ts'
-import { sendError, sendJson, sendProblem } from '../http/send.ts'
+import { sendError, sendJson, sendMethodNotAllowed } from '../http/send.ts'
 import type { ApiServices } from '../services.ts'
 import { readBody } from './read-body.ts'
 import type { Answer, Method, RestRoute } from './route.ts'
@@ -28,7 +28,7 @@ export function restHandler(services: ApiServices, routes: readonly RestRoute[])
     try {
       const method = (req.method === 'HEAD' ? 'GET' : req.method) as Method
       const route = match.routes.get(method)
-      if (!route) return refuseMethod(res, [...match.routes.keys()], requestId)
+      if (!route) return sendMethodNotAllowed(res, [...match.routes.keys()], requestId)
       const answer = await run(services, route, { req, res, requestId, params: match.params, search })
       if (answer.json === undefined) res.writeHead(answer.status).end()
       else sendJson(res, answer.status, answer.json)
@@ -60,18 +60,6 @@ async function run(services: ApiServices, route: RestRoute, request: Request): P
   const principal = await authenticate(services, credentialsOf(req))
   const body = withBody.has(route.method) ? await readBody(req) : undefined
   return route.run({ services, principal, work: { actor: principal, origin }, params, query, body, req, res })
-}
-
-function refuseMethod(res: ServerResponse, allowed: readonly Method[], requestId: string): void {
-  res.setHeader('Allow', allowed.join(', '))
-  sendProblem(res, {
-    type: 'about:blank',
-    title: 'Method Not Allowed',
-    status: 405,
-    detail: `Only ${allowed.join(', ')} is possible here`,
-    code: 'method_not_allowed',
-    request_id: requestId,
-  })
 }
 
 /** What is not meant for the caller is a bug, and is written down whole: here and nowhere else. */
