@@ -36,7 +36,7 @@ export type UploadSource =
   | { readonly name: string; readonly bytes: Uint8Array }
   | { readonly name: string; readonly stream: ByteStream; readonly size?: number }
 
-export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>
+type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>
 
 /** A `Blob` has no name; a `File` has. */
 export const blobName = (blob: Blob): string => ('name' in blob && typeof blob.name === 'string' ? blob.name : 'file')

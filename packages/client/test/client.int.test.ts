@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { openOutbox } from '@groundwork/db'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { password, startTestApi, type TestApi } from '../../../apps/api/test/support/start-test-api.ts'
 import { previewRenderer, type RunningWorker, startWorker } from '../../../apps/worker/src/index.ts'
@@ -18,10 +17,9 @@ let gw: GroundworkClient
 
 beforeAll(async () => {
   api = await startTestApi({ REDIS_URL: redisUrl })
-  const log = pino({ level: 'silent' })
   const { services } = api
   worker = await startWorker({
-    services: { ...services, log, renderer: await previewRenderer(log) },
+    services: { ...services, renderer: await previewRenderer(services.log) },
     outbox: openOutbox({ database: services.database, url: services.config.databaseUrl }),
     redisUrl,
   })

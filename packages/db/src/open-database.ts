@@ -4,8 +4,8 @@ import { runScoped } from './connection/run-scoped.ts'
 import { translateError } from './connection/translate-error.ts'
 import { OutboxBell } from './outbox/outbox-bell.ts'
 import type { Database } from './work/contract.ts'
-import { ScopedReader } from './work/scoped-reader.ts'
 import { runUnitOfWork } from './work/run-unit-of-work.ts'
+import { ScopedReader } from './work/scoped-reader.ts'
 
 export interface DatabaseOptions {
   /** Of the application role; see `refuseUnboundRole`. */

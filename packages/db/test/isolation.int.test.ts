@@ -2,7 +2,7 @@ import { Product } from '@groundwork/domain'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/index.ts'
-import { createTestDatabase, type TestDatabase, worldIn, type World } from './support/index.ts'
+import { createTestDatabase, type TestDatabase, type World, worldIn } from './support/index.ts'
 
 let test: TestDatabase
 let world: World
@@ -70,7 +70,9 @@ describe('a connection without settings', () => {
     const organizations = await test.sql<{ id: string }>('select id from organization')
     await asApplication(async (client) => {
       await client.query('begin')
-      await client.query(`select set_config('app.org_ids', $1, true)`, [`{${organizations.map(({ id }) => id).join()}}`])
+      await client.query(`select set_config('app.org_ids', $1, true)`, [
+        `{${organizations.map(({ id }) => id).join()}}`,
+      ])
       expect((await countEach(client)).product).toBe(1)
       await client.query('commit')
       const counts = await countEach(client)
@@ -96,14 +98,22 @@ describe('a connection without settings', () => {
 })
 
 describe('the application role', () => {
-  it.each(['truncate product', 'create table stray (id int)', 'drop table product', 'alter table product disable row level security'])(
-    'may not: %s',
-    (statement) => expect(asApplication((client) => client.query(statement))).rejects.toMatchObject({ code: '42501' }),
+  it.each([
+    'truncate product',
+    'create table stray (id int)',
+    'drop table product',
+    'alter table product disable row level security',
+  ])('may not: %s', (statement) =>
+    expect(asApplication((client) => client.query(statement))).rejects.toMatchObject({ code: '42501' }),
   )
 
-  it.each(['update audit_entry set action = null', 'delete from audit_entry', 'delete from outbox_event', 'select * from outbox_event'])(
-    'may not: %s',
-    (statement) => expect(asApplication((client) => client.query(statement))).rejects.toMatchObject({ code: '42501' }),
+  it.each([
+    'update audit_entry set action = null',
+    'delete from audit_entry',
+    'delete from outbox_event',
+    'select * from outbox_event',
+  ])('may not: %s', (statement) =>
+    expect(asApplication((client) => client.query(statement))).rejects.toMatchObject({ code: '42501' }),
   )
 
   it('cannot write a row of an organization that is not set', async () => {
@@ -125,7 +135,9 @@ describe('openDatabase refuses', () => {
     return openDatabase({ url: url.href })
   }
   const makeRole = (name: string, more: string) =>
-    test.sql(`create role ${name} login password 'test-only' ${more}`).then(() => test.sql(`grant groundwork_app to ${name}`))
+    test
+      .sql(`create role ${name} login password 'test-only' ${more}`)
+      .then(() => test.sql(`grant groundwork_app to ${name}`))
   const dropRole = async (name: string) => {
     await test.sql(`drop owned by ${name}`)
     await test.sql(`drop role ${name}`)

@@ -40,11 +40,19 @@ async function allPages(query: ListQuery, as: WorkContext, limit = 2): Promise<P
 
 describe('a row', () => {
   it('has the shape of its definition, with text for moments and labels of what it refers to', async () => {
-    const made = await world.product(context, ours, { tags: ['a', 'b"c', 'd,e'], customFields: { color: 'red', n: [1, null] } })
+    const made = await world.product(context, ours, {
+      tags: ['a', 'b"c', 'd,e'],
+      customFields: { color: 'red', n: [1, null] },
+    })
     const [row] = (await list({ filter: { field: 'id', op: 'eq', value: made.id } })).rows
     expect(row).toEqual(made)
     expect(Product.read.parse(row)).toEqual(row)
-    expect(row).toMatchObject({ tags: ['a', 'b"c', 'd,e'], customFields: { color: 'red', n: [1, null] }, baseUom: 'EA', version: 1 })
+    expect(row).toMatchObject({
+      tags: ['a', 'b"c', 'd,e'],
+      customFields: { color: 'red', n: [1, null] },
+      baseUom: 'EA',
+      version: 1,
+    })
     expect(row?.createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
     expect(row?.organizationName).toMatch(/^Organization /)
   })
@@ -54,7 +62,11 @@ describe('a row', () => {
       work.insert(StoredFile, { organization: ours, originalFilename: 'a.txt', fileSize: 1536, status: 'available' }),
     )
     const read = await test.database.reader(context).get(StoredFile, file.id)
-    expect(read).toMatchObject({ fileSize: 1536, fileSizeDisplay: '1.5 KB', downloadUrl: `/api/v1/files/${file.id}/download/` })
+    expect(read).toMatchObject({
+      fileSize: 1536,
+      fileSizeDisplay: '1.5 KB',
+      downloadUrl: `/api/v1/files/${file.id}/download/`,
+    })
   })
 })
 
@@ -99,7 +111,11 @@ describe('paging', () => {
       const seen: string[] = []
       let cursor: string | null = null
       do {
-        const page: Page<RowOf<typeof StoredFile>> = await reader.list(StoredFile, { orderBy, limit: 2, ...(cursor && { cursor }) })
+        const page: Page<RowOf<typeof StoredFile>> = await reader.list(StoredFile, {
+          orderBy,
+          limit: 2,
+          ...(cursor && { cursor }),
+        })
         seen.push(...page.rows.map(({ originalFilename }) => originalFilename))
         cursor = page.nextCursor
       } while (cursor)
@@ -123,7 +139,9 @@ describe('paging', () => {
 
     const everything = await allPages({ organizations: [one.organization, two.organization] }, await world.superuser())
     expect(everything.map(({ name }) => name).join('')).toBe('abdegh')
-    expect((await list({ filter: { field: 'name', op: 'in', value: ['a', 'b', 'c'] } }, world.system)).rows).toHaveLength(3)
+    expect(
+      (await list({ filter: { field: 'name', op: 'in', value: ['a', 'b', 'c'] } }, world.system)).rows,
+    ).toHaveLength(3)
   })
 
   it('counts, as far as anybody wants to know', async () => {
@@ -145,7 +163,11 @@ describe('paging', () => {
     [{ offset: 10_001 }, 'offset'],
     [{ offset: 1, cursor: 'x' }, 'offset'],
   ])('refuses %j', async (query, field) => {
-    await expect(list(query)).rejects.toMatchObject({ code: 'invalid', reason: 'invalid_page', fields: { [field]: expect.anything() } })
+    await expect(list(query)).rejects.toMatchObject({
+      code: 'invalid',
+      reason: 'invalid_page',
+      fields: { [field]: expect.anything() },
+    })
   })
 
   it('refuses a cursor of another list and one that was tampered with', async () => {
@@ -187,7 +209,11 @@ describe('searching', () => {
   })
 
   it('takes wildcards for themselves', async () => {
-    const { owner } = await shop([{ name: '100% cotton_shirt' }, { name: '1000 cottonXshirt' }, { name: 'back\\slash' }])
+    const { owner } = await shop([
+      { name: '100% cotton_shirt' },
+      { name: '1000 cottonXshirt' },
+      { name: 'back\\slash' },
+    ])
     const found = async (search: string) => (await list({ search }, owner)).rows.length
     expect(await found('100%')).toBe(1)
     expect(await found('cotton_shirt')).toBe(1)
@@ -219,14 +245,23 @@ describe('grants', () => {
   it('show nothing without a grant to view', async () => {
     const { organization } = await shop([{}])
     const uploader = await world.caller([organization], 'uploader')
-    expect(await list({ withCount: true }, uploader)).toEqual({ rows: [], nextCursor: null, count: 0, isCountExact: true })
+    expect(await list({ withCount: true }, uploader)).toEqual({
+      rows: [],
+      nextCursor: null,
+      count: 0,
+      isCountExact: true,
+    })
   })
 
   it('show the rows of their rule, bound to the caller, and count no others', async () => {
     const { organization } = await shop([{ status: 'active' }, { status: 'active' }, { status: 'draft' }])
-    const limited = await world.caller([organization], view({ where: { field: 'status', op: 'eq', value: '$membership.shows' } }), {
-      shows: 'active',
-    })
+    const limited = await world.caller(
+      [organization],
+      view({ where: { field: 'status', op: 'eq', value: '$membership.shows' } }),
+      {
+        shows: 'active',
+      },
+    )
     const page = await list({ withCount: true, search: 'product' }, limited)
     expect(page.rows.map(({ status }) => status)).toEqual(['active', 'active'])
     expect(page.count).toBe(2)
@@ -235,16 +270,31 @@ describe('grants', () => {
   it('follow a rule behind a reference', async () => {
     const { organization } = await shop([{}])
     const name = (await test.database.reader(world.system).get(Organization, organization)).name
-    const reading = (value: string) => world.caller([organization], view({ where: { field: 'organization.name', op: 'eq', value } }))
+    const reading = (value: string) =>
+      world.caller([organization], view({ where: { field: 'organization.name', op: 'eq', value } }))
     expect((await list({}, await reading(name))).rows).toHaveLength(1)
     expect((await list({}, await reading('another'))).rows).toEqual([])
+  })
+
+  it('hide behind a reference what they hide in a list', async () => {
+    const { organization } = await shop([{}])
+    const { name } = await test.database.reader(world.system).get(Organization, organization)
+    const filter = { field: 'organization.name', op: 'eq', value: name } as const
+    const seeing = (where: Grant['where']) =>
+      world.caller([organization], [...view(), { resource: 'organization', action: 'view', ...(where && { where }) }])
+    expect((await list({ filter }, await seeing(undefined))).rows).toHaveLength(1)
+    expect((await list({ filter }, await seeing({ field: 'status', op: 'eq', value: 'active' }))).rows).toHaveLength(1)
+    expect((await list({ filter }, await seeing({ field: 'status', op: 'eq', value: 'archived' }))).rows).toEqual([])
   })
 
   it('give different rules in different organizations their own rows', async () => {
     const one = await shop([{ name: 'a', status: 'active' }, { name: 'b' }])
     const two = await shop([{ name: 'c', status: 'active' }, { name: 'd' }])
     const whole = await world.caller([one.organization], view())
-    const { actor } = await world.caller([two.organization], view({ where: { field: 'status', op: 'eq', value: 'active' } }))
+    const { actor } = await world.caller(
+      [two.organization],
+      view({ where: { field: 'status', op: 'eq', value: 'active' } }),
+    )
     const both = { actor: { ...actor, memberships: [...whole.actor.memberships, ...actor.memberships] } }
     expect((await allPages({}, both)).map(({ name }) => name).join('')).toBe('abc')
   })
@@ -253,10 +303,19 @@ describe('grants', () => {
     const { organization } = await shop([{ name: 'Visible', description: 'hidden words', status: 'active' }])
     const limited = await world.caller([organization], view({ fields: ['name', 'sku', 'createdAt'] }))
     const [row] = (await list({}, limited)).rows
-    expect(row).toMatchObject({ name: 'Visible', description: null, status: null, tags: null, version: 1, organization })
+    expect(row).toMatchObject({
+      name: 'Visible',
+      description: null,
+      status: null,
+      tags: null,
+      version: 1,
+      organization,
+    })
     expect(row?.organizationName).toBeNull()
     const refused = { code: 'invalid', reason: 'unreadable_field' }
-    await expect(list({ filter: { field: 'status', op: 'eq', value: 'active' } }, limited)).rejects.toMatchObject(refused)
+    await expect(list({ filter: { field: 'status', op: 'eq', value: 'active' } }, limited)).rejects.toMatchObject(
+      refused,
+    )
     await expect(list({ orderBy: ['status'] }, limited)).rejects.toMatchObject(refused)
     expect((await list({ search: 'hidden' }, limited)).rows).toEqual([])
     expect((await list({ search: 'visible' }, limited)).rows).toHaveLength(1)
@@ -280,7 +339,10 @@ describe('grants', () => {
     const { owner } = await shop([{}])
     for (const field of ['createdBy.email', 'createdBy.isSuperuser', 'constructor', 'organization.nothing']) {
       const filter = { field, op: 'eq', value: 'x' } as const
-      await expect(list({ filter }, owner), field).rejects.toMatchObject({ code: 'invalid', reason: 'unreadable_field' })
+      await expect(list({ filter }, owner), field).rejects.toMatchObject({
+        code: 'invalid',
+        reason: 'unreadable_field',
+      })
     }
   })
 })

@@ -31,7 +31,8 @@ const records = () =>
      from _prisma_migrations order by started_at`,
   )
 const tableCount = async () =>
-  (await database.sql<{ count: number }>(`select count(*)::int as count from pg_tables where schemaname = 'public'`))[0]?.count
+  (await database.sql<{ count: number }>(`select count(*)::int as count from pg_tables where schemaname = 'public'`))[0]
+    ?.count
 
 const addMigration = async (name: string, sql: string) => {
   await cp(join(folder, first), join(folder, name), { recursive: true })
@@ -41,7 +42,9 @@ const addMigration = async (name: string, sql: string) => {
 const schemaAsSql = () =>
   withSchemaEngine(database.ownerUrl, async (engine) => {
     const to = { tag: 'schemaDatamodel', files: await readSchema() } as const
-    return (await engine.diff({ from: { tag: 'empty' }, to, script: true, exitCode: null, filters: noFilters })).stdout ?? ''
+    return (
+      (await engine.diff({ from: { tag: 'empty' }, to, script: true, exitCode: null, filters: noFilters })).stdout ?? ''
+    )
   })
 
 /** Prisma's lists of words may be null; ours are not. */

@@ -38,7 +38,9 @@ describe('preparing a database', () => {
     await empty.sql(`update unit_of_measure set symbol = 'Stk' where code = 'EA'`)
     await empty.sql(`delete from organization_type where name = 'Team'`)
     expect(await prepare()).toEqual({ migrated: [] })
-    expect(await empty.sql(`select name, grants from role where slug = 'owner'`)).toEqual([{ name: 'Chief', grants: [] }])
+    expect(await empty.sql(`select name, grants from role where slug = 'owner'`)).toEqual([
+      { name: 'Chief', grants: [] },
+    ])
     expect(await empty.sql(`select symbol from unit_of_measure where code = 'EA'`)).toEqual([{ symbol: 'Stk' }])
     expect(await empty.sql(`select name from organization_type where name = 'Team'`)).toHaveLength(1)
   })
@@ -46,6 +48,8 @@ describe('preparing a database', () => {
   it('refuses another role than the one that the policies are for', async () => {
     const wrong = new URL(appUrl)
     wrong.username = 'somebody'
-    await expect(prepareDatabase({ ownerUrl: empty.ownerUrl, appUrl: wrong.href })).rejects.toThrow(/signs in as groundwork_app/)
+    await expect(prepareDatabase({ ownerUrl: empty.ownerUrl, appUrl: wrong.href })).rejects.toThrow(
+      /signs in as groundwork_app/,
+    )
   })
 })

@@ -45,7 +45,9 @@ describe('every table of the catalogue', () => {
   })
 
   it('that points at another tenant table by id alone is noticed', async () => {
-    await test.sql('create table pointing (id uuid primary key, organization_id uuid not null, file_id uuid references file (id))')
+    await test.sql(
+      'create table pointing (id uuid primary key, organization_id uuid not null, file_id uuid references file (id))',
+    )
     await test.sql(`select protect_tenant_table('pointing')`)
     expect(await faults()).toEqual(['pointing: the foreign key pointing_file_id_fkey is not composite'])
     await test.sql('drop table pointing')

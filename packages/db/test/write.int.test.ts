@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import {
   type Grant,
   isDomainError,
@@ -34,7 +35,14 @@ const work = <Result>(use: (work: UnitOfWork) => Promise<Result>, as: WorkContex
 const product = (organization: string, sku: string) =>
   ({ organization, sku, name: 'Anvil', productType: 'PHYSICAL_GOOD' }) as const
 const audit = (objectId: string) =>
-  test.sql<{ action: string; changes: object; actor_label: string; organization_id: string; object_repr: string; context: object }>(
+  test.sql<{
+    action: string
+    changes: object
+    actor_label: string
+    organization_id: string
+    object_repr: string
+    context: object
+  }>(
     'select action, changes, actor_label, organization_id, object_repr, context from audit_entry where object_id = $1 order by created_at, id',
     [objectId],
   )
@@ -53,10 +61,20 @@ describe('a unit of work', () => {
       await unit.update(Product, made.id, { name: 'Big anvil' }, { event: 'renamed', payload: { because: 'test' } })
       return unit.remove(Product, made.id)
     })
-    expect(row).toMatchObject({ version: 3, name: 'Big anvil', createdBy: context.actor.userId, updatedBy: context.actor.userId })
+    expect(row).toMatchObject({
+      version: 3,
+      name: 'Big anvil',
+      createdBy: context.actor.userId,
+      updatedBy: context.actor.userId,
+    })
     const entries = await audit(row.id)
     expect(entries.map(({ action }) => action)).toEqual(['created', 'renamed', 'deleted'])
-    expect(entries[0]).toMatchObject({ organization_id: ours, actor_label: context.actor.username, object_repr: 'Anvil', context: origin })
+    expect(entries[0]).toMatchObject({
+      organization_id: ours,
+      actor_label: context.actor.username,
+      object_repr: 'Anvil',
+      context: origin,
+    })
     expect(entries[1]?.changes).toEqual({ name: { old: 'Anvil', new: 'Big anvil' } })
     expect(await events(row.id)).toEqual([
       { topic: 'product.created', organization_id: ours, payload: expect.objectContaining({ version: 1 }) },
@@ -112,11 +130,26 @@ describe('a unit of work', () => {
 
   it('records and tells more than changes', async () => {
     const id = await work(async (unit) => {
-      unit.record({ action: 'downloaded', resource: StoredFile, organization: ours, objectId: 'f-1', objectRepr: 'a.txt', details: { bytes: 5 } })
-      return unit.emit({ topic: 'file.downloaded', organization: null, resource: 'file', objectId: 'f-1', payload: { bytes: 5 } })
+      unit.record({
+        action: 'downloaded',
+        resource: StoredFile,
+        organization: ours,
+        objectId: 'f-1',
+        objectRepr: 'a.txt',
+        details: { bytes: 5 },
+      })
+      return unit.emit({
+        topic: 'file.downloaded',
+        organization: null,
+        resource: 'file',
+        objectId: 'f-1',
+        payload: { bytes: 5 },
+      })
     })
     expect(await audit('f-1')).toMatchObject([{ action: 'downloaded', context: { bytes: 5 } }])
-    expect(await test.sql('select id, topic from outbox_event where object_id = $1', ['f-1'])).toEqual([{ id, topic: 'file.downloaded' }])
+    expect(await test.sql('select id, topic from outbox_event where object_id = $1', ['f-1'])).toEqual([
+      { id, topic: 'file.downloaded' },
+    ])
   })
 
   it('gives connections back, whatever happened', async () => {
@@ -137,14 +170,20 @@ describe('inserting', () => {
 
   it('is forbidden where the caller is but may not add', async () => {
     const viewer = await world.caller([ours], 'viewer')
-    await expect(work((unit) => unit.insert(Product, product(ours, 'I-2')), viewer)).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(work((unit) => unit.insert(UnitOfMeasure, { code: 'X', name: 'X', uomType: 'Other' }))).rejects.toMatchObject({
+    await expect(work((unit) => unit.insert(Product, product(ours, 'I-2')), viewer)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(
+      work((unit) => unit.insert(UnitOfMeasure, { code: 'X', name: 'X', uomType: 'Other' })),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     })
   })
 
   it('is forbidden when the new row would be out of the grant’s reach', async () => {
-    const grants: Grant[] = [{ resource: 'product', action: 'add', where: { field: 'status', op: 'eq', value: 'draft' } }]
+    const grants: Grant[] = [
+      { resource: 'product', action: 'add', where: { field: 'status', op: 'eq', value: 'draft' } },
+    ]
     const limited = await world.caller([ours], grants)
     const active = work((unit) => unit.insert(Product, { ...product(ours, 'I-3'), status: 'active' }), limited)
     await expect(active).rejects.toMatchObject({ code: 'forbidden' })
@@ -152,18 +191,32 @@ describe('inserting', () => {
   })
 
   it('is forbidden with fields that the grant keeps closed', async () => {
-    const limited = await world.caller([ours], [{ resource: 'product', action: 'add', fields: ['sku', 'name', 'productType'] }])
+    const limited = await world.caller(
+      [ours],
+      [{ resource: 'product', action: 'add', fields: ['sku', 'name', 'productType'] }],
+    )
     const closed = work((unit) => unit.insert(Product, { ...product(ours, 'I-4'), description: 'x' }), limited)
-    await expect(closed).rejects.toMatchObject({ code: 'forbidden', reason: 'closed_field', fields: { description: expect.anything() } })
+    await expect(closed).rejects.toMatchObject({
+      code: 'forbidden',
+      reason: 'closed_field',
+      fields: { description: expect.anything() },
+    })
     expect((await work((unit) => unit.insert(Product, product(ours, 'I-4')), limited)).sku).toBe('I-4')
   })
 
   it('tells a duplicate on the field that has to change', async () => {
     await work((unit) => unit.insert(Product, product(ours, 'I-5')))
     const again = work((unit) => unit.insert(Product, product(ours, 'I-5')))
-    await expect(again).rejects.toMatchObject({ code: 'conflict', reason: 'duplicate', fields: { sku: ['Already exists'] } })
+    await expect(again).rejects.toMatchObject({
+      code: 'conflict',
+      reason: 'duplicate',
+      fields: { sku: ['Already exists'] },
+    })
     const user = await world.user()
-    const twin = work((unit) => unit.insert(User, { username: user.username.toUpperCase(), email: 'twin@example.test' }), world.system)
+    const twin = work(
+      (unit) => unit.insert(User, { username: user.username.toUpperCase(), email: 'twin@example.test' }),
+      world.system,
+    )
     await expect(twin).rejects.toMatchObject({ code: 'conflict', fields: { username: ['Already exists'] } })
     const type = work((unit) => unit.insert(OrganizationType, { name: 'Company' }), world.system)
     await expect(type).rejects.toMatchObject({ code: 'conflict', fields: { name: ['Already exists'] } })
@@ -174,7 +227,10 @@ describe('inserting', () => {
     await work((unit) => unit.insert(Product, product(theirs, 'I-6')), world.system)
     await work((unit) => unit.remove(Product, id))
     await work((unit) => unit.insert(Product, product(ours, 'I-6')))
-    await expect(work((unit) => unit.restore(Product, id))).rejects.toMatchObject({ code: 'conflict', fields: { sku: expect.anything() } })
+    await expect(work((unit) => unit.restore(Product, id))).rejects.toMatchObject({
+      code: 'conflict',
+      fields: { sku: expect.anything() },
+    })
   })
 
   it.each([
@@ -200,21 +256,30 @@ describe('inserting', () => {
         work((unit) => unit.insert(Membership, { organization: ours, user, role })).catch((error: unknown) => error),
       ),
     )
-    const told = attempts.map((error) => isDomainError(error) && [error.code, error.message, error.reason, error.fields])
+    const told = attempts.map(
+      (error) => isDomainError(error) && [error.code, error.message, error.reason, error.fields],
+    )
     expect(told[0]).toEqual(['invalid', 'Does not exist', 'no_such_reference', { user: ['Does not exist'] }])
     expect(told[1]).toEqual(told[0])
-    expect((await work((unit) => unit.insert(Membership, { organization: ours, user: actor.userId, role }))).roleName).toBe('Viewer')
+    expect(
+      (await work((unit) => unit.insert(Membership, { organization: ours, user: actor.userId, role }))).roleName,
+    ).toBe('Viewer')
   })
 
   it('answers a reference to a file of others like one to none, also behind a row without organization', async () => {
-    const foreign = await work((unit) => unit.insert(StoredFile, { organization: theirs, originalFilename: 'x' }), world.system)
+    const foreign = await work(
+      (unit) => unit.insert(StoredFile, { organization: theirs, originalFilename: 'x' }),
+      world.system,
+    )
     const profile = await work((unit) => unit.insert(Profile, { user: context.actor.userId }), world.system)
     for (const profilePicture of [foreign.id, world.unknownId()]) {
       const refused = work((unit) => unit.update(Profile, profile.id, { profilePicture }))
       await expect(refused).rejects.toMatchObject({ code: 'invalid', fields: { profilePicture: ['Does not exist'] } })
     }
     const own = await work((unit) => unit.insert(StoredFile, { organization: ours, originalFilename: 'x' }))
-    expect((await work((unit) => unit.update(Profile, profile.id, { profilePicture: own.id }))).profilePicture).toBe(own.id)
+    expect((await work((unit) => unit.update(Profile, profile.id, { profilePicture: own.id }))).profilePicture).toBe(
+      own.id,
+    )
   })
 })
 
@@ -235,9 +300,13 @@ describe('changing', () => {
   it('is forbidden to whoever may only look', async () => {
     const viewer = await world.caller([ours], 'viewer')
     const { id } = await made()
-    await expect(work((unit) => unit.update(Product, id, { name: 'x' }), viewer)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(work((unit) => unit.update(Product, id, { name: 'x' }), viewer)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     await expect(work((unit) => unit.remove(Product, id), viewer)).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(test.database.reader(viewer).get(Product, id, { action: 'export' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(test.database.reader(viewer).get(Product, id, { action: 'export' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     expect((await test.database.reader(viewer).get(Product, id, { action: 'download' })).id).toBe(id)
   })
 
@@ -246,7 +315,9 @@ describe('changing', () => {
     const own = await world.product(member, ours)
     const others = await made()
     expect((await work((unit) => unit.update(Product, own.id, { name: 'Mine' }), member)).name).toBe('Mine')
-    await expect(work((unit) => unit.update(Product, others.id, { name: 'Mine' }), member)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(work((unit) => unit.update(Product, others.id, { name: 'Mine' }), member)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     const given = work((unit) => unit.update(Product, own.id, { createdBy: world.unknownId() }), member)
     await expect(given).rejects.toMatchObject({ code: 'forbidden' })
     expect((await test.database.reader(member).get(Product, own.id)).createdBy).toBe(member.actor.userId)
@@ -254,14 +325,49 @@ describe('changing', () => {
 
   it('keeps to the fields of the grant', async () => {
     const { id } = await made()
-    const clerk = await world.caller([ours], [
-      { resource: 'product', action: 'view' },
-      { resource: 'product', action: 'change', fields: ['status'] },
-    ])
-    expect((await work((unit) => unit.update(Product, id, { status: 'active' }), clerk)).status).toBe('active')
+    const clerk = await world.caller(
+      [ours],
+      [
+        { resource: 'product', action: 'view' },
+        { resource: 'product', action: 'change', fields: ['status'] },
+      ],
+    )
+    const updated = await work((unit) => unit.update(Product, id, { status: 'active' }), clerk)
+    expect(updated).toMatchObject({ status: 'active', productType: 'PHYSICAL_GOOD' })
     const closed = work((unit) => unit.update(Product, id, { name: 'x', status: 'draft' }), clerk)
-    await expect(closed).rejects.toMatchObject({ code: 'forbidden', reason: 'closed_field', fields: { name: expect.anything() } })
+    await expect(closed).rejects.toMatchObject({
+      code: 'forbidden',
+      reason: 'closed_field',
+      fields: { name: expect.anything() },
+    })
     expect((await test.database.reader(clerk).get(Product, id)).status).toBe('active')
+  })
+
+  it('answers with no more than the caller may read', async () => {
+    const { id, sku } = await made()
+    const blind = await world.caller(
+      [ours],
+      [
+        { resource: 'product', action: 'view', fields: ['sku'] },
+        { resource: 'product', action: 'change' },
+        { resource: 'product', action: 'add' },
+      ],
+    )
+    expect(await work((unit) => unit.update(Product, id, { name: 'Secret' }), blind)).toMatchObject({ sku, name: null })
+    const late = work((unit) => unit.update(Product, id, { name: 'x' }, { expectedVersion: 1 }), blind)
+    await expect(late).rejects.toMatchObject({ code: 'stale', details: { current: { sku, name: null, version: 2 } } })
+    expect(await work((unit) => unit.insert(Product, product(ours, 'C-1')), blind)).toMatchObject({
+      sku: 'C-1',
+      name: null,
+    })
+    expect((await audit(id)).at(-1)?.changes).toMatchObject({ name: { new: 'Secret' } })
+  })
+
+  it('leaves to the system what only the system sets', async () => {
+    const file = await work((unit) => unit.insert(StoredFile, { organization: ours, originalFilename: 'a' }))
+    const renamer = await world.caller([ours], [{ resource: 'file', action: '*', fields: ['originalFilename'] }])
+    await work((unit) => unit.update(StoredFile, file.id, { originalFilename: 'b', status: 'receiving' }), renamer)
+    expect(await test.sql('select status from file where id = $1', [file.id])).toEqual([{ status: 'receiving' }])
   })
 
   it('refuses a stale version and shows the current row', async () => {
@@ -274,7 +380,9 @@ describe('changing', () => {
   it('lets exactly one of many who looked at the same version win', async () => {
     const { id } = await made()
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 8 }, (_, n) => work((unit) => unit.update(Product, id, { name: `N${n}` }, { expectedVersion: 1 }))),
+      Array.from({ length: 8 }, (_, n) =>
+        work((unit) => unit.update(Product, id, { name: `N${n}` }, { expectedVersion: 1 })),
+      ),
     )
     const lost = outcomes.filter((outcome) => outcome.status === 'rejected')
     expect(lost).toHaveLength(7)
@@ -283,8 +391,13 @@ describe('changing', () => {
   })
 
   it('compares and sets', async () => {
-    const file = await work((unit) => unit.insert(StoredFile, { organization: ours, originalFilename: 'a', status: 'pending' }))
-    const take = () => work((unit) => unit.update(StoredFile, file.id, { status: 'receiving' }, { expected: { status: 'pending', sha256: null } }))
+    const file = await work((unit) =>
+      unit.insert(StoredFile, { organization: ours, originalFilename: 'a', status: 'pending' }),
+    )
+    const take = () =>
+      work((unit) =>
+        unit.update(StoredFile, file.id, { status: 'receiving' }, { expected: { status: 'pending', sha256: null } }),
+      )
     const outcomes = await Promise.allSettled([take(), take(), take()])
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     await expect(take()).rejects.toMatchObject({ code: 'conflict', reason: 'changed_meanwhile' })
@@ -314,22 +427,20 @@ describe('changing', () => {
   it('locks a row until the unit of work ends', async () => {
     const { id } = await made()
     const order: string[] = []
-    let release = () => undefined as void
-    const isLocked = new Promise<void>((locked) => {
-      void work(async (unit) => {
-        await unit.get(Product, id, { lock: true })
-        locked()
-        await new Promise<void>((resolve) => {
-          release = resolve
-        })
-        order.push('first')
-      })
+    const [locked, released] = [new EventEmitter(), new EventEmitter()]
+    const isLocked = once(locked, 'locked')
+    const first = work(async (unit) => {
+      await unit.get(Product, id, { lock: true })
+      const isReleased = once(released, 'released')
+      locked.emit('locked')
+      await isReleased
+      order.push('first')
     })
     await isLocked
     const second = work((unit) => unit.update(Product, id, { name: 'second' })).then(() => order.push('second'))
     await test.sql('select 1')
-    release()
-    await second
+    released.emit('released')
+    await Promise.all([first, second])
     expect(order).toEqual(['first', 'second'])
   })
 })
@@ -337,11 +448,17 @@ describe('changing', () => {
 describe('a person', () => {
   it('changes their own row, not another’s, and makes nobody without a grant', async () => {
     const [{ actor }, other] = [await world.caller([ours], 'viewer'), await world.user()]
-    expect((await work((unit) => unit.update(User, actor.userId, { firstName: 'Ada' }), { actor })).firstName).toBe('Ada')
-    await expect(work((unit) => unit.update(User, other.id, { firstName: 'x' }), { actor })).rejects.toMatchObject({ code: 'not_found' })
+    expect((await work((unit) => unit.update(User, actor.userId, { firstName: 'Ada' }), { actor })).firstName).toBe(
+      'Ada',
+    )
+    await expect(work((unit) => unit.update(User, other.id, { firstName: 'x' }), { actor })).rejects.toMatchObject({
+      code: 'not_found',
+    })
     const adding = work((unit) => unit.insert(User, { username: 'nobody', email: 'nobody@example.test' }), { actor })
     await expect(adding).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(work((unit) => unit.remove(User, actor.userId), { actor })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(work((unit) => unit.remove(User, actor.userId), { actor })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
   })
 
   it('may be added, but not changed, by who manages their organization', async () => {
@@ -367,7 +484,12 @@ describe('a superuser', () => {
 describe('reach', () => {
   it('opens a new organization for the rest of the unit of work', async () => {
     const made = await work(async (unit) => {
-      const child = await unit.insert(Organization, { name: 'Child', code: 'reach-child', organizationType: 'Team', parent: ours })
+      const child = await unit.insert(Organization, {
+        name: 'Child',
+        code: 'reach-child',
+        organizationType: 'Team',
+        parent: ours,
+      })
       const inside = await unit.insert(Product, product(child.id, 'R-1'))
       expect((await unit.list(Product, { organizations: [child.id] })).rows).toHaveLength(1)
       return inside
@@ -400,9 +522,10 @@ describe('a connection that breaks', () => {
     const lost = await createTestDatabase()
     const reader = lost.database.reader(world.system)
     await reader.list(Product)
-    await test.sql(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'groundwork_app'`, [
-      new URL(lost.appUrl).pathname.slice(1),
-    ])
+    await test.sql(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'groundwork_app'`,
+      [new URL(lost.appUrl).pathname.slice(1)],
+    )
     expect((await reader.list(Product)).rows).toEqual([])
     await lost.close()
   })

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { emptySettings } from './reach.ts'
-import { rowTypes } from './row-types.ts'
 import { appRole, systemRole } from './roles.ts'
+import { rowTypes } from './row-types.ts'
 
 export interface PoolOptions {
   readonly url: string
@@ -21,6 +21,7 @@ export function openPool({ url, poolSize, statementTimeoutMs, applicationName }:
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
     maxLifetimeSeconds: 3600,
     options: '-c timezone=UTC -c datestyle=ISO -c jit=off -c search_path=public',
     onConnect: prepareSettings,

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import type { Reach } from './reach.ts'
 import { settingOf } from './reach.ts'
-import { nameOf } from './statement-names.ts'
 import type { Statement } from './statement.ts'
+import { nameOf } from './statement-names.ts'
 
 /** The part of pg's connection that speaks the extended protocol; its types leave it out. */
 interface WireConnection {

@@ -66,13 +66,12 @@ export class Transaction {
     const { client: pending } = this
     if (!pending || this.isOver) return this.end()
     this.isOver = true
-    const client = await pending
     try {
-      await client.query('rollback')
-      client.release()
-    } catch (error) {
-      // The connection is gone, and the transaction with it.
-      client.release(error instanceof Error ? error : true)
+      const client = await pending
+      const outcome = await client.query('rollback').catch((error: unknown) => error)
+      client.release(outcome instanceof Error)
+    } catch {
+      // There never was a connection, as whoever asked for it has been told: nothing is there to be undone.
     }
   }
 

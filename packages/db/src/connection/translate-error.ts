@@ -7,20 +7,36 @@ export type Verb = 'read' | 'write' | 'remove'
 /** What went wrong in Postgres, as the caller may know it. What has no such meaning is a bug and stays what it is. */
 export function translateError(error: unknown, resource?: Resource, verb: Verb = 'read'): unknown {
   if (isDomainError(error)) return error
-  if (isConnectionLost(error)) return unavailable(error)
-  if (!(error instanceof pg.DatabaseError)) return error
-  const { code = '' } = error
-  if (code === '23505') return duplicate(error, resource)
-  if ((code === '23503' || code === '23001') && verb === 'remove') return inUse(error)
-  if (code === '23503' || code === '23502' || code === '23514') return refusedValue(error, resource) ?? error
-  if (code === '22021' || code === '22P05') return new DomainError('invalid', 'A text holds a character that cannot be stored', { cause: error })
-  if (isClash(code)) return new DomainError('conflict', 'Somebody else changed the same rows. Try again', { reason: 'try_again', cause: error })
-  if (code === '57014') return new DomainError('unavailable', 'The database took too long', { reason: 'timeout', cause: error })
-  return error
+  if (isConnectionLost(error)) return new DomainError('unavailable', 'The database does not answer', { cause: error })
+  return error instanceof pg.DatabaseError ? meaningOf(error, resource, verb) : error
 }
 
-/** Serialization failure, deadlock, lock not available. */
-const isClash = (code: string) => code === '40001' || code === '40P01' || code === '55P03'
+/** By SQLSTATE. */
+function meaningOf(error: pg.DatabaseError, resource: Resource | undefined, verb: Verb): unknown {
+  const options = (reason: string) => ({ reason, cause: error })
+  switch (error.code) {
+    case '23505': // unique_violation
+      return duplicate(error, resource)
+    case '23503': // foreign_key_violation
+    case '23001': // restrict_violation
+      if (verb === 'remove') return new DomainError('conflict', 'It is still used elsewhere', options('in_use'))
+      return refusedValue(error, resource) ?? error
+    case '23502': // not_null_violation
+    case '23514': // check_violation
+      return refusedValue(error, resource) ?? error
+    case '22021': // character_not_in_repertoire
+    case '22P05': // untranslatable_character
+      return new DomainError('invalid', 'A text holds a character that cannot be stored', { cause: error })
+    case '40001': // serialization_failure
+    case '40P01': // deadlock_detected
+    case '55P03': // lock_not_available
+      return new DomainError('conflict', 'Somebody else is changing the same rows. Try again', options('try_again'))
+    case '57014': // query_canceled, by the statement timeout
+      return new DomainError('unavailable', 'The database took too long', options('timeout'))
+    default:
+      return error
+  }
+}
 
 /** The connection broke or could not be made: exceptions, shutdown, too many connections, out of resources. */
 export function isConnectionLost(error: unknown): boolean {
@@ -34,11 +50,6 @@ export function isConnectionLost(error: unknown): boolean {
 const connectionCodes = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN)/
 const connectionMessages =
   /Connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired|Query read timeout/
-
-const unavailable = (cause: unknown) => new DomainError('unavailable', 'The database does not answer', { cause })
-
-const inUse = (cause: unknown) =>
-  new DomainError('conflict', 'It is still used elsewhere', { reason: 'in_use', cause })
 
 function duplicate(error: pg.DatabaseError, resource: Resource | undefined): DomainError {
   const unique = uniquesOf(resource).find(({ constraint }) => constraint === error.constraint)
@@ -75,12 +86,16 @@ function refusedValue(error: pg.DatabaseError, resource: Resource | undefined): 
 /** The same for a row that is not there and one the caller cannot reach. */
 export const doesNotExist = (field: string) => invalidField(field, 'Does not exist', 'no_such_reference')
 
-function fieldOf({ constraint = '', column, table }: pg.DatabaseError, resource: Resource | undefined): string | undefined {
+function fieldOf(
+  { constraint = '', column, table }: pg.DatabaseError,
+  resource: Resource | undefined,
+): string | undefined {
   if (!resource || table !== resource.table) return undefined
   // A node takes its path from its parent, and has none when that is not there.
   if (resource.tree && column === 'path') return 'parent'
   return Object.entries(resource.fields).find(([field, definition]) => {
     const name = columnName(field, definition)
-    return column ? column === name : constraint.startsWith(`${table}_${name}_`)
+    const own = [`${table}_${name}_check`, `${table}_${name}_fkey`, `${table}_organization_id_${name}_fkey`]
+    return column ? column === name : own.includes(constraint)
   })?.[0]
 }

@@ -7,14 +7,17 @@ const packageRoot = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
 /** Where this package keeps its migrations. A bundle has another root and names the folder itself. */
 export const defaultMigrations = join(packageRoot, 'prisma/migrations')
-export const schemaFolder = join(packageRoot, 'prisma/schema')
+const schemaFolder = join(packageRoot, 'prisma/schema')
 /** The schema that the newest migration leads to: what the next one starts from. */
 export const migratedSchema = join(packageRoot, 'prisma/migrated.prisma')
 
 /** Migrations in Prisma's own layout, oldest first. */
 export async function readMigrations(folder: string): Promise<MigrationList> {
   const entries = await readdir(folder, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
   return {
     baseDir: folder,
     lockfile: { path: 'migration_lock.toml', content: await readFile(join(folder, 'migration_lock.toml'), 'utf8') },

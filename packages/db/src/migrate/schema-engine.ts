@@ -1,9 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
-import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
 
 /** Nothing is managed outside Prisma's schema as far as its engine is concerned. */
@@ -17,13 +14,12 @@ export async function withSchemaEngine<Result>(
   ownerUrl: string,
   use: (engine: SchemaEngine) => Promise<Result>,
 ): Promise<Result> {
-  await loadEngine()
+  const Engine = await loadEngine()
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 })
-  const adapter = new WholeScriptAdapter(pool)
+  const scripts = new WholeScripts(pool)
   const discardLog = () => undefined
   try {
-    const factory = bindMigrationAwareSqlAdapterFactory(adapter)
-    const engine = await glue.SchemaEngine.new({ datamodels: undefined }, discardLog, factory)
+    const engine = await Engine.new({ datamodels: undefined }, discardLog, await scripts.adapter())
     try {
       return await use(engine)
     } finally {
@@ -31,8 +27,8 @@ export async function withSchemaEngine<Result>(
     }
   } catch (error) {
     // The engine only says that something outside it failed, and where in it.
-    if (!adapter.failure) throw error
-    throw new Error(`${adapter.failure.message} in:\n${String(error)}`, { cause: adapter.failure })
+    if (!scripts.failure) throw error
+    throw new Error(`${scripts.failure.message} in:\n${String(error)}`, { cause: scripts.failure })
   } finally {
     await pool.end()
   }
@@ -42,27 +38,41 @@ export async function withSchemaEngine<Result>(
  * Prisma's adapter cuts a script at every semicolon, which breaks functions and leaves half a migration behind a failure.
  * Sent whole, a script is one transaction.
  */
-class WholeScriptAdapter extends PrismaPg {
+class WholeScripts {
   /** Why a script was refused. */
   failure: Error | null = null
 
-  constructor(private readonly pool: pg.Pool) {
-    super(pool)
+  constructor(private readonly pool: pg.Pool) {}
+
+  async adapter(): Promise<object> {
+    const { PrismaPg } = await import('@prisma/adapter-pg')
+    const { bindMigrationAwareSqlAdapterFactory } = await import('@prisma/driver-adapter-utils')
+    const factory = new PrismaPg(this.pool)
+    const connect = factory.connect.bind(factory)
+    factory.connect = async () => Object.assign(await connect(), { executeScript: this.run })
+    return bindMigrationAwareSqlAdapterFactory(factory)
   }
 
-  override async connect() {
-    const adapter = await super.connect()
-    adapter.executeScript = async (script) => {
-      try {
-        await this.pool.query(script)
-      } catch (error) {
-        this.failure = error instanceof Error ? error : new Error(String(error))
-        throw error
-      }
+  private readonly run = async (script: string): Promise<void> => {
+    try {
+      await this.pool.query(script)
+    } catch (error) {
+      this.failure = error instanceof Error ? error : new Error(String(error))
+      throw error
     }
-    return adapter
   }
 }
+
+/** The engine's lock has a timer of ten seconds, which nobody clears: it must not hold a process that is done. */
+const withoutHolding = (imports: object): object =>
+  Object.fromEntries(
+    Object.entries(imports).map(([name, given]) => [name, name.startsWith('__wbg_setTimeout') ? unheld(given) : given]),
+  )
+
+const unheld =
+  (setTimer: (...given: unknown[]) => NodeJS.Timeout) =>
+  (...given: unknown[]) =>
+    setTimer(...given).unref()
 
 /** Node has it; its types come only with those of a browser. */
 const { WebAssembly } = globalThis as unknown as {
@@ -71,15 +81,18 @@ const { WebAssembly } = globalThis as unknown as {
   }
 }
 
-let loading: Promise<void> | undefined
+let loading: Promise<typeof SchemaEngine> | undefined
 
-function loadEngine(): Promise<void> {
+/** Only here, on first use: a process that migrates nothing neither reads nor keeps Prisma. */
+function loadEngine(): Promise<typeof SchemaEngine> {
   loading ??= (async () => {
+    const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg')
     const gluePath = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
     const bytes = await readFile(gluePath.replace(/\.js$/, '.wasm'))
-    const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': glue })
+    const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': withoutHolding(glue) })
     glue.__wbg_set_wasm(instance.exports)
     instance.exports.__wbindgen_start()
+    return glue.SchemaEngine
   })()
   return loading
 }

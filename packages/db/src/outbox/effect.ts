@@ -34,7 +34,11 @@ const sweepLimit = 1000
  */
 export async function undoneEvents(
   work: UnitOfWork,
-  { topics, handler, afterSeconds }: { readonly topics: readonly string[]; readonly handler: string; readonly afterSeconds: number },
+  {
+    topics,
+    handler,
+    afterSeconds,
+  }: { readonly topics: readonly string[]; readonly handler: string; readonly afterSeconds: number },
 ): Promise<DomainEvent[]> {
   const rows = await work.query<EventRow>(
     `select ${eventColumns} from outbox_event

@@ -35,7 +35,9 @@ export const openOutbox = ({ database, url, onLost }: OutboxOptions): Outbox => 
       )
       if (!rows.length) return 0
       await deliver(rows.map(toEvent))
-      await work.query('update outbox_event set dispatched_at = now() where id = any($1::uuid[])', [rows.map(({ id }) => id)])
+      await work.query('update outbox_event set dispatched_at = now() where id = any($1::uuid[])', [
+        rows.map(({ id }) => id),
+      ])
       return rows.length
     }),
   listen: async (onCommit) => listenOutbox({ url, onRing: onCommit, onLost }),

@@ -28,7 +28,7 @@ do $$
 begin
   if not pg_has_role('${appRole}', '${systemRole}', 'member') then
     if current_setting('server_version_num')::int >= 160000 then
-      grant ${systemRole} to ${appRole} with inherit false, set true;
+      execute 'grant ${systemRole} to ${appRole} with inherit false, set true';
     else
       grant ${systemRole} to ${appRole};
     end if;

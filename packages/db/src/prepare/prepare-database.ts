@@ -16,7 +16,11 @@ export interface PrepareOptions {
 const prepareLock = 7_251_903_115
 
 /** Roles, migrations, reference data. Safe to repeat, to interrupt, and to run twice at once. */
-export async function prepareDatabase({ ownerUrl, appUrl, migrations }: PrepareOptions): Promise<{ migrated: string[] }> {
+export async function prepareDatabase({
+  ownerUrl,
+  appUrl,
+  migrations,
+}: PrepareOptions): Promise<{ migrated: string[] }> {
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   try {

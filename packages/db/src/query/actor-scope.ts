@@ -7,10 +7,15 @@ const known = new WeakMap<Principal, Map<string, Scope>>()
 /** The scope of an actor, remembered as long as the principal is: grants are walked once, not once per query. */
 export function scopeOf(actor: Principal | SystemActor, action: Action, resource: Resource): Scope {
   if (actor.kind === 'system') return all
+  const scopes = scopesOf(actor)
   const key = `${action} ${resource.name}`
-  let scopes = known.get(actor)
-  if (!scopes) known.set(actor, (scopes = new Map()))
-  let scope = scopes.get(key)
-  if (!scope) scopes.set(key, (scope = scopeFor(actor, action, resource)))
-  return scope
+  const found = scopes.get(key) ?? scopeFor(actor, action, resource)
+  scopes.set(key, found)
+  return found
+}
+
+function scopesOf(principal: Principal): Map<string, Scope> {
+  const scopes = known.get(principal) ?? new Map<string, Scope>()
+  known.set(principal, scopes)
+  return scopes
 }

@@ -17,12 +17,12 @@ export interface GetPlan {
 }
 
 export interface CompiledGet extends Statement {
-  readonly flags: PartFlags
+  readonly readable: PartFlags
 }
 
 /**
- * One row by its key. Behind the row's own cells stand its part flags and whether the action reaches it: a row that can only
- * be viewed comes along, so that "not allowed" and "not there" can be told apart.
+ * One row by its key. Behind the row's own cells stand what it opens to the eye and whether the action reaches it: a row that can
+ * only be viewed comes along, so that "not allowed" and "not there" can be told apart.
  */
 export function compileGet({ table, key, view, action, withDeleted, lock }: GetPlan): CompiledGet {
   const { resource } = table
@@ -32,10 +32,10 @@ export function compileGet({ table, key, view, action, withDeleted, lock }: GetP
   const isViewed = scopeCondition(view, resource, 't', parameters)
   const isAllowed = action ? scopeCondition(action, resource, 't', parameters) : 'true'
   conditions.push(action ? `(${isViewed} or ${isAllowed})` : isViewed)
-  const flags = partFlags(action ?? view, resource, 't', parameters)
+  const readable = partFlags(view, resource, 't', parameters)
   const where = conditions.filter((condition) => condition !== 'true').join(' and ')
-  const text = `select ${table.selectList}, ${flags.cell}, ${isAllowed} from ${table.name} t ${table.lookupJoins} where ${where}${lock ? ' for update of t' : ''}`
-  return { text, values: parameters.values, flags }
+  const text = `select ${table.selectList}, ${readable.cell}, ${isAllowed} from ${table.name} t ${table.lookupJoins} where ${where}${lock ? ' for update of t' : ''}`
+  return { text, values: parameters.values, readable }
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -1,16 +1,28 @@
 import type { Scope } from '@groundwork/domain'
 import { Parameters, type Statement } from '../connection/statement.ts'
-import { partFlags, type PartFlags } from './part-flags.ts'
+import { type PartFlags, partFlags } from './part-flags.ts'
 import { castOf, toParameter } from './row.ts'
 import { scopeCondition } from './scope-condition.ts'
 import { columnOfField, type Table } from './table.ts'
 
-export interface CompiledInsert extends Statement {
-  readonly flags: PartFlags
+export interface InsertPlan {
+  readonly table: Table
+  readonly values: Readonly<Record<string, unknown>>
+  readonly view: Scope
+  readonly scope: Scope
 }
 
-/** Inserts and answers with the row as callers see it; behind it stand its part flags and whether the scope reaches it. */
-export function compileInsert(table: Table, values: Readonly<Record<string, unknown>>, scope: Scope): CompiledInsert {
+export interface CompiledInsert extends Statement {
+  /** Which fields the new row opens to the action, and which to the eye. */
+  readonly writable: PartFlags
+  readonly readable: PartFlags
+}
+
+/**
+ * Inserts and answers with the new row. Behind its own cells stand whether the scope reaches it, and what it opens to the
+ * action and to the eye.
+ */
+export function compileInsert({ table, values, view, scope }: InsertPlan): CompiledInsert {
   const parameters = new Parameters()
   const names: string[] = []
   const places: string[] = []
@@ -27,10 +39,11 @@ export function compileInsert(table: Table, values: Readonly<Record<string, unkn
     places.push(`${topOf(table, parent, 'path', `'/'`)} || ${key} || '/'`, `${topOf(table, parent, 'depth + 1', '0')}`)
   }
   const isReached = scopeCondition(scope, table.resource, 't', parameters)
-  const flags = partFlags(scope, table.resource, 't', parameters)
+  const writable = partFlags(scope, table.resource, 't', parameters)
+  const readable = partFlags(view, table.resource, 't', parameters)
   const text = `with t as (insert into ${table.name} (${names.join(', ')}) values (${places.join(', ')}) returning *)
-    select ${table.selectList}, ${flags.cell}, ${isReached} from t ${table.lookupJoins}`
-  return { text, values: parameters.values, flags }
+    select ${table.selectList}, ${isReached}, ${writable.cell}, ${readable.cell} from t ${table.lookupJoins}`
+  return { text, values: parameters.values, writable, readable }
 }
 
 /** What a new node takes from its parent; null, which the column refuses, when the parent is not there or deleted. */

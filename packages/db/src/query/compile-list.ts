@@ -1,4 +1,4 @@
-import { partsOfScope, type Principal, type Scope } from '@groundwork/domain'
+import { type Principal, partsOfScope, type Scope } from '@groundwork/domain'
 import { Parameters, type Statement } from '../connection/statement.ts'
 import type { ListQuery, SystemActor } from '../work/contract.ts'
 import { afterPlace, readCursor } from './cursor.ts'
@@ -21,7 +21,7 @@ export interface ListPlan {
 
 export interface CompiledList extends Statement {
   readonly terms: readonly OrderTerm[]
-  readonly flags: PartFlags
+  readonly readable: PartFlags
 }
 
 /**
@@ -43,9 +43,9 @@ export function compileList({ table, actor, scope, query, limit }: ListPlan): Co
          where t.${table.organization?.name} = o.id and ${where} ${order} limit ${offset + limit + 1}) t ${order} ${slice}) p
          join ${table.name} t on t.${table.key.name} = p.${table.key.name}`
     : `select t.* from ${source} where ${where} ${order} ${slice}`
-  const flags = partFlags(scope, table.resource, 't', parameters)
-  const text = `select ${table.selectList}, ${flags.cell} from (${page}) t ${table.lookupJoins} ${order}`
-  return { text, values: parameters.values, terms, flags }
+  const readable = partFlags(scope, table.resource, 't', parameters)
+  const text = `select ${table.selectList}, ${readable.cell} from (${page}) t ${table.lookupJoins} ${order}`
+  return { text, values: parameters.values, terms, readable }
 }
 
 /** The number of matching rows, but never more than `atMost`. */

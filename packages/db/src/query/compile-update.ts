@@ -1,6 +1,6 @@
 import type { Scope } from '@groundwork/domain'
 import { Parameters, type Statement } from '../connection/statement.ts'
-import { partFlags, type PartFlags } from './part-flags.ts'
+import { type PartFlags, partFlags } from './part-flags.ts'
 import { castOf, toParameter } from './row.ts'
 import { scopeCondition } from './scope-condition.ts'
 import { columnOfField, type Table } from './table.ts'
@@ -22,14 +22,25 @@ export interface UpdatePlan {
 }
 
 export interface CompiledUpdate extends Statement {
-  readonly flags: PartFlags
+  /** Which fields the row opens to the action, and which to the eye. */
+  readonly writable: PartFlags
+  readonly readable: PartFlags
   /** Where the cells of the row before and the row after begin. */
   readonly before: number
   readonly after: number
 }
 
-/** What leads the answer, in this order. */
-export const verdicts = ['isVisible', 'isAllowed', 'isCurrent', 'isExpected', 'isStillReached'] as const
+/** What leads the answer, in this order; the last three are cells of `writable` and, before and after, of `readable`. */
+const lead = [
+  'isVisible',
+  'isAllowed',
+  'isCurrent',
+  'isExpected',
+  'isStillReached',
+  'writable',
+  'readableBefore',
+  'readableAfter',
+] as const
 
 /**
  * Locks the row, judges it, changes it only when every verdict is good, and answers with the verdicts, the row before and
@@ -41,22 +52,28 @@ export function compileUpdate(plan: UpdatePlan): CompiledUpdate {
   const parameters = new Parameters()
   const { param } = parameters
   const conditions = [`t.${table.key.name} = ${param(key, castOf[table.key.kind])}`]
-  if (resource.softDelete && among !== 'all') conditions.push(`t.deleted_at is ${among === 'deleted' ? 'not ' : ''}null`)
+  if (resource.softDelete && among !== 'all')
+    conditions.push(`t.deleted_at is ${among === 'deleted' ? 'not ' : ''}null`)
 
   const isAllowed = scopeCondition(scope, resource, 't', parameters)
   const isViewed = scopeCondition(view, resource, 't', parameters)
-  const isCurrent = plan.expectedVersion === undefined ? 'true' : `t.version = ${param(plan.expectedVersion, 'integer')}`
+  const isCurrent =
+    plan.expectedVersion === undefined ? 'true' : `t.version = ${param(plan.expectedVersion, 'integer')}`
   const expected = Object.entries(plan.expected ?? {}).map(([field, value]) => {
     const { name, kind } = columnOfField(table, field)
     return `t.${name} is not distinct from ${param(toParameter(kind, value), castOf[kind])}`
   })
-  const flags = partFlags(scope, resource, 't', parameters)
+  const writable = partFlags(scope, resource, 't', parameters)
+  const readable = partFlags(view, resource, 't', parameters)
 
   const judged = `select t.*, coalesce(${isViewed}, false) as is_viewed, coalesce(${isAllowed}, false) as is_allowed,
-      ${isCurrent} as is_current, ${expected.join(' and ') || 'true'} as is_expected, ${flags.cell} as part_flags
+      ${isCurrent} as is_current, ${expected.join(' and ') || 'true'} as is_expected,
+      ${writable.cell} as writable, ${readable.cell} as readable
     from ${table.name} t where ${conditions.join(' and ')} for update of t`
   const write =
-    changes === null ? `delete from ${table.name} t using o` : `update ${table.name} t set ${assign(plan, parameters)} from o`
+    changes === null
+      ? `delete from ${table.name} t using o`
+      : `update ${table.name} t set ${assign(plan, parameters)} from o`
   const written = `${write}
     where t.${table.key.name} = o.${table.key.name} and o.is_allowed and o.is_current and o.is_expected returning t.*`
   const isStillReached = scopeCondition(scope, resource, 't', parameters)
@@ -64,10 +81,10 @@ export function compileUpdate(plan: UpdatePlan): CompiledUpdate {
   const before = table.columns.map(({ name }) => `o.${name}`).join(', ')
   const text = `with o as (${judged}), t as (${written})
     select o.is_viewed or o.is_allowed, o.is_allowed, o.is_current, o.is_expected, coalesce(${isStillReached}, false),
-      o.part_flags, ${before}, ${table.selectList}
+      o.writable, o.readable, ${readable.cell}, ${before}, ${table.selectList}
     from o left join t on true ${table.lookupJoins}`
-  const first = verdicts.length + 1
-  return { text, values: parameters.values, flags, before: first, after: first + table.columns.length }
+  const first = lead.length
+  return { text, values: parameters.values, writable, readable, before: first, after: first + table.columns.length }
 }
 
 function assign({ table, changes, assignments = [], actorId }: UpdatePlan, { param }: Parameters): string {

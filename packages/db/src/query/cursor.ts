@@ -68,11 +68,17 @@ export function afterPlace(
     return `(${columns.join(', ')}) ${terms[0]?.descending ? '<' : '>'} (${terms.map((_, index) => value(index)).join(', ')})`
   }
   const branches = terms.flatMap((term, index) => {
-    const later = isLater(term, { column: columns[index] ?? '', isNull: place[index] === null, value: () => value(index) })
+    const later = isLater(term, {
+      column: columns[index] ?? '',
+      isNull: place[index] === null,
+      value: () => value(index),
+    })
     if (!later) return []
     const same = terms
       .slice(0, index)
-      .map((_, before) => (place[before] === null ? `${columns[before]} is null` : `${columns[before]} = ${value(before)}`))
+      .map((_, before) =>
+        place[before] === null ? `${columns[before]} is null` : `${columns[before]} = ${value(before)}`,
+      )
     return [`(${[...same, later].join(' and ')})`]
   })
   return `(${branches.join(' or ')})`

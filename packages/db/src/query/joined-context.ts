@@ -37,7 +37,11 @@ export function joinedContext(
     const target = resourceNamed(field.reference)
     const own = `${alias}j${joined.size}`
     const on = `${own}.${keyColumn(target)} = ${ownerAlias}.${columnName(name, field)}`
-    joined.set(path, { alias: own, target, sql: `left join ${target.table} ${own} on ${on} and ${visible(target, own)}` })
+    joined.set(path, {
+      alias: own,
+      target,
+      sql: `left join ${target.table} ${own} on ${on} and ${visible(target, own)}`,
+    })
     return own
   }
 

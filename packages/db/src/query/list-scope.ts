@@ -6,9 +6,9 @@ import {
   filterFields,
   isOpenTo,
   type Principal,
+  type Resource,
   readableBy,
   readableFields,
-  type Resource,
   type Scope,
 } from '@groundwork/domain'
 import type { SystemActor } from '../work/contract.ts'

@@ -23,9 +23,16 @@ export function orderTerms(table: Table, orderBy: readonly string[] | undefined,
 
 function refuseUnsortable(resource: Resource, field: string, canRead: (field: string) => boolean): void {
   const message = Object.hasOwn(resource.fields, field) && resource.fields[field]?.sort ? null : 'Cannot be sorted by'
-  if (message) throw new DomainError('invalid', `${message}: ${field}`, { reason: 'unsortable_field', fields: { orderBy: [message] } })
+  if (message)
+    throw new DomainError('invalid', `${message}: ${field}`, {
+      reason: 'unsortable_field',
+      fields: { orderBy: [message] },
+    })
   if (canRead(field)) return
-  throw new DomainError('invalid', `No such field: ${field}`, { reason: 'unreadable_field', fields: { orderBy: ['No such field'] } })
+  throw new DomainError('invalid', `No such field: ${field}`, {
+    reason: 'unreadable_field',
+    fields: { orderBy: ['No such field'] },
+  })
 }
 
 /** Postgres's own place for nulls - last ascending, first descending - is the one that its indexes serve. */

@@ -1,8 +1,7 @@
 import { isAlwaysReadable, partsOfScope, type Resource, type Scope, type ScopePart } from '@groundwork/domain'
 import type { Parameters } from '../connection/statement.ts'
+import type { OpenFields } from './row.ts'
 import { partCondition, scopeCondition } from './scope-condition.ts'
-
-export type OpenFields = ReadonlySet<string> | 'all'
 
 export interface PartFlags {
   /** One cell that tells which of the caller's grants reached the row: `array[...]`, or `null` when none limits fields. */

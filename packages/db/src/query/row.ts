@@ -3,6 +3,9 @@ import type { Table } from './table.ts'
 
 export type Row = Record<string, unknown>
 
+/** The fields of one row that a caller may read or write. */
+export type OpenFields = ReadonlySet<string> | 'all'
+
 /** A row as callers see it, from the cells of `selectList`; `from` is the place of the first one. */
 export function rowFrom({ cells: names, derived }: Table, cells: readonly unknown[], from = 0): Row {
   const row: Row = {}
@@ -12,9 +15,10 @@ export function rowFrom({ cells: names, derived }: Table, cells: readonly unknow
 }
 
 /** Of a field-limited row only what may be read; the rest is null, so that every row keeps its shape. */
-export function maskRow({ resource }: Table, row: Row, readable: ReadonlySet<string>): Row {
+export function maskRow({ resource }: Table, row: Row, open: OpenFields): Row {
+  if (open === 'all') return row
   for (const name of resource.columns) {
-    if (!readable.has(name) && !isAlwaysReadable(resource, name)) row[name] = null
+    if (!open.has(name) && !isAlwaysReadable(resource, name)) row[name] = null
   }
   return row
 }

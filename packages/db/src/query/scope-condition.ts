@@ -27,7 +27,12 @@ export function partCondition(
   return where ? `(${within} and ${ruleCondition(where, resource, alias, parameters)})` : within
 }
 
-function belongsTo(organizations: readonly string[], resource: Resource, alias: string, parameters: Parameters): string {
+function belongsTo(
+  organizations: readonly string[],
+  resource: Resource,
+  alias: string,
+  parameters: Parameters,
+): string {
   const { organization } = tableOf(resource)
   const list = parameters.param(organizations, 'uuid[]')
   if (organization) return `${alias}.${organization.name} = any(${list})`
@@ -45,6 +50,8 @@ function ruleCondition(rule: Filter, resource: Resource, alias: string, paramete
   return `exists (select from ${resource.table} ${inner.alias} ${inner.joins()} where ${inner.alias}.${key} = ${alias}.${key} and ${condition})`
 }
 
-const userColumn = (resource: Resource, field: string) => tableOf(resource).byField.get(field)?.name ?? keyColumn(resource)
+const userColumn = (resource: Resource, field: string) =>
+  tableOf(resource).byField.get(field)?.name ?? keyColumn(resource)
 
-const anyOf = (conditions: readonly string[]) => (conditions.length === 1 ? `${conditions[0]}` : `(${conditions.join(' or ')})`)
+const anyOf = (conditions: readonly string[]) =>
+  conditions.length === 1 ? `${conditions[0]}` : `(${conditions.join(' or ')})`

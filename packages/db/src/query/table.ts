@@ -87,7 +87,9 @@ function describeLookups({ name: owner, fields, lookups }: Resource, columnNamed
     const alias = aliases.get(reference) ?? `l${aliases.size}`
     if (!aliases.has(reference)) {
       aliases.set(reference, alias)
-      joins.push(`left join ${target.table} ${alias} on ${alias}.${keyColumn(target)} = t.${columnNamed(reference).name}`)
+      joins.push(
+        `left join ${target.table} ${alias} on ${alias}.${keyColumn(target)} = t.${columnNamed(reference).name}`,
+      )
     }
     const field = target.fields[shown]
     if (!field) throw new Error(`${owner}: the lookup ${path} leads nowhere`)

@@ -6,16 +6,17 @@ import { findRow, type ReadSession, read } from '../work/read.ts'
 import { type Branch, compileBranch } from './compile-tree.ts'
 
 /** One branch of a tree, as far as the caller may view it. @throws DomainError not_found when the node is out of reach */
-export async function readBranch(session: ReadSession, resource: Resource, branch: Branch, key: string): Promise<Row[]> {
+export async function readBranch(
+  session: ReadSession,
+  resource: Resource,
+  branch: Branch,
+  key: string,
+): Promise<Row[]> {
   if (!resource.tree) throw new Error(`${resource.name} is no tree`)
   if (!(await findRow(session, resource, key))) throw notFound(resource.label)
   const table = tableOf(resource)
   const scope = scopeOf(session.actor, 'view', resource)
-  const { flags, ...statement } = compileBranch({ table, branch, key, scope })
+  const { readable, ...statement } = compileBranch({ table, branch, key, scope })
   const answer = await read(session, statement)
-  return answer.map((cells) => {
-    const open = flags.openIn(cells[table.cells.length])
-    const row = rowFrom(table, cells)
-    return open === 'all' ? row : maskRow(table, row, open)
-  })
+  return answer.map((cells) => maskRow(table, rowFrom(table, cells), readable.openIn(cells[table.cells.length])))
 }

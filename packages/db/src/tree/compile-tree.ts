@@ -11,9 +11,17 @@ export type Branch = 'children' | 'descendants' | 'ancestors'
 const limit = 10_000
 
 /** The rows of one branch that the scope reaches. A path is the ids from the top down, each followed by a slash. */
-export function compileBranch(
-  { table, branch, key, scope }: { table: Table; branch: Branch; key: string; scope: Scope },
-): Statement & { readonly flags: PartFlags } {
+export function compileBranch({
+  table,
+  branch,
+  key,
+  scope,
+}: {
+  table: Table
+  branch: Branch
+  key: string
+  scope: Scope
+}): Statement & { readonly readable: PartFlags } {
   const parameters = new Parameters()
   const node = parameters.param(key, 'uuid')
   const path = `(select n.path from ${table.name} n where n.id = ${node})`
@@ -23,12 +31,15 @@ export function compileBranch(
     ancestors: `t.id = any(string_to_array(trim('/' from ${path}), '/')::uuid[]) and t.id <> ${node}`,
   }[branch]
   const reached = scopeCondition(scope, table.resource, 't', parameters)
-  const flags = partFlags(scope, table.resource, 't', parameters)
-  const order = `t.depth, ${orderSql(orderTerms(table, undefined, () => true), 't')}`
+  const readable = partFlags(scope, table.resource, 't', parameters)
+  const order = `t.depth, ${orderSql(
+    orderTerms(table, undefined, () => true),
+    't',
+  )}`
   const isLive = table.resource.softDelete ? 't.deleted_at is null' : 'true'
-  const text = `select ${table.selectList}, ${flags.cell} from ${table.name} t ${table.lookupJoins}
+  const text = `select ${table.selectList}, ${readable.cell} from ${table.name} t ${table.lookupJoins}
     where ${relation} and ${isLive} and ${reached} order by ${order} limit ${limit}`
-  return { text, values: parameters.values, flags }
+  return { text, values: parameters.values, readable }
 }
 
 /** Ids are hexadecimal, so `g` comes after all that can follow a slash: a range, which an index serves. */

@@ -1,7 +1,7 @@
 import { type Action, DomainError, invalidField, type Resource } from '@groundwork/domain'
-import { findRow, forbidden } from '../work/read.ts'
 import { scopeOf } from '../query/actor-scope.ts'
 import type { WriteOptions } from '../work/contract.ts'
+import { findRow, forbidden } from '../work/read.ts'
 import type { TransactionSession } from '../work/transaction-session.ts'
 import { changeRow, type Written } from '../work/write.ts'
 import { isBelow } from './compile-tree.ts'
@@ -68,6 +68,9 @@ async function refuseParent(
 }
 
 async function placeOf(session: TransactionSession, table: string, key: string): Promise<Place> {
-  const [[path, depth] = []] = await session.run({ text: `select path, depth from ${table} where id = $1`, values: [key] })
+  const [[path, depth] = []] = await session.run({
+    text: `select path, depth from ${table} where id = $1`,
+    values: [key],
+  })
   return { path: String(path), depth: Number(depth) }
 }

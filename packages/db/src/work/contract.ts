@@ -113,7 +113,8 @@ export interface WriteOptions {
 }
 
 /**
- * One transaction. Each write leaves one audit entry and one outbox event in it. Failure is thrown; nothing is half done.
+ * One transaction. Each write leaves one audit entry and one outbox event in it. Failure is thrown; nothing is half done:
+ * after a refused write the whole unit can only be given up, also by a caller who has caught the refusal.
  * No HTTP, S3 or Redis call belongs inside.
  */
 export interface UnitOfWork extends Reader {

@@ -2,11 +2,11 @@ import { type Action, auditDiff, notFound, organizationsOf, partsOfScope, type R
 import { v7 } from 'uuid'
 import { scopeOf } from '../query/actor-scope.ts'
 import { compileInsert } from '../query/compile-insert.ts'
-import { type Row, rowFrom } from '../query/row.ts'
+import { maskRow, type Row, rowFrom } from '../query/row.ts'
 import { tableOf } from '../query/table.ts'
 import { forbidden, type ReadSession } from './read.ts'
 import { refuseForeignReferences } from './refuse-foreign-references.ts'
-import { actorIdOf, describeRow, masked, refuseClosedFields, runWrite, type Written } from './write.ts'
+import { actorIdOf, describeRow, refuseClosedFields, runWrite, type Written } from './write.ts'
 
 export interface InsertSession extends ReadSession {
   /** Opens a new organization to the rest of the transaction, with the caller's grants in `like`. */
@@ -30,16 +30,23 @@ export async function insertRow(
 
   const actorId = actorIdOf(session.actor)
   const stamped = { ...values, createdBy: values.createdBy ?? actorId, updatedBy: values.updatedBy ?? actorId }
-  const { flags, ...statement } = compileInsert(table, stamped, scopeOf(session.actor, action, resource))
+  const scope = scopeOf(session.actor, action, resource)
+  const view = scopeOf(session.actor, 'view', resource)
+  const { writable, readable, ...statement } = compileInsert({ table, values: stamped, view, scope })
   const [, [cells]] = await Promise.all([
     refuseForeignReferences(session, resource, values),
     runWrite(session, statement, { table }),
   ])
-  if (!cells || cells[table.cells.length + 1] !== true) throw forbidden(action, resource)
+  const [isReached, writableCell, readableCell] = cells?.slice(table.cells.length) ?? []
+  if (!cells || isReached !== true) throw forbidden(action, resource)
+  refuseClosedFields(given, writable.openIn(writableCell), { action, resource })
+
   const row = rowFrom(table, cells)
-  const open = flags.openIn(cells[table.cells.length])
-  refuseClosedFields(given, open, { action, resource })
-  return { ...describeRow(table, row), row: masked(table, row, open), changes: auditDiff(resource, null, row) }
+  return {
+    ...describeRow(table, row),
+    changes: auditDiff(resource, null, row),
+    row: maskRow(table, row, readable.openIn(readableCell)),
+  }
 }
 
 /** What can be refused without asking the database: the organization is not the caller's, or no grant adds there. */
@@ -61,7 +68,8 @@ function refuseInsert(
 }
 
 /** An organization is added to its parent; only who may do everything makes one at the top. */
-const homeField = ({ scope }: Resource) => (scope.kind === 'organization' && scope.field === 'id' ? 'parent' : 'organization')
+const homeField = ({ scope }: Resource) =>
+  scope.kind === 'organization' && scope.field === 'id' ? 'parent' : 'organization'
 
 async function prepareNode(session: InsertSession, resource: Resource, values: Row): Promise<void> {
   await session.holdTree(resource)

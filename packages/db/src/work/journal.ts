@@ -48,12 +48,18 @@ export class Journal {
 
   record({ resource, changes = {}, details = {}, ...entry }: AuditRecord): void {
     const name = typeof resource === 'string' ? resource : resource.name
-    this.statements.push({ text: auditText, values: auditValues(this.context, { ...entry, resource: name, changes, details }) })
+    this.statements.push({
+      text: auditText,
+      values: auditValues(this.context, { ...entry, resource: name, changes, details }),
+    })
   }
 
   emit({ topic, organization, resource, objectId, payload }: Omit<DomainEvent, 'id' | 'createdAt'>): string {
     const id = v7()
-    this.statements.push({ text: eventText, values: [id, organization, topic, resource, objectId, JSON.stringify(payload)] })
+    this.statements.push({
+      text: eventText,
+      values: [id, organization, topic, resource, objectId, JSON.stringify(payload)],
+    })
     return id
   }
 }

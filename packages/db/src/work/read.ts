@@ -1,14 +1,22 @@
 import { type Action, DomainError, notFound, type Principal, type Resource } from '@groundwork/domain'
-import { translateError } from '../connection/translate-error.ts'
 import type { Statement } from '../connection/statement.ts'
+import { translateError } from '../connection/translate-error.ts'
 import { scopeOf } from '../query/actor-scope.ts'
 import { compileGet, isPossibleKey } from '../query/compile-get.ts'
 import { compileCount, compileList } from '../query/compile-list.ts'
 import { writeCursor } from '../query/cursor.ts'
 import { narrowScope } from '../query/list-scope.ts'
 import { maskRow, type Row, rowFrom } from '../query/row.ts'
-import { type Table, tableOf } from '../query/table.ts'
-import { type Count, countLimit, type CountQuery, type ListQuery, type Page, type ReadOptions, type SystemActor } from './contract.ts'
+import { tableOf } from '../query/table.ts'
+import {
+  type Count,
+  type CountQuery,
+  countLimit,
+  type ListQuery,
+  type Page,
+  type ReadOptions,
+  type SystemActor,
+} from './contract.ts'
 
 /** Who reads, and by which connection. */
 export interface ReadSession {
@@ -23,28 +31,27 @@ export async function listRows(session: ReadSession, resource: Resource, query: 
   const limit = readLimit(query)
   const table = tableOf(resource)
   const scope = narrowScope(scopeOf(session.actor, 'view', resource), resource, query.organizations)
-  const counting = query.withCount ? countRows(session, resource, query) : null
-  if (scope.kind === 'none') return { rows: [], nextCursor: null, ...(await counting) }
+  if (scope.kind === 'none') return { rows: [], nextCursor: null, ...(query.withCount && nothing) }
 
-  const { terms, flags, ...statement } = compileList({ table, actor: session.actor, scope, query, limit })
-  const [answer, counted] = await Promise.all([read(session, statement), counting])
+  const { terms, readable, ...statement } = compileList({ table, actor: session.actor, scope, query, limit })
+  const [answer, counted] = await Promise.all([
+    read(session, statement),
+    query.withCount ? countRows(session, resource, query) : null,
+  ])
   const hasMore = answer.length > limit
   if (hasMore) answer.length = limit
   const rows = answer.map((cells) => rowFrom(table, cells))
   const last = rows.at(-1)
   const nextCursor = hasMore && last ? writeCursor(terms, last) : null
-  if (flags.cell !== 'null') {
-    rows.forEach((row, index) => {
-      const open = flags.openIn(answer[index]?.[table.cells.length])
-      if (open !== 'all') maskRow(table, row, open)
-    })
-  }
-  return { rows, nextCursor, ...counted }
+  const shown = rows.map((row, index) => maskRow(table, row, readable.openIn(answer[index]?.[table.cells.length])))
+  return { rows: shown, nextCursor, ...counted }
 }
+
+const nothing: Count = { count: 0, isCountExact: true }
 
 export async function countRows(session: ReadSession, resource: Resource, query: CountQuery = {}): Promise<Count> {
   const scope = narrowScope(scopeOf(session.actor, 'view', resource), resource, query.organizations)
-  if (scope.kind === 'none') return { count: 0, isCountExact: true }
+  if (scope.kind === 'none') return nothing
   const plan = { table: tableOf(resource), actor: session.actor, scope, query }
   const [[count] = []] = await read(session, compileCount(plan, countLimit + 1))
   const found = Number(count)
@@ -64,16 +71,20 @@ export async function findRow(
   const wanted = action === 'view' ? null : scopeOf(session.actor, action, resource)
   if (view.kind === 'none' && (wanted?.kind ?? 'none') === 'none') return null
 
-  const { flags, ...statement } = compileGet({ table, key, view, action: wanted, withDeleted, lock })
+  const { readable, ...statement } = compileGet({ table, key, view, action: wanted, withDeleted, lock })
   const [cells] = await read(session, statement)
   if (!cells) return null
-  if (cells[table.cells.length + 1] !== true) throw forbidden(action, resource)
-  const row = rowFrom(table, cells)
-  const open = flags.openIn(cells[table.cells.length])
-  return open === 'all' ? row : maskRow(table, row, open)
+  const [readableCell, isAllowed] = cells.slice(table.cells.length)
+  if (isAllowed !== true) throw forbidden(action, resource)
+  return maskRow(table, rowFrom(table, cells), readable.openIn(readableCell))
 }
 
-export async function getRow(session: ReadSession, resource: Resource, key: string, options?: ReadOptions): Promise<Row> {
+export async function getRow(
+  session: ReadSession,
+  resource: Resource,
+  key: string,
+  options?: ReadOptions,
+): Promise<Row> {
   const row = await findRow(session, resource, key, options)
   if (!row) throw notFound(resource.label)
   return row
@@ -82,11 +93,11 @@ export async function getRow(session: ReadSession, resource: Resource, key: stri
 export const forbidden = (action: Action, { label }: Resource) =>
   new DomainError('forbidden', `Not allowed: ${action} ${label}`, { details: { action } })
 
-export async function read(session: ReadSession, statement: Statement, table?: Table): Promise<unknown[][]> {
+export async function read(session: ReadSession, statement: Statement): Promise<unknown[][]> {
   try {
     return await session.run(statement)
   } catch (error) {
-    throw translateError(error, table?.resource)
+    throw translateError(error)
   }
 }
 

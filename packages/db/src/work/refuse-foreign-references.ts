@@ -1,4 +1,4 @@
-import { resourceNamed, type Resource } from '@groundwork/domain'
+import { type Resource, resourceNamed } from '@groundwork/domain'
 import { Parameters } from '../connection/statement.ts'
 import { doesNotExist } from '../connection/translate-error.ts'
 import { scopeOf } from '../query/actor-scope.ts'

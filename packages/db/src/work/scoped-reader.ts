@@ -15,7 +15,11 @@ export class ScopedReader implements Reader {
     return countRows(this.session, resource, query)
   }
 
-  async get<S extends ResourceSpec>(resource: Defined<S>, key: string, options?: ReadOptions): Promise<RowOf<Defined<S>>> {
+  async get<S extends ResourceSpec>(
+    resource: Defined<S>,
+    key: string,
+    options?: ReadOptions,
+  ): Promise<RowOf<Defined<S>>> {
     return (await getRow(this.session, resource, key, options)) as RowOf<Defined<S>>
   }
 

@@ -1,12 +1,12 @@
-import {
-  type CreateOf,
-  type Defined,
-  type DomainEvent,
-  type JsonObject,
-  type PatchOf,
-  type Resource,
-  type ResourceSpec,
-  type RowOf,
+import type {
+  CreateOf,
+  Defined,
+  DomainEvent,
+  JsonObject,
+  PatchOf,
+  Resource,
+  ResourceSpec,
+  RowOf,
 } from '@groundwork/domain'
 import type { Transaction } from '../connection/transaction.ts'
 import { translateError } from '../connection/translate-error.ts'
@@ -41,7 +41,9 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     values: CreateOf<Defined<S>> & Partial<RowOf<Defined<S>>>,
     { action = 'add', ...options }: WriteOptions = {},
   ): Promise<RowOf<Defined<S>>> {
-    return this.written(resource, { event: 'created', ...options }, () => insertRow(this.own, resource, values as Row, action))
+    return this.written(resource, { event: 'created', ...options }, () =>
+      insertRow(this.own, resource, values as Row, action),
+    )
   }
 
   update<S extends ResourceSpec>(
@@ -51,11 +53,21 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     options: WriteOptions = {},
   ): Promise<RowOf<Defined<S>>> {
     refuseFixedFields(resource, changes)
-    const request = { key, action: options.action ?? 'change', among: 'live', changes: changes as Row, options } as const
+    const request = {
+      key,
+      action: options.action ?? 'change',
+      among: 'live',
+      changes: changes as Row,
+      options,
+    } as const
     return this.written(resource, { event: 'updated', ...options }, () => changeRow(this.own, resource, request))
   }
 
-  remove<S extends ResourceSpec>(resource: Defined<S>, key: string, options: WriteOptions = {}): Promise<RowOf<Defined<S>>> {
+  remove<S extends ResourceSpec>(
+    resource: Defined<S>,
+    key: string,
+    options: WriteOptions = {},
+  ): Promise<RowOf<Defined<S>>> {
     const how = resource.softDelete ? { changes: {}, assignments: ['deleted_at = now()'] } : { changes: null }
     const request = { key, action: options.action ?? 'delete', among: 'live', ...how, options } as const
     return this.written(resource, { event: 'deleted', ...options }, async () => {
@@ -65,7 +77,11 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     })
   }
 
-  restore<S extends ResourceSpec>(resource: Defined<S>, key: string, options: WriteOptions = {}): Promise<RowOf<Defined<S>>> {
+  restore<S extends ResourceSpec>(
+    resource: Defined<S>,
+    key: string,
+    options: WriteOptions = {},
+  ): Promise<RowOf<Defined<S>>> {
     if (!resource.softDelete) throw new Error(`${resource.name} keeps no deleted rows`)
     const how = { changes: {}, assignments: ['deleted_at = null'] }
     const request = { key, action: options.action ?? 'restore', among: 'deleted', ...how, options } as const

@@ -8,11 +8,10 @@ import {
   type Resource,
 } from '@groundwork/domain'
 import { translateError } from '../connection/translate-error.ts'
-import { compileUpdate, type UpdatePlan } from '../query/compile-update.ts'
-import { isPossibleKey } from '../query/compile-get.ts'
 import { scopeOf } from '../query/actor-scope.ts'
-import type { OpenFields } from '../query/part-flags.ts'
-import { maskRow, type Row, rowFrom } from '../query/row.ts'
+import { isPossibleKey } from '../query/compile-get.ts'
+import { compileUpdate, type UpdatePlan } from '../query/compile-update.ts'
+import { maskRow, type OpenFields, type Row, rowFrom } from '../query/row.ts'
 import { type Table, tableOf } from '../query/table.ts'
 import { personBehind, type SystemActor, type WriteOptions } from './contract.ts'
 import { forbidden, type ReadSession } from './read.ts'
@@ -63,19 +62,21 @@ export async function changeRow(session: ReadSession, resource: Resource, reques
   ])
   if (!cells) throw notFound(resource.label)
 
-  const [isVisible, isAllowed, isCurrent, isExpected, isStillReached, partsCell] = cells
+  const [isVisible, isAllowed, isCurrent, isExpected, isStillReached, writable, readableBefore, readableAfter] = cells
   const before = beforeRow(table, cells, compiled.before)
   if (!isVisible) throw notFound(resource.label)
   if (!isAllowed) throw forbidden(action, resource)
-  if (!isCurrent) throw stale(before)
-  if (!isExpected) throw new DomainError('conflict', `The ${resource.label} has changed`, { reason: 'changed_meanwhile' })
+  if (!isCurrent) throw stale(maskRow(table, before, compiled.readable.openIn(readableBefore)))
+  if (!isExpected) throw changedMeanwhile(resource)
   if (changes !== null && !isStillReached) throw forbidden(action, resource)
-  const open = compiled.flags.openIn(partsCell)
-  refuseClosedFields(changes ?? {}, open, { action, resource })
+  refuseClosedFields(changes ?? {}, compiled.writable.openIn(writable), { action, resource })
 
   const after = rowFrom(table, cells, compiled.after)
-  const told = changes === null ? null : after
-  return { ...describeRow(table, after), row: masked(table, after, open), changes: auditDiff(resource, before, told) }
+  return {
+    ...describeRow(table, after),
+    changes: auditDiff(resource, before, changes === null ? null : after),
+    row: maskRow(table, after, compiled.readable.openIn(changes === null ? readableBefore : readableAfter)),
+  }
 }
 
 export async function runWrite(
@@ -101,16 +102,19 @@ export function describeRow(table: Table, row: Row): Pick<Written, 'organization
   }
 }
 
-export const masked = (table: Table, row: Row, open: OpenFields) => (open === 'all' ? row : maskRow(table, { ...row }, open))
-
-/** @throws DomainError forbidden when a grant reaches the row but not all fields that were sent */
+/**
+ * What only the system sets (`write: 'never'`) is no matter of grants.
+ *
+ * @throws DomainError forbidden when a grant reaches the row but not all fields that were sent
+ */
 export function refuseClosedFields(
   values: Readonly<Record<string, unknown>>,
   open: OpenFields,
   { action, resource }: { action: Action; resource: Resource },
 ): void {
   if (open === 'all') return
-  const closed = Object.keys(values).filter((field) => values[field] !== undefined && !open.has(field))
+  const isSent = (field: string) => values[field] !== undefined && resource.fields[field]?.write !== 'never'
+  const closed = Object.keys(values).filter((field) => isSent(field) && !open.has(field))
   if (!closed.length) return
   throw new DomainError('forbidden', `Not allowed: ${action} ${resource.label}`, {
     reason: 'closed_field',
@@ -120,6 +124,9 @@ export function refuseClosedFields(
 
 const stale = (current: Row) =>
   new DomainError('stale', 'It was changed by somebody else in the meantime', { details: { current } })
+
+const changedMeanwhile = ({ label }: Resource) =>
+  new DomainError('conflict', `The ${label} has changed`, { reason: 'changed_meanwhile' })
 
 const beforeRow = ({ columns }: Table, cells: readonly unknown[], from: number): Row =>
   Object.fromEntries(columns.map(({ field }, index) => [field, cells[from + index]]))

@@ -5,22 +5,31 @@ export interface CatalogueTable {
   readonly name: string
   /** Enabled and forced. */
   readonly isProtected: boolean
-  readonly policies: readonly { readonly name: string; readonly using: string; readonly check: string; readonly roles: readonly string[] }[]
+  readonly policies: readonly {
+    readonly name: string
+    readonly using: string
+    readonly check: string
+    readonly roles: readonly string[]
+  }[]
   readonly columns: readonly CatalogueColumn[]
   readonly uniques: readonly CatalogueIndex[]
   readonly indexes: readonly CatalogueIndex[]
-  readonly foreignKeys: readonly { readonly name: string; readonly columns: readonly string[]; readonly target: string }[]
+  readonly foreignKeys: readonly {
+    readonly name: string
+    readonly columns: readonly string[]
+    readonly target: string
+  }[]
   readonly checks: readonly { readonly name: string; readonly definition: string }[]
 }
 
-export interface CatalogueColumn {
+interface CatalogueColumn {
   readonly name: string
   readonly type: string
   readonly isNullable: boolean
   readonly hasDefault: boolean
 }
 
-export interface CatalogueIndex {
+interface CatalogueIndex {
   readonly name: string
   readonly isPrimary: boolean
   readonly isUnique: boolean

@@ -23,12 +23,18 @@ export function definitionFaults(resource: Resource, table: CatalogueTable | und
     ...strayColumns(resource, table),
     ...uniqueFaults(resource, table),
     ...orderFaults(resource, table),
-    ...(table.columns.some(({ type }) => !Object.values(types).includes(type)) ? ['has a column of an unusual type'] : []),
+    ...(table.columns.some(({ type }) => !Object.values(types).includes(type))
+      ? ['has a column of an unusual type']
+      : []),
   ]
   return faults.map((fault) => `${resource.name}: ${fault}`)
 }
 
-function columnFaults(resource: Resource, table: CatalogueTable, { name, field }: { name: string; field: Field }): string[] {
+function columnFaults(
+  resource: Resource,
+  table: CatalogueTable,
+  { name, field }: { name: string; field: Field },
+): string[] {
   const wanted = columnOf(name, field)
   const column = table.columns.find((candidate) => candidate.name === wanted)
   if (!column) return [`no column ${wanted} for ${name}`]
@@ -37,20 +43,30 @@ function columnFaults(resource: Resource, table: CatalogueTable, { name, field }
   const isDefaultNeeded = field.presence === 'defaulted' && name !== resource.key
   return [
     ...(column.type === types[field.kind] ? [] : [`${wanted} is ${column.type}, not ${types[field.kind]}`]),
-    ...(column.isNullable === (field.presence === 'nullable') ? [] : [`${wanted} is ${column.isNullable ? '' : 'not '}nullable`]),
+    ...(column.isNullable === (field.presence === 'nullable')
+      ? []
+      : [`${wanted} is ${column.isNullable ? '' : 'not '}nullable`]),
     ...(isDefaultNeeded && !column.hasDefault ? [`${wanted} has no default`] : []),
-    ...(field.choices && field.choices.join() !== allowed.join() ? [`${wanted} allows ${allowed}, not ${field.choices}`] : []),
+    ...(field.choices && field.choices.join() !== allowed.join()
+      ? [`${wanted} allows ${allowed}, not ${field.choices}`]
+      : []),
   ]
 }
 
 /** Only a tree's own bookkeeping may be unknown to the definition. */
 function strayColumns({ fields, tree }: Resource, { columns }: CatalogueTable): string[] {
-  const known = new Set([...Object.entries(fields).map(([name, field]) => columnOf(name, field)), ...(tree ? ['path', 'depth'] : [])])
+  const known = new Set([
+    ...Object.entries(fields).map(([name, field]) => columnOf(name, field)),
+    ...(tree ? ['path', 'depth'] : []),
+  ])
   return columns.filter(({ name }) => !known.has(name)).map(({ name }) => `the column ${name} is in no field`)
 }
 
 /** Named after their columns, because errors are told by that name; among live rows where deleted ones are kept. */
-function uniqueFaults({ fields, uniques = [], softDelete, key, table: tableName }: Resource, table: CatalogueTable): string[] {
+function uniqueFaults(
+  { fields, uniques = [], softDelete, key, table: tableName }: Resource,
+  table: CatalogueTable,
+): string[] {
   const primary = table.uniques.find(({ isPrimary }) => isPrimary)
   const faults = primary?.columns.join() === columnOf(key, fields[key]) ? [] : [`the primary key is not ${key}`]
   for (const set of uniques) {

@@ -1,0 +1,122 @@
+import { Product, type Resource, StoredFile } from '@groundwork/domain'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reachOf } from '../src/connection/reach.ts'
+import type { ListQuery, WorkContext } from '../src/index.ts'
+import { scopeOf } from '../src/query/actor-scope.ts'
+import { compileGet } from '../src/query/compile-get.ts'
+import { compileList } from '../src/query/compile-list.ts'
+import { tableOf } from '../src/query/table.ts'
+import { createTestDatabase, type TestDatabase, type World, worldIn } from './support/index.ts'
+
+let test: TestDatabase
+let world: World
+let organizations: string[]
+let one: WorkContext
+let all: WorkContext
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  world = worldIn(test.database)
+  organizations = await Promise.all(Array.from({ length: 5 }, async () => (await world.organization()).id))
+  one = await world.caller(organizations.slice(0, 1))
+  all = await world.caller(organizations)
+  await test.sql(
+    `insert into product (id, organization_id, sku, name, product_type, status, created_at)
+     select gen_random_uuid(), ($1::uuid[])[n % 5 + 1], 'S' || n, md5(n::text), 'SERVICE',
+       case when n % 10 = 0 then 'active' else 'draft' end, now() - n * interval '1 second'
+     from generate_series(1, 30000) n`,
+    [organizations],
+  )
+  await test.sql(
+    `insert into file (id, organization_id, original_filename, file_size, created_at)
+     select gen_random_uuid(), ($1::uuid[])[n % 5 + 1], md5(n::text), n, now() - n * interval '1 second' from generate_series(1, 10000) n`,
+    [organizations],
+  )
+  await test.sql('analyze')
+})
+afterAll(() => test.close())
+
+/** How Postgres goes about it as the application, under row-level security: the plan's lines. */
+async function planOf(
+  { text, values }: { text: string; values: readonly unknown[] },
+  context: WorkContext,
+): Promise<string> {
+  const client = new pg.Client({ connectionString: test.appUrl })
+  await client.connect()
+  try {
+    await client.query('begin')
+    const reach = reachOf(context)
+    await client.query(`select set_config('app.org_ids', $1, true)`, [reach.kind === 'organizations' ? reach.list : ''])
+    if (reach.kind === 'system') await client.query('set local role groundwork_system')
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (analyze, costs off, timing off) ${text}`, [
+      ...values,
+    ])
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  } finally {
+    await client.end()
+  }
+}
+
+function listPlan(resource: Resource, query: ListQuery, context: WorkContext): Promise<string> {
+  const { actor } = context
+  const scope = scopeOf(actor, 'view', resource)
+  return planOf(compileList({ table: tableOf(resource), actor, scope, query, limit: 25 }), context)
+}
+
+const cursorOf = async (query: ListQuery) =>
+  (await test.database.reader(one).list(Product, { ...query, limit: 25 })).nextCursor ?? ''
+
+describe('the plan of', () => {
+  it.each([
+    ['the default list', {}, 'product_name_idx'],
+    ['the newest first', { orderBy: ['-createdAt'] }, 'product_created_at_idx'],
+    ['a list by state', { filter: { field: 'status', op: 'eq', value: 'active' } }, 'product_status_idx'],
+    ['a list by prefix', { filter: { field: 'name', op: 'startswith', value: 'abc' } }, 'product_name_prefix_idx'],
+  ] as const)('%s reads its index in order', async (_, query, index) => {
+    const plan = await listPlan(Product, query, one)
+    expect(plan).toContain(index)
+    expect(plan).not.toMatch(/Seq Scan on product|Bitmap Heap Scan on product/)
+  })
+
+  it('a later page starts at its place', async () => {
+    const orderBy = ['-createdAt']
+    const plan = await listPlan(Product, { orderBy, cursor: await cursorOf({ orderBy }) }, one)
+    expect(plan).toMatch(
+      /product_created_at_idx on product t \(actual rows=26[\s\S]*Index Cond: [^\n]*ROW\(created_at, id\) </,
+    )
+    expect(plan).not.toContain('Seq Scan on product')
+  })
+
+  it('several organizations reads a page from each, not all their rows', async () => {
+    for (const context of [all, await world.superuser()]) {
+      const plan = await listPlan(Product, {}, context)
+      expect(plan).toMatch(/Index Only Scan using product_name_idx on product t[^\n]*rows=26(\.00)? loops=5/)
+      expect(plan).not.toMatch(/Seq Scan on product/)
+    }
+  })
+
+  it('a list of files by size reads its index', async () => {
+    expect(await listPlan(StoredFile, { orderBy: ['-fileSize'] }, one)).toContain('file_file_size_idx')
+  })
+
+  it('one row is a look-up by key', async () => {
+    const [row] = await test.sql<{ id: string }>('select id from product limit 1')
+    const view = scopeOf(one.actor, 'view', Product)
+    const statement = compileGet({
+      table: tableOf(Product),
+      key: row?.id ?? '',
+      view,
+      action: null,
+      withDeleted: false,
+      lock: false,
+    })
+    expect(await planOf(statement, one)).toContain('Index Scan using product_pkey')
+  })
+
+  it('the wall reads its setting once, not for every row', async () => {
+    const plan = await listPlan(Product, { filter: { field: 'baseUom', op: 'neq', value: 'EA' } }, one)
+    expect(plan).toMatch(/InitPlan/)
+    expect(plan).not.toMatch(/Filter:[^\n]*current_setting/)
+  })
+})
