@@ -43,5 +43,5 @@ export const ceilingFinding = (
     : { name, value, budget, sense: 'at most', ours, limit }
 
 const round = (value: number) => (value >= 100 ? Math.round(value) : value.toFixed(1))
-export const perSecondWords = (rate: number): string => `${round(rate)} /s`
+const perSecondWords = (rate: number): string => `${round(rate)} /s`
 export const megabyteWords = (bytesPerSecond: number): string => `${round(bytesPerSecond / 1024 ** 2)} MB/s`

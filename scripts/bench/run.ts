@@ -1,4 +1,5 @@
 /** Measures the budgets of the design, each against its limit in the same run: what `npm run bench` calls. */
+import { once } from 'node:events'
 import { GroundworkError } from '@groundwork/client'
 import type { Finding } from './bench.ts'
 import { benches } from './benches/all.ts'
@@ -13,16 +14,19 @@ async function main(): Promise<void> {
   if (!chosen.length) throw new Error(`No bench is called ${only.join(', ')}. ${usage}`)
 
   const stopped = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  const interrupted = once(stopped.signal, 'abort').then(() => Promise.reject(stopped.signal.reason))
+  interrupted.catch(() => undefined)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => stopped.abort(new Error(`Stopped by ${signal}`)))
+  }
+
   console.log(`Starting a Groundwork with ${products} products ...`)
   const lab = await openLab(products, stopped.signal)
   const findings: Finding[] = []
   try {
-    if (profile) return await profileCalls(lab, profile, effort)
+    if (profile) return await Promise.race([profileCalls(lab, profile, effort), interrupted])
     for (const bench of chosen) {
-      stopped.signal.throwIfAborted()
-      const found = await bench.run(lab, effort)
+      const found = await Promise.race([bench.run(lab, effort), interrupted])
       for (const finding of found) console.log(findingLine(finding))
       findings.push(...found)
     }
@@ -38,5 +42,6 @@ try {
   await main()
 } catch (error) {
   console.error(error instanceof GroundworkError ? { ...error, stack: error.stack } : error)
-  process.exitCode = 1
+  // What was interrupted may still be running.
+  process.exit(1)
 }

@@ -44,6 +44,8 @@ export function createApiServer(services: ApiServices): ApiServer {
       router: appRouter,
       maxBatchSize,
       maxBodySize: maxBodyBytes,
+      // A long filter does not fit into an address.
+      allowMethodOverride: true,
       createContext: ({ req }) => createContext(services, req),
       onError: ({ error, ctx }) => reportBug(services, error.cause ?? error, ctx?.requestId ?? ''),
     }),

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { openDatabase, openOutbox } from '@groundwork/db'
 import { createFileServices, deriveKeys, readConfig } from '@groundwork/services'
 import { openStorage } from '@groundwork/storage'
@@ -6,6 +7,9 @@ import { previewRenderer } from './preview/preview-renderer.ts'
 import { startWorker } from './start-worker.ts'
 
 const graceMs = 10_000
+
+// Scans and previews can wait; whoever looks at a screen on the same machine should not.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const config = readConfig(process.env)
 const log = pino({ level: config.logLevel, base: { process: 'worker' } })

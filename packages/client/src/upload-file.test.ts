@@ -45,7 +45,7 @@ describe('an upload', () => {
     expect(request?.headers).toMatchObject({ authorization: 'Bearer a-token' })
     expect(Number(request?.headers['content-length'])).toBe(request?.body.length)
     const names = [...(request?.body ?? '').matchAll(/ name="(\w+)"/g)].map(([, name]) => name)
-    expect(names).toEqual(['entity_type', 'entity_id', 'tags', 'tags', 'custom_fields', 'file'])
+    expect(names).toEqual(['entity_type', 'entity_id', 'tags', 'custom_fields', 'file'])
     expect(request?.body).toContain('filename="say %22hi%22.txt"\r\nContent-Type: text/plain\r\n\r\nhello\r\n')
   })
 

@@ -59,7 +59,8 @@ function fieldsOf({ tags = [], customFields, entityType, entityId }: About): [st
   return [
     ...(entityType ? [['entity_type', entityType] as [string, string]] : []),
     ...(entityId ? [['entity_id', entityId] as [string, string]] : []),
-    ...tags.map((tag): [string, string] => ['tags', tag]),
+    // As JSON: a tag may have a comma.
+    ...(tags.length ? [['tags', JSON.stringify(tags)] as [string, string]] : []),
     ...(customFields ? [['custom_fields', JSON.stringify(customFields)] as [string, string]] : []),
   ]
 }

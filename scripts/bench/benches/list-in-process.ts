@@ -15,6 +15,8 @@ export const listInProcess: Bench = {
   run: async ({ environment, ownerUrl, organization, user, username }, effort) => {
     const database = await openDatabase({ url: environment.APP_DATABASE_URL ?? '', poolSize })
     const raw = new pg.Pool({ connectionString: ownerUrl, max: poolSize })
+    // When interrupted, the server is gone before the pool is.
+    raw.on('error', () => undefined)
     try {
       const actor = manager({ organization, user, username })
       const query = { orderBy: ['-createdAt'], limit: 25 }

@@ -31,7 +31,7 @@ export function noise(x, y, layers = 5) {
   return sum
 }
 
-export const mix = (from, to, share) => from + (to - from) * share
+const mix = (from, to, share) => from + (to - from) * share
 export const clamp = (value) => Math.min(1, Math.max(0, value))
 const smooth = (t) => t * t * (3 - 2 * t)
 

@@ -2,7 +2,8 @@ import type { Database } from '@groundwork/db'
 import type { StorageProvider } from '@groundwork/storage'
 import type { Redis } from 'ioredis'
 
-const cachedMs = 2000
+/** What is up stays so for a while; what is not yet may be a moment later, and whoever starts the process waits for it. */
+const cachedMs = { ready: 2000, missing: 200 } as const
 const probeMs = 1500
 
 type Part = 'database' | 'redis' | 'storage' | 'worker'
@@ -29,7 +30,7 @@ export function watchReadiness({ database, redis, storage, now }: Parts): Readin
     storage: () => storage.probe(),
     worker: () => hasWorker(redis),
   }
-  let last: { at: number; missing: Promise<readonly Part[]> } | undefined
+  let last: { until: number; missing: Promise<readonly Part[]> } | undefined
   let isDraining = false
 
   const check = async (): Promise<readonly Part[]> => {
@@ -41,8 +42,13 @@ export function watchReadiness({ database, redis, storage, now }: Parts): Readin
   return {
     missing: () => {
       if (isDraining) return Promise.resolve(['worker'])
-      if (!last || now() - last.at > cachedMs) last = { at: now(), missing: check() }
-      return last.missing
+      if (last && now() < last.until) return last.missing
+      const asked = { until: now() + cachedMs.ready, missing: check() }
+      last = asked
+      return asked.missing.then((missing) => {
+        if (missing.length) asked.until = now() + cachedMs.missing
+        return missing
+      })
     },
     drain: () => {
       isDraining = true
@@ -50,10 +56,15 @@ export function watchReadiness({ database, redis, storage, now }: Parts): Readin
   }
 }
 
-/** Every worker keeps a key alive while it lives. */
+/** Every worker keeps a key alive while it lives. The queue keeps keys of its own, so the search may take several pages. */
 async function hasWorker(redis: Redis): Promise<void> {
-  const [, keys] = await redis.scan('0', 'MATCH', 'groundwork:worker:*', 'COUNT', 1000)
-  if (!keys.length) throw new Error('no worker is alive')
+  let cursor = '0'
+  do {
+    const [next, keys] = await redis.scan(cursor, 'MATCH', 'groundwork:worker:*', 'COUNT', 1000)
+    if (keys.length) return
+    cursor = next
+  } while (cursor !== '0')
+  throw new Error('no worker is alive')
 }
 
 /** A part that hangs is as bad as one that refuses. The reason is the part's own to log. */

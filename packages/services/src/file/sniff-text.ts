@@ -1,6 +1,13 @@
 /** Tab, line feed, form feed, carriage return and escape are the control characters that text has. */
-const isTextByte = (byte: number) =>
-  byte >= 0x20 ? byte !== 0x7f : byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d || byte === 0x1b
+const isTextByte = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x20 ? Number(byte !== 0x7f) : Number([0x09, 0x0a, 0x0c, 0x0d, 0x1b].includes(byte)),
+)
+
+/** Every upload's head passes here: a plain loop over a table, as `every` with a callback took four milliseconds. */
+function areTextBytes(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if (!isTextByte[bytes[at] ?? 0]) return false
+  return true
+}
 
 /** Old single-byte encodings: mostly ASCII, the rest accented letters. */
 const maxForeignShare = 0.3
@@ -19,7 +26,7 @@ export function sniffText(head: Uint8Array): string | null {
 function decodeText(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decode('utf-16le', bytes.subarray(0, bytes.length & ~1))
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decode('utf-16be', bytes.subarray(0, bytes.length & ~1))
-  if (!bytes.every(isTextByte)) return null
+  if (!areTextBytes(bytes)) return null
   const text = decode('utf-8', wholeCharacters(bytes))
   if (text !== null) return text
   const foreign = bytes.reduce((count, byte) => count + (byte > 0x7f ? 1 : 0), 0)
