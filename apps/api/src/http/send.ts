@@ -17,7 +17,7 @@ export function sendJson(res: ServerResponse, status: number, json: string): voi
   res.end(json)
 }
 
-export function sendProblem(res: ServerResponse, problem: Problem): void {
+function sendProblem(res: ServerResponse, problem: Problem): void {
   const json = JSON.stringify(problem)
   res.writeHead(problem.status, {
     ...dataHeaders,
