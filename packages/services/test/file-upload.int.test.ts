@@ -321,7 +321,9 @@ describe('when things break', () => {
     await expect.poll(async () => (await world.quota(organization)).reserved).toBeGreaterThan(0)
 
     expect(await reapStaleUploads(world.services)).toBe(0)
-    await world.sql('update file_version set lease_until = now() - interval '1 second' where organization_id = $1', [organization])
+    await world.sql(`update file_version set lease_until = now() - interval '1 second' where organization_id = $1`, [
+      organization,
+    ])
     expect(await reapStaleUploads(world.services)).toBe(1)
     expect(await world.traces(organization)).toMatchObject({ files: 0, versions: 0, reserved: 0 })
 
