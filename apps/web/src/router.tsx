@@ -12,21 +12,25 @@ import { readFileSearch } from './file/file-search.ts'
 import { readResourceSearch } from './resource/resource-search.ts'
 import { meQuery } from './session/me.ts'
 import { onSessionEnd, resumeSession } from './session/session.ts'
-import { Frame } from './shell/frame.tsx'
 import { FrameSkeleton } from './shell/frame-skeleton.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { Problem } from './ui/problem.tsx'
-import { compact, parseSearch, stringifySearch, textParam } from './ui/search-params.ts'
+import { parseSearch, stringifySearch, textParam } from './ui/search-params.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 
 /** Only our own pages: `//elsewhere` is another site. */
 const localPath = (value: unknown) => (/^\/(?!\/|\\)/.test(textParam(value) ?? '') ? textParam(value) : undefined)
 
+interface SignInSearch {
+  /** Where the person was going. */
+  to?: string | undefined
+}
+
 const signInRoute = createRoute({
   getParentRoute: () => root,
   path: '/signin',
-  validateSearch: (raw: Record<string, unknown>) => compact({ to: localPath(raw.to) }),
+  validateSearch: (raw: Record<string, unknown>): SignInSearch => ({ to: localPath(raw.to) }),
   beforeLoad: async ({ search }) => {
     const state = await resumeSession().catch(() => 'signed-out')
     if (state === 'signed-in') throw redirect({ href: search.to ?? '/' })
@@ -43,13 +47,14 @@ interface AppSearch {
 const appRoute = createRoute({
   getParentRoute: () => root,
   id: 'app',
-  validateSearch: (raw: Record<string, unknown>): AppSearch => compact({ org: textParam(raw.org) }),
+  validateSearch: (raw: Record<string, unknown>): AppSearch => ({ org: textParam(raw.org) }),
   search: { middlewares: [retainSearchParams(['org'])] },
   beforeLoad: async ({ location }) => {
-    if ((await resumeSession()) === 'signed-out') throw redirect({ to: '/signin', search: { to: location.href } })
+    if ((await resumeSession()) === 'signed-out')
+      throw redirect({ to: '/signin', search: location.href === '/' ? {} : { to: location.href } })
     await queryClient.ensureQueryData(meQuery)
   },
-  component: Frame,
+  component: lazyRouteComponent(() => import('./shell/frame.tsx'), 'Frame'),
   pendingComponent: FrameSkeleton,
   errorComponent: ({ error, reset }) => <Problem error={error} onRetry={reset} />,
 })

@@ -43,7 +43,10 @@ async function probe(): Promise<void> {
   if (isProbing) return
   isProbing = true
   for (let pauseMs = 1_000; state !== 'online'; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const isAnswering = await globalThis.fetch('/livez', { cache: 'no-store' }).then(({ ok }) => ok, () => false)
+    const isAnswering = await globalThis.fetch('/livez', { cache: 'no-store' }).then(
+      ({ ok }) => ok,
+      () => false,
+    )
     if (isAnswering) become('online')
     else await new Promise((resolve) => window.setTimeout(resolve, pauseMs))
   }

@@ -8,14 +8,23 @@ interface Keyed {
 }
 
 /** Puts newer rows in the place of older ones, in every list and record that shows them. */
-export function putRows<Name extends ResourceName>(client: QueryClient, name: Name, rows: readonly RowNamed<Name>[]): void {
+export function putRows<Name extends ResourceName>(
+  client: QueryClient,
+  name: Name,
+  rows: readonly RowNamed<Name>[],
+): void {
   const byId = new Map(rows.map((row) => [(row as Keyed).id, row]))
   changePages<RowNamed<Name>>(client, name, (shown) => shown.map((row) => byId.get((row as Keyed).id) ?? row))
   for (const [id, row] of byId) client.setQueryData(rowQuery(name, id).queryKey, () => row)
 }
 
 /** Takes rows out of every live list, or, when told, out of every trash. */
-export function dropRows(client: QueryClient, name: ResourceName, ids: ReadonlySet<string>, from: 'live' | 'trash'): void {
+export function dropRows(
+  client: QueryClient,
+  name: ResourceName,
+  ids: ReadonlySet<string>,
+  from: 'live' | 'trash',
+): void {
   changePages<Keyed>(client, name, (rows, { trash = false }) =>
     trash === (from === 'trash') ? rows.filter(({ id }) => !ids.has(id)) : rows,
   )

@@ -9,7 +9,14 @@ export function ProductScreen() {
       plural={words.plural}
       title={words.title}
       columns={['name', 'sku', 'status', 'productType', 'baseUom', 'tags', 'organizationName', 'updatedAt']}
-      widths={{ name: 'minmax(160px, 3fr)', sku: 'minmax(104px, 1fr)', status: '120px', updatedAt: '112px' }}
+      widths={{
+        name: 'minmax(160px, 3fr)',
+        sku: 'minmax(104px, 1fr)',
+        status: '128px',
+        productType: '128px',
+        baseUom: '104px',
+        updatedAt: '112px',
+      }}
     />
   )
 }

@@ -34,7 +34,9 @@ export function CustomFieldsEditor({ fields, mayChange, onChange }: CustomFields
         {entries.map(([name, value]) => (
           <Fragment key={name}>
             <dt className={styles.fieldName}>{name}</dt>
-            <dd className={mayChange ? undefined : styles.fieldValue}>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+            <dd className={mayChange ? undefined : styles.fieldValue}>
+              {typeof value === 'string' ? value : JSON.stringify(value)}
+            </dd>
             {mayChange && (
               <dd>
                 <IconButton
@@ -59,7 +61,13 @@ export function CustomFieldsEditor({ fields, mayChange, onChange }: CustomFields
         </form>
       )}
       {mayChange && !isAdding && (
-        <Button size="compact-sm" variant="subtle" ml={-8} leftSection={<IconPlus size={14} />} onClick={() => setIsAdding(true)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          ml={-8}
+          leftSection={<IconPlus size={14} />}
+          onClick={() => setIsAdding(true)}
+        >
           {words.addField}
         </Button>
       )}

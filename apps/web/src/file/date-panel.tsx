@@ -21,9 +21,24 @@ export function DatePanel({ date, onChange, onDone }: DatePanelProps) {
 
   return (
     <>
-      <Radio size="xs" name="date" label={words.anyDate} styles={{ label: { fontSize: 14 } }} checked={date === undefined} onChange={() => onChange(undefined)} />
+      <Radio
+        size="xs"
+        name="date"
+        label={words.anyDate}
+        styles={{ label: { fontSize: 14 } }}
+        checked={date === undefined}
+        onChange={() => onChange(undefined)}
+      />
       {datePresets.map((preset) => (
-        <Radio key={preset} size="xs" name="date" label={words.dates[preset]} styles={{ label: { fontSize: 14 } }} checked={preset === date} onChange={() => onChange(preset)} />
+        <Radio
+          key={preset}
+          size="xs"
+          name="date"
+          label={words.dates[preset]}
+          styles={{ label: { fontSize: 14 } }}
+          checked={preset === date}
+          onChange={() => onChange(preset)}
+        />
       ))}
       <form onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
         <TextInput name="from" type="date" label={words.dateFrom} defaultValue={from ?? ''} />

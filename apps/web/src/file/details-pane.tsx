@@ -11,13 +11,13 @@ import { Problem } from '../ui/problem.tsx'
 import { SidePane } from '../ui/side-pane.tsx'
 import { CustomFieldsEditor } from './custom-fields-editor.tsx'
 import styles from './details-pane.module.css'
-import { FileFacts } from './file-facts.tsx'
 import type { FileActions } from './file-actions.ts'
+import { FileFacts } from './file-facts.tsx'
+import { FilePicture } from './file-picture.tsx'
 import type { FileRow } from './file-queries.ts'
 import { FileStateBadge } from './file-state-badge.tsx'
 import { NameInput } from './name-input.tsx'
 import { TagEditor } from './tag-editor.tsx'
-import { Thumbnail } from './thumbnail.tsx'
 import { words } from './words.ts'
 
 interface DetailsPaneProps {
@@ -43,15 +43,27 @@ export function DetailsPane({ id, onClose, ...rest }: DetailsPaneProps) {
   )
 }
 
-function Details({ file, actions, onPreview, onLink, onDelete }: Omit<DetailsPaneProps, 'id' | 'onClose'> & { file: FileRow }) {
+function Details({
+  file,
+  actions,
+  onPreview,
+  onLink,
+  onDelete,
+}: Omit<DetailsPaneProps, 'id' | 'onClose'> & { file: FileRow }) {
   const { canOn } = useAbilities()
   const [isRenaming, setIsRenaming] = useState(false)
   const mayChange = canOn('change', governed.file, file)
   const isOpenable = file.status === 'available' && canOn('download', governed.file, file)
   return (
     <>
-      <button type="button" className={styles.picture} disabled={!isOpenable} onClick={() => onPreview(file)} aria-label={words.open}>
-        <Thumbnail file={file} size="card" />
+      <button
+        type="button"
+        className={styles.picture}
+        disabled={!isOpenable}
+        onClick={() => onPreview(file)}
+        aria-label={words.open}
+      >
+        <FilePicture file={file} />
       </button>
       <div className={styles.state} data-status={file.status}>
         <FileStateBadge status={file.status} />
@@ -64,7 +76,12 @@ function Details({ file, actions, onPreview, onLink, onDelete }: Omit<DetailsPan
             <Button variant="default" leftSection={<IconEye size={16} />} onClick={() => onPreview(file)}>
               {words.open}
             </Button>
-            <IconButton label={words.download} size={32} variant="default" onClick={() => void actions.download([file])}>
+            <IconButton
+              label={words.download}
+              size={32}
+              variant="default"
+              onClick={() => void actions.download([file])}
+            >
               <IconDownload size={16} />
             </IconButton>
             <IconButton label={words.copyLink} size={32} variant="default" onClick={() => onLink(file)}>
@@ -73,7 +90,13 @@ function Details({ file, actions, onPreview, onLink, onDelete }: Omit<DetailsPan
           </>
         )}
         {canOn('delete', governed.file, file) && (
-          <IconButton label={words.delete} size={32} variant="default" className={styles.delete} onClick={() => onDelete(file)}>
+          <IconButton
+            label={words.delete}
+            size={32}
+            variant="default"
+            className={styles.delete}
+            onClick={() => onDelete(file)}
+          >
             <IconTrash size={16} />
           </IconButton>
         )}
@@ -101,7 +124,11 @@ function Details({ file, actions, onPreview, onLink, onDelete }: Omit<DetailsPan
       </section>
       <TagEditor file={file} mayChange={mayChange} onChange={(tags) => void actions.setTags(file, tags)} />
       <FileFacts file={file} />
-      <CustomFieldsEditor fields={file.customFields} mayChange={mayChange} onChange={(fields) => void actions.setCustomFields(file, fields)} />
+      <CustomFieldsEditor
+        fields={file.customFields}
+        mayChange={mayChange}
+        onChange={(fields) => void actions.setCustomFields(file, fields)}
+      />
     </>
   )
 }

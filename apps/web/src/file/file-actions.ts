@@ -60,7 +60,8 @@ export function useFileActions() {
       restore,
       rename: (row: FileRow, originalFilename: string) => change(row, { originalFilename }, words.notRenamed),
       setTags: (row: FileRow, tags: string[]) => change(row, { tags }, words.notTagged),
-      setCustomFields: (row: FileRow, customFields: FileRow['customFields']) => change(row, { customFields }, words.notTagged),
+      setCustomFields: (row: FileRow, customFields: FileRow['customFields']) =>
+        change(row, { customFields }, words.notTagged),
       addTags: (rows: readonly FileRow[], added: readonly string[]) =>
         each(rows, (row) => change(row, { tags: [...new Set([...row.tags, ...added])] }, words.notTagged)),
       /** By a signed link, so that the browser streams it to disk itself. */

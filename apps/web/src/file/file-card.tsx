@@ -27,7 +27,11 @@ export function FileCard({ file, isRenaming, onRenamed, actions }: FileCardProps
           </span>
         )}
         <span className={styles.second}>
-          {status === 'available' ? `${formatBytes(fileSize)} · ${formatRelative(createdAt)}` : <FileStateBadge status={status} reason={statusReason} />}
+          {status === 'available' ? (
+            `${formatBytes(fileSize)} · ${formatRelative(createdAt)}`
+          ) : (
+            <FileStateBadge status={status} reason={statusReason} />
+          )}
         </span>
       </div>
       <div className={styles.actions}>{actions}</div>

@@ -1,4 +1,4 @@
-import { compactBelow, type Column } from '../grid/data-grid.tsx'
+import { type Column, compactBelow } from '../grid/column.ts'
 import { formatBytes, formatRelative } from '../ui/format.ts'
 import { When } from '../ui/when.tsx'
 import styles from './file-columns.module.css'
@@ -17,7 +17,12 @@ interface ColumnOptions {
   readonly onRenamed: (row: FileRow, name: string | null) => void
 }
 
-export function fileColumns({ isTrash, withOrganization, renaming, onRenamed }: ColumnOptions): readonly Column<FileRow>[] {
+export function fileColumns({
+  isTrash,
+  withOrganization,
+  renaming,
+  onRenamed,
+}: ColumnOptions): readonly Column<FileRow>[] {
   return [
     {
       key: 'name',
@@ -94,7 +99,21 @@ export function fileColumns({ isTrash, withOrganization, renaming, onRenamed }: 
       render: (row) => <span className={styles.soft}>{row.uploadedByUsername ?? '–'}</span>,
     },
     isTrash
-      ? { key: 'deletedAt', label: words.deletedAt, width: '120px', from: 640, sortBy: 'deletedAt', render: (row) => <When at={row.deletedAt} /> }
-      : { key: 'createdAt', label: words.date, width: '120px', from: 640, sortBy: 'createdAt', render: (row) => <When at={row.createdAt} /> },
+      ? {
+          key: 'deletedAt',
+          label: words.deletedAt,
+          width: '120px',
+          from: 640,
+          sortBy: 'deletedAt',
+          render: (row) => <When at={row.deletedAt} />,
+        }
+      : {
+          key: 'createdAt',
+          label: words.date,
+          width: '120px',
+          from: 640,
+          sortBy: 'createdAt',
+          render: (row) => <When at={row.createdAt} />,
+        },
   ]
 }

@@ -6,7 +6,18 @@ import { words } from './words.ts'
 
 /** What the server knows about the file. */
 export function FileFacts({ file }: { file: FileRow }) {
-  const { fileSize, mimeType, kind, width, height, organizationName, uploadedByUsername, createdAt, updatedAt, sha256 } = file
+  const {
+    fileSize,
+    mimeType,
+    kind,
+    width,
+    height,
+    organizationName,
+    uploadedByUsername,
+    createdAt,
+    updatedAt,
+    sha256,
+  } = file
   return (
     <dl className={styles.facts}>
       <dt>{words.size}</dt>
@@ -16,7 +27,8 @@ export function FileFacts({ file }: { file: FileRow }) {
       <dt>{words.type}</dt>
       <dd title={mimeType ?? undefined}>
         <span>
-          {words.kindOne[kind]} {mimeType && <span style={{ color: 'var(--gw-text-faint)', fontSize: 12 }}>{mimeType}</span>}
+          {words.kindOne[kind]}{' '}
+          {mimeType && <span style={{ color: 'var(--gw-text-faint)', fontSize: 12 }}>{mimeType}</span>}
         </span>
       </dd>
       {width !== null && height !== null && (

@@ -4,8 +4,8 @@ import { ChoicePanel } from '../ui/choice-panel.tsx'
 import { FilterPill } from '../ui/filter-pill.tsx'
 import { DatePanel } from './date-panel.tsx'
 import styles from './file-filters.module.css'
+import { type FileSearch, filterCount, noFilters, stateGroups } from './file-search.ts'
 import { dateInWords, sizeInWords } from './filter-words.ts'
-import { filterCount, type FileSearch, noFilters, stateGroups } from './file-search.ts'
 import { SizePanel } from './size-panel.tsx'
 import { TagPanel } from './tag-panel.tsx'
 import { words } from './words.ts'
@@ -17,7 +17,8 @@ interface FileFiltersProps {
   readonly shownTags: readonly string[]
 }
 
-const listInWords = (values: readonly string[]) => (values.length > 2 ? `${values.slice(0, 2).join(', ')} +${values.length - 2}` : values.join(', '))
+const listInWords = (values: readonly string[]) =>
+  values.length > 2 ? `${values.slice(0, 2).join(', ')} +${values.length - 2}` : values.join(', ')
 
 /** A pill for each way to narrow the list. Everything chosen is in the address. */
 export function FileFilters({ search, onChange, shownTags }: FileFiltersProps) {
@@ -52,14 +53,35 @@ export function FileFilters({ search, onChange, shownTags }: FileFiltersProps) {
           />
         )}
       </FilterPill>
-      <FilterPill label={words.size} value={size && sizeInWords(size)} clearLabel={words.clearFilter(words.size)} onClear={() => onChange({ size: undefined })}>
+      <FilterPill
+        label={words.size}
+        value={size && sizeInWords(size)}
+        clearLabel={words.clearFilter(words.size)}
+        onClear={() => onChange({ size: undefined })}
+      >
         {(close) => <SizePanel size={size} onChange={(next) => onChange({ size: next })} onDone={close} />}
       </FilterPill>
-      <FilterPill label={words.date} value={date && dateInWords(date)} clearLabel={words.clearFilter(words.date)} onClear={() => onChange({ date: undefined })}>
+      <FilterPill
+        label={words.date}
+        value={date && dateInWords(date)}
+        clearLabel={words.clearFilter(words.date)}
+        onClear={() => onChange({ date: undefined })}
+      >
         {(close) => <DatePanel date={date} onChange={(next) => onChange({ date: next })} onDone={close} />}
       </FilterPill>
-      <FilterPill label={words.tags} value={tag && listInWords(tag)} clearLabel={words.clearFilter(words.tags)} onClear={() => onChange({ tag: undefined })}>
-        {() => <TagPanel chosen={tag ?? []} shownTags={shownTags} onChange={(chosen) => onChange({ tag: chosen.length ? chosen : undefined })} />}
+      <FilterPill
+        label={words.tags}
+        value={tag && listInWords(tag)}
+        clearLabel={words.clearFilter(words.tags)}
+        onClear={() => onChange({ tag: undefined })}
+      >
+        {() => (
+          <TagPanel
+            chosen={tag ?? []}
+            shownTags={shownTags}
+            onChange={(chosen) => onChange({ tag: chosen.length ? chosen : undefined })}
+          />
+        )}
       </FilterPill>
       {filterCount(search) > 0 && (
         <UnstyledButton className={styles.clear} onClick={() => onChange(noFilters)}>

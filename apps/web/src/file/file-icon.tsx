@@ -1,5 +1,13 @@
 import { type FileKind, fileExtension, typeOfExtension } from '@groundwork/domain'
-import { type Icon, IconFile, IconFileMusic, IconFileText, IconFileDescription, IconMovie, IconPhoto } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconFile,
+  IconFileDescription,
+  IconFileMusic,
+  IconFileText,
+  IconMovie,
+  IconPhoto,
+} from '@tabler/icons-react'
 import styles from './file-icon.module.css'
 
 const icons: Record<FileKind, Icon> = {

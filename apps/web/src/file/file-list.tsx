@@ -28,7 +28,17 @@ interface FileListProps {
 const nameOf = ({ originalFilename }: FileRow) => originalFilename
 
 /** The rows of the view, as list or as cards; or why there are none. */
-export function FileList({ files, grid, search, onChange, view, renaming, onRenamed, actions, isTrash = false }: FileListProps) {
+export function FileList({
+  files,
+  grid,
+  search,
+  onChange,
+  view,
+  renaming,
+  onRenamed,
+  actions,
+  isTrash = false,
+}: FileListProps) {
   const organization = useCurrentOrganization()
   if (files.isPending) return <SkeletonRows label={words.loading} />
   if (files.error && !files.rows.length) return <Problem error={files.error} onRetry={() => void files.refetch()} />
@@ -47,7 +57,12 @@ export function FileList({ files, grid, search, onChange, view, renaming, onRena
       <CardGrid
         {...shared}
         renderCard={(row) => (
-          <FileCard file={row} isRenaming={renaming === row.id} onRenamed={(name) => onRenamed(row, name)} actions={<FileMenu file={row} {...actions} />} />
+          <FileCard
+            file={row}
+            isRenaming={renaming === row.id}
+            onRenamed={(name) => onRenamed(row, name)}
+            actions={<FileMenu file={row} {...actions} />}
+          />
         )}
       />
     )
@@ -64,5 +79,9 @@ export function FileList({ files, grid, search, onChange, view, renaming, onRena
   )
 }
 
-const nextPage = ({ hasNextPage, isFetchingNextPage, fetchNextPage }: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>) =>
+const nextPage = ({
+  hasNextPage,
+  isFetchingNextPage,
+  fetchNextPage,
+}: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>) =>
   hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined

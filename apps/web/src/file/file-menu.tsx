@@ -1,5 +1,13 @@
 import { Menu } from '@mantine/core'
-import { IconDownload, IconEye, IconInfoCircle, IconLink, IconPencil, IconRestore, IconTrash } from '@tabler/icons-react'
+import {
+  IconDownload,
+  IconEye,
+  IconInfoCircle,
+  IconLink,
+  IconPencil,
+  IconRestore,
+  IconTrash,
+} from '@tabler/icons-react'
 import { RowMenu } from '../grid/row-menu.tsx'
 import { governed, useAbilities } from '../session/abilities.ts'
 import type { FileRow } from './file-queries.ts'
@@ -55,7 +63,12 @@ export function FileMenu({ file, ...actions }: FileMenuActions & { file: FileRow
       {onDelete && canOn('delete', governed.file, file) && (
         <>
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} rightSection="Del" onClick={() => onDelete([file])}>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} />}
+            rightSection="Del"
+            onClick={() => onDelete([file])}
+          >
             {words.delete}
           </Menu.Item>
         </>

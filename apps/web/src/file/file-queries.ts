@@ -39,13 +39,20 @@ export function useFileRows(search: FileSearch, { isTrash = false }: { isTrash?:
   const organization = useCurrentOrganization()
   const query = useInfiniteQuery(rowsQuery('file', rowsInput(search, organization, isTrash)))
   const { data } = query
-  const rows = useMemo(() => inOrder(data?.pages.flatMap((page) => page.rows) ?? [], search.sort, data?.pages), [data, search.sort])
+  const rows = useMemo(
+    () => inOrder(data?.pages.flatMap((page) => page.rows) ?? [], search.sort, data?.pages),
+    [data, search.sort],
+  )
   const first = data?.pages[0]
   return { ...query, rows, total: first?.count, isTotalExact: first?.isCountExact !== false }
 }
 
 /** `file2` before `file10`, where all there is fits one page; beyond that the server's order stands, so that nothing jumps. */
-function inOrder(rows: readonly FileRow[], sort: string | undefined, pages: readonly { nextCursor: string | null }[] | undefined) {
+function inOrder(
+  rows: readonly FileRow[],
+  sort: string | undefined,
+  pages: readonly { nextCursor: string | null }[] | undefined,
+) {
   if (!sort?.endsWith('originalFilename') || pages?.[0]?.nextCursor !== null) return rows
   const direction = sort.startsWith('-') ? -1 : 1
   return rows.toSorted((a, b) => direction * naturally.compare(a.originalFilename, b.originalFilename))

@@ -4,6 +4,7 @@ import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { KeyHints } from '../ui/key-hints.tsx'
 import styles from '../ui/screen.module.css'
 import { DetailsPane } from './details-pane.tsx'
 import { useFileActions } from './file-actions.ts'
@@ -16,7 +17,9 @@ import { TagDialog } from './tag-dialog.tsx'
 import { useFileView } from './use-file-view.ts'
 import { words } from './words.ts'
 
-const FilePreview = lazy(() => import('./preview/file-preview.tsx'))
+const FilePreview = lazy(() =>
+  import('./preview/file-preview.tsx').then(({ FilePreview: component }) => ({ default: component })),
+)
 
 const idOf = ({ id }: FileRow) => id
 
@@ -88,9 +91,18 @@ function Files() {
           actions={rowActions}
           onTag={setTagging}
         />
-        <FileList files={files} grid={grid} search={search} onChange={change} view={view} renaming={renaming} onRenamed={finishRename} actions={rowActions} />
+        <FileList
+          files={files}
+          grid={grid}
+          search={search}
+          onChange={change}
+          view={view}
+          renaming={renaming}
+          onRenamed={finishRename}
+          actions={rowActions}
+        />
         <footer className={styles.foot}>
-          <span className="tabular">{total === undefined ? '' : words.files(total)}</span>
+          <KeyHints hints={words.hints} />
           <QuotaBar />
         </footer>
       </div>
@@ -123,7 +135,11 @@ function Files() {
         </Suspense>
       )}
       <LinkDialog file={linking} onClose={() => setLinking(null)} />
-      <TagDialog files={tagging} onClose={() => setTagging(null)} onAdd={(tags) => void actions.addTags(tagging ?? [], tags)} />
+      <TagDialog
+        files={tagging}
+        onClose={() => setTagging(null)}
+        onAdd={(tags) => void actions.addTags(tagging ?? [], tags)}
+      />
     </div>
   )
 }

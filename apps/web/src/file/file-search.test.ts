@@ -21,6 +21,11 @@ describe('the view of files in the address bar', () => {
     expect(reopened(view)).toEqual(view)
   })
 
+  it('answers for each parameter, so that nothing unread comes through', () => {
+    const keys = ['q', 'kind', 'state', 'tag', 'size', 'date', 'sort', 'view', 'open', 'preview']
+    expect(Object.keys(readFileSearch({}))).toEqual(keys)
+  })
+
   it('drops what it does not know instead of failing', () => {
     const raw = { kind: ['image', 'spaceship'], state: 'gone', sort: 'storageKey', size: '..', date: 'soon', view: 3 }
     expect(readFileSearch(raw)).toEqual({ kind: ['image'] })

@@ -1,5 +1,5 @@
 import { type FileKind, fileKinds, type OrderByOf, type StoredFile } from '@groundwork/domain'
-import { compact, listParam, type RawSearch, textParam, wordParam, wordsParam } from '../ui/search-params.ts'
+import { listParam, type RawSearch, textParam, wordParam, wordsParam } from '../ui/search-params.ts'
 
 /** The states of a file, in the groups that people ask for. */
 export const stateGroups = ['available', 'processing', 'refused', 'unscannable'] as const
@@ -12,7 +12,16 @@ export const fileViews = ['list', 'grid'] as const
 export type FileView = (typeof fileViews)[number]
 
 export type FileOrder = OrderByOf<typeof StoredFile>
-const sortable = ['originalFilename', 'fileSize', 'kind', 'mimeType', 'status', 'createdAt', 'updatedAt', 'deletedAt'] as const
+const sortable = [
+  'originalFilename',
+  'fileSize',
+  'kind',
+  'mimeType',
+  'status',
+  'createdAt',
+  'updatedAt',
+  'deletedAt',
+] as const
 const orders = sortable.flatMap((name): FileOrder[] => [name, `-${name}`])
 
 /** Everything about the view of files that a colleague may want to be sent: it lives in the address bar. */
@@ -34,19 +43,18 @@ export interface FileSearch {
   preview?: string | undefined
 }
 
-export const readFileSearch = (raw: RawSearch): FileSearch =>
-  compact({
-    q: textParam(raw.q),
-    kind: wordsParam(raw.kind, fileKinds),
-    state: wordsParam(raw.state, stateGroups),
-    tag: listParam(raw.tag),
-    size: /^\d{0,15}\.\.\d{0,15}$/.test(String(raw.size)) && raw.size !== '..' ? textParam(raw.size) : undefined,
-    date: isDateParam(raw.date) ? raw.date : undefined,
-    sort: wordParam(raw.sort, orders),
-    view: wordParam(raw.view, fileViews),
-    open: textParam(raw.open),
-    preview: textParam(raw.preview),
-  })
+export const readFileSearch = (raw: RawSearch): FileSearch => ({
+  q: textParam(raw.q),
+  kind: wordsParam(raw.kind, fileKinds),
+  state: wordsParam(raw.state, stateGroups),
+  tag: listParam(raw.tag),
+  size: /^\d{0,15}\.\.\d{0,15}$/.test(String(raw.size)) && raw.size !== '..' ? textParam(raw.size) : undefined,
+  date: isDateParam(raw.date) ? raw.date : undefined,
+  sort: wordParam(raw.sort, orders),
+  view: wordParam(raw.view, fileViews),
+  open: textParam(raw.open),
+  preview: textParam(raw.preview),
+})
 
 function isDateParam(value: unknown): value is string {
   if (typeof value !== 'string') return false
@@ -69,4 +77,11 @@ export const filterCount = ({ q, kind, state, tag, size, date }: FileSearch): nu
   [q, kind, state, tag, size, date].filter((value) => value !== undefined).length
 
 /** Added to a search, it shows everything again. */
-export const noFilters = { q: undefined, kind: undefined, state: undefined, tag: undefined, size: undefined, date: undefined }
+export const noFilters = {
+  q: undefined,
+  kind: undefined,
+  state: undefined,
+  tag: undefined,
+  size: undefined,
+  date: undefined,
+}

@@ -1,5 +1,15 @@
 import type { FileState } from '@groundwork/domain'
-import { type Icon, IconAlertCircle, IconCircleCheck, IconClock, IconHelpCircle, IconShieldSearch, IconShieldX, IconTrash, IconUpload } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconAlertCircle,
+  IconCircleCheck,
+  IconClock,
+  IconHelpCircle,
+  IconShieldSearch,
+  IconShieldX,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react'
 import styles from './file-state-badge.module.css'
 import { words } from './words.ts'
 
@@ -21,7 +31,12 @@ const looks: Record<FileState, readonly [Tone, Icon]> = {
 export function FileStateBadge({ status, reason }: { status: FileState; reason?: string | null }) {
   const [tone, Icon] = looks[status]
   return (
-    <span className={styles.badge} data-tone={tone} data-quiet={status === 'available' || undefined} title={reason ?? undefined}>
+    <span
+      className={styles.badge}
+      data-tone={tone}
+      data-quiet={status === 'available' || undefined}
+      title={reason ?? undefined}
+    >
       <Icon size={14} stroke={2} aria-hidden />
       {words.states[status]}
     </span>

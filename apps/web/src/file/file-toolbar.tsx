@@ -27,7 +27,18 @@ interface FileToolbarProps {
 }
 
 /** Title, search, view and upload; below, the filters, or what can be done with the chosen files. */
-export function FileToolbar({ search, onChange, view, onView, total, isTotalExact, grid, shownTags, actions, onTag }: FileToolbarProps) {
+export function FileToolbar({
+  search,
+  onChange,
+  view,
+  onView,
+  total,
+  isTotalExact,
+  grid,
+  shownTags,
+  actions,
+  onTag,
+}: FileToolbarProps) {
   const { can } = useAbilities()
   const organization = useCurrentOrganization()
   return (
@@ -37,7 +48,12 @@ export function FileToolbar({ search, onChange, view, onView, total, isTotalExac
           {words.title}
           {total !== undefined && <span className={`${styles.count} tabular`}>{words.count(total, isTotalExact)}</span>}
         </h1>
-        <SearchBox className={styles.search} label={words.search} value={search.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
+        <SearchBox
+          className={styles.search}
+          label={words.search}
+          value={search.q ?? ''}
+          onChange={(q) => onChange({ q: q || undefined })}
+        />
         <ViewSwitch view={view} onView={onView} />
         {can('add', governed.file, organization) && <UploadButton />}
       </div>
@@ -60,8 +76,14 @@ function ViewSwitch({ view, onView }: Pick<FileToolbarProps, 'view' | 'onView'>)
       value={view}
       onChange={onView}
       data={[
-        { value: 'list', label: <IconList size={16} role="img" aria-label={words.list} style={{ display: 'block' }} /> },
-        { value: 'grid', label: <IconLayoutGrid size={16} role="img" aria-label={words.grid} style={{ display: 'block' }} /> },
+        {
+          value: 'list',
+          label: <IconList size={16} role="img" aria-label={words.list} style={{ display: 'block' }} />,
+        },
+        {
+          value: 'grid',
+          label: <IconLayoutGrid size={16} role="img" aria-label={words.grid} style={{ display: 'block' }} />,
+        },
       ]}
     />
   )
@@ -76,17 +98,35 @@ function FileSelectionBar({ grid, actions, onTag }: Pick<FileToolbarProps, 'grid
   return (
     <SelectionBar label={words.selected(chosen.length)} clearLabel={words.clearSelection} onClear={grid.clear}>
       {downloadable.length > 0 && (
-        <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconDownload size={16} />} onClick={() => actions.onDownload?.(downloadable)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconDownload size={16} />}
+          onClick={() => actions.onDownload?.(downloadable)}
+        >
           {words.download}
         </Button>
       )}
       {changeable.length > 0 && (
-        <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconTag size={16} />} onClick={() => onTag(changeable)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconTag size={16} />}
+          onClick={() => onTag(changeable)}
+        >
           {words.addTags}
         </Button>
       )}
       {deletable.length > 0 && (
-        <Button size="compact-sm" variant="subtle" color="red" leftSection={<IconTrash size={16} />} onClick={() => actions.onDelete?.(deletable)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="red"
+          leftSection={<IconTrash size={16} />}
+          onClick={() => actions.onDelete?.(deletable)}
+        >
           {words.delete}
         </Button>
       )}

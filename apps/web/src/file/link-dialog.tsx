@@ -44,7 +44,12 @@ export function LinkDialog({ file, onClose }: { file: FileRow | null; onClose: (
   }
 
   return (
-    <Modal opened={file !== null} onClose={onClose} title={words.linkTitle} closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened={file !== null}
+      onClose={onClose}
+      title={words.linkTitle}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <p className="truncate">
         <strong>{file?.originalFilename}</strong>
       </p>
@@ -73,7 +78,12 @@ export function LinkDialog({ file, onClose }: { file: FileRow | null; onClose: (
         <Button variant="default" onClick={onClose}>
           {common.close}
         </Button>
-        <Button loading={isBusy} leftSection={<IconLink size={16} />} onClick={() => file && void make(file.id)} data-autofocus>
+        <Button
+          loading={isBusy}
+          leftSection={<IconLink size={16} />}
+          onClick={() => file && void make(file.id)}
+          data-autofocus
+        >
           {words.linkMake}
         </Button>
       </Group>

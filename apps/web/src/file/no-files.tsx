@@ -4,7 +4,7 @@ import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { pickFiles, pickFolder } from '../upload/pick-files.ts'
-import { filterCount, type FileSearch, noFilters } from './file-search.ts'
+import { type FileSearch, filterCount, noFilters } from './file-search.ts'
 import { words } from './words.ts'
 
 interface NoFilesProps {
@@ -42,7 +42,9 @@ export function NoFiles({ search, onChange, isTrash }: NoFilesProps) {
       hint={words.emptyHint}
       action={
         <>
-          <Button onClick={pickFiles}>{words.uploadFiles}</Button>
+          <Button variant="default" onClick={pickFiles}>
+            {words.uploadFiles}
+          </Button>
           <Button variant="default" onClick={pickFolder}>
             {words.uploadFolder}
           </Button>

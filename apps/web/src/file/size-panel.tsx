@@ -32,11 +32,29 @@ export function SizePanel({ size = '', onChange, onDone }: SizePanelProps) {
   return (
     <>
       {presets.map(([value, label]) => (
-        <Radio key={value} size="xs" name="size" label={label} styles={{ label: { fontSize: 14 } }} checked={value === size} onChange={() => onChange(value || undefined)} />
+        <Radio
+          key={value}
+          size="xs"
+          name="size"
+          label={label}
+          styles={{ label: { fontSize: 14 } }}
+          checked={value === size}
+          onChange={() => onChange(value || undefined)}
+        />
       ))}
       <form onSubmit={submit} style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8 }}>
-        <TextInput name="least" label={words.sizeLeast} inputMode="decimal" defaultValue={isCustom && from ? String(Number(from) / MB) : ''} />
-        <TextInput name="most" label={words.sizeMost} inputMode="decimal" defaultValue={isCustom && to ? String(Number(to) / MB) : ''} />
+        <TextInput
+          name="least"
+          label={words.sizeLeast}
+          inputMode="decimal"
+          defaultValue={isCustom && from ? String(Number(from) / MB) : ''}
+        />
+        <TextInput
+          name="most"
+          label={words.sizeMost}
+          inputMode="decimal"
+          defaultValue={isCustom && to ? String(Number(to) / MB) : ''}
+        />
         <Button type="submit" variant="default" style={{ gridColumn: '1 / -1' }}>
           {words.apply}
         </Button>

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, TagsInput } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { TagsField } from '../ui/tags-field.tsx'
 import { words as common } from '../ui/words.ts'
 import { type FileRow, tagsQuery } from './file-queries.ts'
 import { words } from './words.ts'
@@ -21,8 +22,20 @@ export function TagDialog({ files, onClose, onAdd }: TagDialogProps) {
     onClose()
   }
   return (
-    <Modal opened={files !== null} onClose={close} title={words.addTags} closeButtonProps={{ 'aria-label': common.close }}>
-      <TagsInput label={words.tags} description={words.tagsHint} value={tags} onChange={setTags} data={data?.map(({ tag }) => tag) ?? []} maxLength={100} data-autofocus />
+    <Modal
+      opened={files !== null}
+      onClose={close}
+      title={words.addTags}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      <TagsField
+        label={words.tags}
+        description={words.tagsHint}
+        value={tags}
+        onChange={setTags}
+        suggestions={data?.map(({ tag }) => tag) ?? []}
+        data-autofocus
+      />
       <Group justify="flex-end" mt="md" gap={8}>
         <Button variant="default" onClick={close}>
           {common.cancel}

@@ -1,7 +1,7 @@
-import { TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FileRow, tagsQuery } from './file-queries.ts'
+import { TagsField } from '../ui/tags-field.tsx'
 import styles from './details-pane.module.css'
+import { type FileRow, tagsQuery } from './file-queries.ts'
 import { TagList } from './tag-list.tsx'
 import { words } from './words.ts'
 
@@ -23,15 +23,14 @@ export function TagEditor({ file, mayChange, onChange }: TagEditorProps) {
     )
   }
   return (
-    <TagsInput
+    <TagsField
       label={<span className={styles.heading}>{words.tags}</span>}
       aria-label={words.tags}
       placeholder={file.tags.length ? '' : words.addTag}
       value={file.tags}
       onChange={onChange}
-      data={data?.map(({ tag }) => tag) ?? []}
+      suggestions={data?.map(({ tag }) => tag) ?? []}
       maxTags={50}
-      maxLength={100}
     />
   )
 }

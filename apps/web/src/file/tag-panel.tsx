@@ -19,13 +19,25 @@ export function TagPanel({ chosen, shownTags, onChange }: TagPanelProps) {
   const { data } = useQuery({ ...tagsQuery(organization ?? ''), enabled: organization !== undefined })
   const known = data ?? shownTags.map((tag) => ({ tag }))
   const missing = chosen.filter((tag) => !known.some((other) => other.tag === tag)).map((tag) => ({ tag }))
-  const offered = [...missing, ...known].filter(({ tag }) => tag.toLowerCase().includes(find.trim().toLowerCase())).slice(0, 50)
+  const offered = [...missing, ...known]
+    .filter(({ tag }) => tag.toLowerCase().includes(find.trim().toLowerCase()))
+    .slice(0, 50)
   return (
     <>
-      <TextInput aria-label={words.findTag} placeholder={words.findTag} value={find} onChange={(event) => setFind(event.currentTarget.value)} data-autofocus />
+      <TextInput
+        aria-label={words.findTag}
+        placeholder={words.findTag}
+        value={find}
+        onChange={(event) => setFind(event.currentTarget.value)}
+        data-autofocus
+      />
       {offered.length === 0 && <p style={{ color: 'var(--gw-text-soft)' }}>{words.noTags}</p>}
       <ChoicePanel
-        choices={offered.map((entry) => ({ value: entry.tag, label: entry.tag, ...('count' in entry && { count: entry.count }) }))}
+        choices={offered.map((entry) => ({
+          value: entry.tag,
+          label: entry.tag,
+          ...('count' in entry && { count: entry.count }),
+        }))}
         chosen={chosen}
         onChange={onChange}
       />

@@ -16,7 +16,10 @@ export function Thumbnail({ file, size }: { file: Pictured; size: 'row' | 'card'
     if (!hasThumbnail) return
     let isShown = true
     // Without a picture the icon stays.
-    thumbnailUrl(id).then((made) => isShown && setUrl(made), () => undefined)
+    thumbnailUrl(id).then(
+      (made) => isShown && setUrl(made),
+      () => undefined,
+    )
     return () => {
       isShown = false
       setUrl(null)
@@ -25,7 +28,11 @@ export function Thumbnail({ file, size }: { file: Pictured; size: 'row' | 'card'
 
   return (
     <span className={styles.box} data-size={size}>
-      {url ? <img src={url} alt="" className={styles.picture} decoding="async" draggable={false} /> : <FileIcon kind={kind} size={size === 'row' ? 18 : 40} />}
+      {url ? (
+        <img src={url} alt="" className={styles.picture} decoding="async" draggable={false} />
+      ) : (
+        <FileIcon kind={kind} size={size === 'row' ? 18 : 36} />
+      )}
     </span>
   )
 }

@@ -9,16 +9,17 @@ let running = 0
 
 /** The address of a file's thumbnail inside this page. Fetched once, a few at a time, kept while there is room. */
 export function thumbnailUrl(id: string): Promise<string> {
-  const known = kept.get(id)
-  if (known) {
-    kept.delete(id)
-    kept.set(id, known)
-    return known
-  }
-  const made = inTurn(() => gw.fetchBlob(id, { variant: 'thumbnail' })).then((blob) => URL.createObjectURL(blob))
-  made.catch(() => kept.delete(id))
-  kept.set(id, made)
+  const url = kept.get(id) ?? make(id)
+  kept.delete(id)
+  kept.set(id, url)
   dropOldest()
+  return url
+}
+
+function make(id: string): Promise<string> {
+  const made = inTurn(() => gw.fetchBlob(id, { variant: 'thumbnail' })).then((blob) => URL.createObjectURL(blob))
+  // The next one who wants it may have more luck.
+  made.catch(() => kept.delete(id))
   return made
 }
 

@@ -38,15 +38,31 @@ function Trash() {
       <div className={styles.titleRow}>
         <h1 className={styles.title}>
           {words.trashTitle}
-          {files.total !== undefined && <span className={`${styles.count} tabular`}>{words.count(files.total, files.isTotalExact)}</span>}
+          {files.total !== undefined && (
+            <span className={`${styles.count} tabular`}>{words.count(files.total, files.isTotalExact)}</span>
+          )}
         </h1>
-        <SearchBox className={styles.search} label={words.search} value={search.q ?? ''} onChange={(q) => void change({ q: q || undefined })} />
+        <SearchBox
+          className={styles.search}
+          label={words.search}
+          value={search.q ?? ''}
+          onChange={(q) => void change({ q: q || undefined })}
+        />
       </div>
       <div className={styles.toolRow}>
         {grid.selectedRows.length > 0 ? (
-          <SelectionBar label={words.selected(grid.selectedRows.length)} clearLabel={words.clearSelection} onClear={grid.clear}>
+          <SelectionBar
+            label={words.selected(grid.selectedRows.length)}
+            clearLabel={words.clearSelection}
+            onClear={grid.clear}
+          >
             {restorable.length > 0 && (
-              <Button size="compact-sm" variant="subtle" leftSection={<IconRestore size={16} />} onClick={() => void actions.restore(restorable)}>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                leftSection={<IconRestore size={16} />}
+                onClick={() => void actions.restore(restorable)}
+              >
                 {words.restore}
               </Button>
             )}

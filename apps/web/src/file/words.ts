@@ -27,9 +27,9 @@ export const words = {
   size: 'Size',
   type: 'Type',
   kind: 'Kind',
-  date: 'Uploaded',
+  date: 'Added',
   tags: 'Tags',
-  uploadedBy: 'Uploaded by',
+  uploadedBy: 'Added by',
   organization: 'Organization',
   deletedAt: 'Deleted',
 
@@ -66,7 +66,8 @@ export const words = {
     stored: 'It is stored safely, and opens as soon as it has been scanned.',
     scanning: 'It is being scanned for viruses, and opens as soon as that is done.',
     available: '',
-    quarantined: 'It was locked away and cannot be opened or downloaded by anyone. Ask an administrator if you think that is a mistake.',
+    quarantined:
+      'It was locked away and cannot be opened or downloaded by anyone. Ask an administrator if you think that is a mistake.',
     unscannable: 'It could not be scanned, so it cannot be opened. An administrator can have it scanned again.',
     failed: 'The upload did not arrive whole. Upload it again.',
     purged: 'Its bytes were removed.',
@@ -100,7 +101,7 @@ export const words = {
   apply: 'Apply',
 
   emptyTitle: 'No files yet',
-  emptyHint: 'Drop files or whole folders anywhere on this page, paste them, or choose them from your device. They are checked for viruses before anyone can open them.',
+  emptyHint: 'Drop files or whole folders anywhere on this page, paste them, or choose them from your device.',
   emptyReadOnly: 'Files that others add to this organization appear here.',
   noMatchTitle: 'No file matches',
   noMatchHint: 'Try other words or fewer filters.',
@@ -122,7 +123,8 @@ export const words = {
   delete: 'Delete',
   restore: 'Restore',
   actionsFor: (name: string) => `Actions for ${name}`,
-  deleted: (count: number, name: string) => (count === 1 ? `“${name}” moved to the trash` : `${files(count)} moved to the trash`),
+  deleted: (count: number, name: string) =>
+    count === 1 ? `“${name}” moved to the trash` : `${files(count)} moved to the trash`,
   restored: (count: number, name: string) => (count === 1 ? `“${name}” restored` : `${files(count)} restored`),
   notDeleted: 'Could not be deleted; it is back in the list',
   notRestored: 'Could not be restored',
@@ -162,6 +164,14 @@ export const words = {
   quotaOf: (used: string, quota: string) => `${used} of ${quota} used`,
   quotaNearly: 'Nearly full',
 
+  hints: [
+    ['Space', 'preview'],
+    ['Enter', 'details'],
+    ['F2', 'rename'],
+    ['Del', 'delete'],
+    ['/', 'search'],
+  ] as const,
+
   previous: 'Previous file',
   next: 'Next file',
   closePreview: 'Close preview',
@@ -172,7 +182,8 @@ export const words = {
   notServable: 'It cannot be shown',
   pdfUnsupported: 'This browser does not show PDF files in a page.',
   textCut: (shown: string) => `Only the first ${shown} are shown. Download the file to read all of it.`,
-  rowsCut: (count: number) => `Only the first ${formatNumber(count)} rows are shown. Download the file to see all of them.`,
+  rowsCut: (count: number) =>
+    `Only the first ${formatNumber(count)} rows are shown. Download the file to see all of them.`,
   raw: 'Text',
   rendered: 'Formatted',
   mediaFailed: 'This browser cannot play the file.',

@@ -4,6 +4,7 @@ import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
 import styles from './card-grid.module.css'
 import { useActiveRange } from './use-active-range.ts'
 import type { GridControl } from './use-grid.ts'
+import { useReachedEnd } from './use-reached-end.ts'
 import { words } from './words.ts'
 
 interface CardGridProps<Row> {
@@ -17,19 +18,22 @@ interface CardGridProps<Row> {
 }
 
 const leastWidth = 168
+/** On a phone two cards still stand beside each other. */
+const leastWidthNarrow = 128
 const cardHeight = 196
 const gap = 12
 
 /** The same rows as cards, as many beside each other as fit. Arrow keys move in two directions. */
 export function CardGrid<Row>({ label, grid, nameOf, total, onEnd, isStale, renderCard }: CardGridProps<Row>) {
+  const { rows, keyOf, activeIndex, setPerRow } = grid
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sizer, width } = useElementSize()
   const ref = useMergedRef(scroller, sizer)
-  const perRow = Math.max(1, Math.floor((width + gap) / (leastWidth + gap)))
-  grid.perRow.current = perRow
-  const { rows, keyOf, activeIndex } = grid
+  const least = width < 420 ? leastWidthNarrow : leastWidth
+  const perRow = Math.max(1, Math.floor((width + gap) / (least + gap)))
+  useEffect(() => setPerRow(perRow), [setPerRow, perRow])
   const activeLine = activeIndex < 0 ? -1 : Math.floor(activeIndex / perRow)
-  const lines = Math.ceil(rows.length / perRow)
+  const lines = width > 0 ? Math.ceil(rows.length / perRow) : 0
 
   const virtual = useVirtualizer({
     count: lines,
@@ -43,13 +47,10 @@ export function CardGrid<Row>({ label, grid, nameOf, total, onEnd, isStale, rend
   }, [activeLine, virtual])
 
   const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (lines && last >= lines - 3) onEnd?.()
-  }, [last, lines, onEnd])
+  const lastLine = items.at(-1)?.index
+  useReachedEnd(lastLine === undefined ? undefined : (lastLine + 1) * perRow, rows.length, onEnd)
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: only an ARIA grid may leave out the rows that are not in view
     <div
       ref={ref}
       role="grid"
@@ -57,23 +58,27 @@ export function CardGrid<Row>({ label, grid, nameOf, total, onEnd, isStale, rend
       aria-multiselectable
       aria-rowcount={Math.ceil((total ?? rows.length) / perRow)}
       aria-colcount={perRow}
-      aria-activedescendant={activeIndex >= 0 ? grid.rowId(grid.order[activeIndex] ?? '') : undefined}
+      aria-activedescendant={grid.activeId}
       tabIndex={0}
       className={styles.grid}
       data-stale={isStale || undefined}
       style={{ '--per-row': perRow } as CSSProperties}
+      onFocus={grid.onFocus}
       onKeyDown={grid.onKeyDown}
     >
       <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index: line, start }) => (
-          // biome-ignore lint/a11y/useSemanticElements: see the grid
-          // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
-          <div key={line} role="row" aria-rowindex={line + 1} className={styles.line} style={{ transform: `translateY(${start}px)` }}>
+          <div
+            key={line}
+            role="row"
+            aria-rowindex={line + 1}
+            className={styles.line}
+            style={{ transform: `translateY(${start}px)` }}
+          >
             {rows.slice(line * perRow, (line + 1) * perRow).map((row, place) => {
               const key = keyOf(row)
               const isSelected = grid.isSelected(key)
               return (
-                // biome-ignore lint/a11y/useFocusableInteractive: see the row
                 <div
                   key={key}
                   id={grid.rowId(key)}

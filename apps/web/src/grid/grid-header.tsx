@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type { Column } from './data-grid.tsx'
+import type { Column } from './column.ts'
 import styles from './data-grid.module.css'
 import type { GridControl } from './use-grid.ts'
 import { words } from './words.ts'
@@ -9,31 +9,43 @@ interface GridHeaderProps<Row> {
   readonly columns: readonly Column<Row>[]
   readonly sort: string
   readonly onSort: (sort: string) => void
+  readonly isSelectable: boolean
   readonly hasActions: boolean
 }
 
-export function GridHeader<Row>({ grid, columns, sort, onSort, hasActions }: GridHeaderProps<Row>) {
+export function GridHeader<Row>({ grid, columns, sort, onSort, isSelectable, hasActions }: GridHeaderProps<Row>) {
   const chosen = grid.selection.keys.size
   return (
     <div role="rowgroup" className={styles.head}>
-      {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus */}
       <div role="row" aria-rowindex={1} className={styles.headRow}>
         <div role="columnheader" className={styles.check}>
-          <input
-            type="checkbox"
-            aria-label={words.selectAll}
-            checked={chosen > 0 && chosen === grid.rows.length}
-            ref={(box) => {
-              if (box) box.indeterminate = chosen > 0 && chosen < grid.rows.length
-            }}
-            onChange={grid.toggleAll}
-          />
+          {isSelectable && (
+            <input
+              type="checkbox"
+              aria-label={words.selectAll}
+              checked={chosen > 0 && chosen === grid.rows.length}
+              ref={(box) => {
+                if (box) box.indeterminate = chosen > 0 && chosen < grid.rows.length
+              }}
+              onChange={grid.toggleAll}
+            />
+          )}
         </div>
         {columns.map(({ key, label, isEnd, sortBy }) => (
-          <div key={key} role="columnheader" aria-sort={sortBy ? ariaSort(sort, sortBy) : undefined} className={styles.headCell} data-end={isEnd || undefined}>
+          <div
+            key={key}
+            role="columnheader"
+            aria-sort={sortBy ? ariaSort(sort, sortBy) : undefined}
+            className={styles.headCell}
+            data-end={isEnd || undefined}
+          >
             {sortBy ? (
-              <button type="button" className={styles.sorter} title={words.sortBy(label)} onClick={() => onSort(sort === sortBy ? `-${sortBy}` : sortBy)}>
+              <button
+                type="button"
+                className={styles.sorter}
+                title={words.sortBy(label)}
+                onClick={() => onSort(sort === sortBy ? `-${sortBy}` : sortBy)}
+              >
                 {label}
                 {sort === sortBy && <IconArrowUp size={14} aria-hidden />}
                 {sort === `-${sortBy}` && <IconArrowDown size={14} aria-hidden />}

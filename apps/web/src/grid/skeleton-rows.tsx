@@ -8,7 +8,6 @@ export function SkeletonRows({ label, rowHeight = 40 }: { label: string; rowHeig
   return (
     <div role="status" aria-label={label} className={styles.root}>
       {Array.from({ length: 14 }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed pattern that never changes
         <div key={index} className={styles.row} style={{ height: rowHeight }}>
           <Skeleton width={24} height={24} radius={4} />
           <Skeleton width={`${(widths[index % widths.length] ?? 50) / 2}%`} height={12} />

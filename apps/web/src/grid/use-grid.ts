@@ -1,5 +1,23 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { extendTo, focusOn, nothingSelected, only, type Selection, selectAll, toggle, withoutMissing } from './selection.ts'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import {
+  extendTo,
+  focusOn,
+  nothingSelected,
+  only,
+  type Selection,
+  selectAll,
+  toggle,
+  withoutMissing,
+} from './selection.ts'
 
 /** What can be done with rows from the keyboard. What is missing does nothing. */
 export interface GridActions<Row> {
@@ -28,8 +46,8 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
   const [selection, setSelection] = useState<Selection>(nothingSelected)
   const order = useMemo(() => rows.map(keyOf), [rows, keyOf])
   const orderBefore = useRef(order)
-  /** Cards tell how many stand beside each other. */
-  const perRow = useRef(1)
+  /** How many rows stand beside each other; cards tell. */
+  const [perRow, setPerRow] = useState(1)
 
   useEffect(() => {
     setSelection((current) => withoutMissing(current, orderBefore.current, order))
@@ -37,7 +55,10 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
   }, [order])
 
   const activeIndex = selection.active === null ? -1 : order.indexOf(selection.active)
-  const selectedRows = useMemo(() => rows.filter((row) => selection.keys.has(keyOf(row))), [rows, selection.keys, keyOf])
+  const selectedRows = useMemo(
+    () => rows.filter((row) => selection.keys.has(keyOf(row))),
+    [rows, selection.keys, keyOf],
+  )
 
   function change(next: Selection): void {
     setSelection(next)
@@ -59,17 +80,21 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
     const active = rows[activeIndex]
     const isWithControl = event.ctrlKey || event.metaKey
     const commands: Record<string, (() => void) | undefined> = {
-      ArrowDown: () => moveBy(event, perRow.current),
-      ArrowUp: () => moveBy(event, -perRow.current),
-      ArrowRight: perRow.current > 1 ? () => moveBy(event, 1) : undefined,
-      ArrowLeft: perRow.current > 1 ? () => moveBy(event, -1) : undefined,
-      PageDown: () => moveBy(event, perRow.current * 10),
-      PageUp: () => moveBy(event, -perRow.current * 10),
+      ArrowDown: () => moveBy(event, perRow),
+      ArrowUp: () => moveBy(event, -perRow),
+      ArrowRight: perRow > 1 ? () => moveBy(event, 1) : undefined,
+      ArrowLeft: perRow > 1 ? () => moveBy(event, -1) : undefined,
+      PageDown: () => moveBy(event, perRow * 10),
+      PageUp: () => moveBy(event, -perRow * 10),
       Home: () => moveBy(event, -order.length),
       End: () => moveBy(event, order.length),
       Escape: selection.keys.size ? () => change({ ...selection, keys: new Set() }) : undefined,
       Enter: active && actions.onOpen && (() => actions.onOpen?.(active)),
-      ' ': active && (isWithControl || event.shiftKey ? () => change(toggle(selection, keyOf(active))) : () => actions.onPreview?.(active)),
+      ' ':
+        active &&
+        (isWithControl || event.shiftKey
+          ? () => change(toggle(selection, keyOf(active)))
+          : () => actions.onPreview?.(active)),
       F2: active && actions.onRename && (() => actions.onRename?.(active)),
       Delete: selectedRows.length && actions.onDelete ? () => actions.onDelete?.(selectedRows) : undefined,
       ContextMenu: active && (() => openMenu(keyOf(active))),
@@ -82,15 +107,41 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
     command()
   }
 
+  /** Who comes by keyboard finds a row to start from. */
+  function onFocus({ target, currentTarget }: FocusEvent): void {
+    const first = order[0]
+    if (
+      target === currentTarget &&
+      selection.active === null &&
+      first !== undefined &&
+      currentTarget.matches(':focus-visible')
+    ) {
+      setSelection(focusOn(selection, first))
+    }
+  }
+
   function openMenu(key: string): void {
     document.getElementById(`${id}-${key}`)?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.click()
   }
 
   function onRowClick(event: MouseEvent, key: string): void {
     if (isOwnControl(event)) return
-    if (event.shiftKey) change(extendTo(selection, key, order))
+    if (isTouch(event)) tap(key)
+    else if (event.shiftKey) change(extendTo(selection, key, order))
     else if (event.ctrlKey || event.metaKey) change(toggle(selection, key))
     else change(only(key))
+  }
+
+  /** A finger opens; while some are chosen it chooses more. */
+  function tap(key: string): void {
+    const row = rows[order.indexOf(key)]
+    const open = actions.onPreview ?? actions.onOpen
+    if (selection.keys.size > 0 || !open || row === undefined) {
+      change(toggle(selection, key))
+      return
+    }
+    change(focusOn(selection, key))
+    open(row)
   }
 
   return {
@@ -101,9 +152,12 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
     selection,
     selectedRows,
     activeIndex,
-    perRow,
+    /** For `aria-activedescendant`. */
+    activeId: activeIndex < 0 ? undefined : `${id}-${order[activeIndex]}`,
+    setPerRow,
     actions,
     onKeyDown,
+    onFocus,
     onRowClick,
     onRowDoubleClick: (event: MouseEvent, row: Row) => {
       if (!isOwnControl(event)) (actions.onPreview ?? actions.onOpen)?.(row)
@@ -117,10 +171,13 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
     isSelected: (key: string) => selection.keys.has(key),
     toggle: (key: string) => change(toggle(selection, key)),
     focus: (key: string) => change(only(key)),
-    toggleAll: () => change(selection.keys.size === order.length ? { ...selection, keys: new Set() } : selectAll(selection, order)),
+    toggleAll: () =>
+      change(selection.keys.size === order.length ? { ...selection, keys: new Set() } : selectAll(selection, order)),
     clear: () => change({ ...selection, keys: new Set() }),
   }
 }
+
+const isTouch = ({ nativeEvent }: MouseEvent) => 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch'
 
 /** A click on a button, link or box inside a row means that, not the row. */
 const isOwnControl = ({ target }: MouseEvent) =>

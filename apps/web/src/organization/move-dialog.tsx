@@ -42,11 +42,28 @@ export function MoveDialog({ organization, all, onClose }: MoveDialogProps) {
   }
 
   return (
-    <Modal opened={organization !== null} onClose={onClose} title={words.moveTitle(organization?.name ?? '')} closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened={organization !== null}
+      onClose={onClose}
+      title={words.moveTitle(organization?.name ?? '')}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <ProblemNote error={problem} />
-      <OrganizationPicker value={parent} noneLabel={words.topLevel} isOffered={(id) => !isOwn.has(id)} onPick={setParent}>
+      <OrganizationPicker
+        value={parent}
+        noneLabel={words.topLevel}
+        isOffered={(id) => !isOwn.has(id)}
+        onPick={setParent}
+      >
         {(toggle) => (
-          <Button variant="default" fullWidth justify="space-between" rightSection={<IconSelector size={16} />} onClick={toggle} data-autofocus>
+          <Button
+            variant="default"
+            fullWidth
+            justify="space-between"
+            rightSection={<IconSelector size={16} />}
+            onClick={toggle}
+            data-autofocus
+          >
             {parent ? (all.find(({ id }) => id === parent)?.name ?? words.parent) : words.topLevel}
           </Button>
         )}
@@ -55,7 +72,11 @@ export function MoveDialog({ organization, all, onClose }: MoveDialogProps) {
         <Button variant="default" onClick={onClose}>
           {common.cancel}
         </Button>
-        <Button loading={isBusy} disabled={parent === organization?.parent} onClick={() => organization && void move(organization.id)}>
+        <Button
+          loading={isBusy}
+          disabled={parent === organization?.parent}
+          onClick={() => organization && void move(organization.id)}
+        >
           {words.moveHere}
         </Button>
       </Group>

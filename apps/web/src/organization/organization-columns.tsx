@@ -1,6 +1,6 @@
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { Organization } from '@groundwork/domain'
-import type { Column } from '../grid/data-grid.tsx'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import type { Column } from '../grid/column.ts'
 import { Value } from '../resource/value.tsx'
 import styles from './organization-columns.module.css'
 import type { OrganizationRow } from './organization-queries.ts'
@@ -43,8 +43,26 @@ export function organizationColumns({ isTree, folded, onFold }: ColumnOptions): 
         )
       },
     },
-    { key: 'code', label: words.code, width: 'minmax(88px, 1fr)', from: 420, render: ({ node }) => <span className="mono">{node.code}</span> },
-    { key: 'type', label: words.type, width: 'minmax(96px, 1fr)', from: 620, render: ({ node }) => node.organizationTypeName ?? node.organizationType },
-    { key: 'status', label: words.status, width: '112px', from: 520, render: ({ node }) => <Value resource={Organization} name="status" value={node.status} /> },
+    {
+      key: 'code',
+      label: words.code,
+      width: 'minmax(88px, 1fr)',
+      from: 420,
+      render: ({ node }) => <span className="mono">{node.code}</span>,
+    },
+    {
+      key: 'type',
+      label: words.type,
+      width: 'minmax(96px, 1fr)',
+      from: 620,
+      render: ({ node }) => node.organizationTypeName ?? node.organizationType,
+    },
+    {
+      key: 'status',
+      label: words.status,
+      width: '112px',
+      from: 520,
+      render: ({ node }) => <Value resource={Organization} name="status" value={node.status} />,
+    },
   ]
 }

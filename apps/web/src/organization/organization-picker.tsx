@@ -3,8 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconBuildings, IconCheck } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
-import { organizationChoices } from './organization-queries.ts'
 import styles from './organization-picker.module.css'
+import { organizationChoices } from './organization-queries.ts'
 import { words } from './words.ts'
 
 interface OrganizationPickerProps {
@@ -18,7 +18,13 @@ interface OrganizationPickerProps {
 }
 
 /** Finds an organization by name, however many there are. */
-export function OrganizationPicker({ value, noneLabel, isOffered = () => true, onPick, children }: OrganizationPickerProps) {
+export function OrganizationPicker({
+  value,
+  noneLabel,
+  isOffered = () => true,
+  onPick,
+  children,
+}: OrganizationPickerProps) {
   const [search, setSearch] = useState('')
   const [debounced] = useDebouncedValue(search.trim(), 150)
   const combobox = useCombobox({

@@ -11,7 +11,8 @@ const app = getRouteApi('/app')
 export const useCurrentOrganization = (): string | undefined => app.useSearch().org
 
 /** For lists: `organizations` when one is chosen, nothing when all are. */
-export const withinOrganization = (organization: string | undefined) => (organization ? { organizations: [organization] } : {})
+export const withinOrganization = (organization: string | undefined) =>
+  organization ? { organizations: [organization] } : {}
 
 /** A few organizations by name, for pickers. */
 export const organizationChoices = (search: string) =>
@@ -24,7 +25,11 @@ export const organizationChoices = (search: string) =>
 
 /** The name of an organization; empty until it is known. */
 export function useOrganizationName(id: string | undefined): string {
-  const { data } = useQuery({ ...rowQuery('organization', id ?? ''), enabled: id !== undefined, staleTime: 10 * 60_000 })
+  const { data } = useQuery({
+    ...rowQuery('organization', id ?? ''),
+    enabled: id !== undefined,
+    staleTime: 10 * 60_000,
+  })
   return data?.name ?? ''
 }
 

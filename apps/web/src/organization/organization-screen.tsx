@@ -1,6 +1,13 @@
 import { Organization } from '@groundwork/domain'
 import { Button, Menu } from '@mantine/core'
-import { IconArrowsMove, IconFilterOff, IconHierarchy3, IconPencil, IconPlus, IconSwitchHorizontal } from '@tabler/icons-react'
+import {
+  IconArrowsMove,
+  IconFilterOff,
+  IconHierarchy3,
+  IconPencil,
+  IconPlus,
+  IconSwitchHorizontal,
+} from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { DataGrid } from '../grid/data-grid.tsx'
@@ -39,7 +46,11 @@ export function OrganizationScreen() {
   const lines = useMemo(() => (q ? matching(rows, q) : treeLines(rows, folded)), [rows, folded, q])
   const fold = ({ node }: Line, isFolded: boolean) =>
     setFolded((current) => new Set(isFolded ? [...current, node.id] : [...current].filter((id) => id !== node.id)))
-  const grid = useGrid<Line>({ rows: lines, keyOf: idOf, onOpen: ({ node }) => setEditing({ row: node, parent: node.parent }) })
+  const grid = useGrid<Line>({
+    rows: lines,
+    keyOf: idOf,
+    onOpen: ({ node }) => setEditing({ row: node, parent: node.parent }),
+  })
   const mayAdd = can('add', Organization)
 
   return (
@@ -53,7 +64,9 @@ export function OrganizationScreen() {
           className={styles.search}
           label={words.search}
           value={q}
-          onChange={(next) => void navigate({ to: '.', search: (before) => ({ ...before, q: next || undefined }), replace: true })}
+          onChange={(next) =>
+            void navigate({ to: '.', search: (before) => ({ ...before, q: next || undefined }), replace: true })
+          }
         />
         {mayAdd && (
           <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing({ row: null, parent: null })}>
@@ -64,7 +77,11 @@ export function OrganizationScreen() {
       {isPending && <SkeletonRows label={words.loading} />}
       {error && <Problem error={error} onRetry={() => void refetch()} />}
       {!isPending && !error && !lines.length && (
-        <EmptyState icon={q ? IconFilterOff : IconHierarchy3} title={q ? words.noneFound : words.emptyTitle} hint={q ? '' : words.emptyHint} />
+        <EmptyState
+          icon={q ? IconFilterOff : IconHierarchy3}
+          title={q ? words.noneFound : words.emptyTitle}
+          hint={q ? '' : words.emptyHint}
+        />
       )}
       {lines.length > 0 && (
         <DataGrid
@@ -75,6 +92,7 @@ export function OrganizationScreen() {
           sort="name"
           onSort={() => undefined}
           total={lines.length}
+          isSelectable={false}
           tree={{
             levelOf: ({ level }) => level,
             isExpanded: (line) => (line.hasChildren ? !folded.has(line.node.id) : undefined),
@@ -88,11 +106,18 @@ export function OrganizationScreen() {
               >
                 {words.showFiles}
               </Menu.Item>
-              <Menu.Item leftSection={<IconPencil size={16} />} rightSection="Enter" onClick={() => setEditing({ row: node, parent: node.parent })}>
+              <Menu.Item
+                leftSection={<IconPencil size={16} />}
+                rightSection="Enter"
+                onClick={() => setEditing({ row: node, parent: node.parent })}
+              >
                 {words.edit}
               </Menu.Item>
               {mayAdd && (
-                <Menu.Item leftSection={<IconPlus size={16} />} onClick={() => setEditing({ row: null, parent: node.id })}>
+                <Menu.Item
+                  leftSection={<IconPlus size={16} />}
+                  onClick={() => setEditing({ row: null, parent: node.id })}
+                >
                   {words.addBelow}
                 </Menu.Item>
               )}

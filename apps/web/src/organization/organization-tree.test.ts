@@ -9,7 +9,8 @@ const nodes = [
   node('shop', 'south'),
   node('orphan', 'of somebody else'),
 ]
-const shown = (folded: string[] = []) => treeLines(nodes, new Set(folded)).map(({ node: { id }, level }) => `${id}:${level}`)
+const shown = (folded: string[] = []) =>
+  treeLines(nodes, new Set(folded)).map(({ node: { id }, level }) => `${id}:${level}`)
 
 describe('the tree of organizations', () => {
   it('lists children below their parent, in natural order', () => {

@@ -18,7 +18,10 @@ const naturally = new Intl.Collator(undefined, { numeric: true, sensitivity: 'ba
  * The tree as the lines to show, top to bottom: what is folded is left out. A node whose parent the reader cannot see
  * stands at the top.
  */
-export function treeLines<Node extends TreeNode>(nodes: readonly Node[], folded: ReadonlySet<string>): TreeLine<Node>[] {
+export function treeLines<Node extends TreeNode>(
+  nodes: readonly Node[],
+  folded: ReadonlySet<string>,
+): TreeLine<Node>[] {
   const children = childrenByParent(nodes)
   const lines: TreeLine<Node>[] = []
   const visit = (siblings: readonly Node[], level: number) => {

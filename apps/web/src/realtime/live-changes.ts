@@ -11,12 +11,16 @@ import { tellRows } from './row-listeners.ts'
 const watched = ['file', 'product', 'organization', 'membership'] as const satisfies readonly ResourceName[]
 type Watched = (typeof watched)[number]
 
-const collectMs = 150
-const reloadMs = 1_000
+const refreshMs = 120
+const reloadMs = 600
 const reopenMs = 3_000
 
 /** Keeps what is on the screen true while others work. Ends with the signal. */
-export async function followChanges(client: QueryClient, input: RouterInputs['events']['changes'], signal: AbortSignal): Promise<void> {
+export async function followChanges(
+  client: QueryClient,
+  input: RouterInputs['events']['changes'],
+  signal: AbortSignal,
+): Promise<void> {
   const apply = changeCollector(client)
   // What happened during a silence is not replayed: everything shown is asked for again.
   const stopWatching = onConnectivity((state) => {
@@ -37,21 +41,17 @@ export async function followChanges(client: QueryClient, input: RouterInputs['ev
 /** Gathers what arrives together, so that a thousand uploads do not become a thousand requests. */
 function changeCollector(client: QueryClient): (event: DomainEvent) => void {
   const changed = new Map<Watched, Set<string>>()
-  const needReload = new Set<Watched>()
-  let collecting: number | null = null
-  let reloading: number | null = null
+  const outdated = new Set<Watched>()
 
-  const flush = () => {
-    collecting = null
-    for (const [name, ids] of changed) void refresh(client, name, [...ids])
+  const refreshSoon = gathered(refreshMs, () => {
+    for (const [name, ids] of changed) refresh(client, name, [...ids]).catch(window.reportError)
     changed.clear()
-  }
-  const reload = () => {
-    reloading = null
-    for (const name of needReload) void client.invalidateQueries({ queryKey: [name, 'list'] })
-    if (needReload.has('file')) void client.invalidateQueries({ queryKey: ['file', 'summary'] })
-    needReload.clear()
-  }
+  })
+  const reloadSoon = gathered(reloadMs, () => {
+    for (const name of outdated) void client.invalidateQueries({ queryKey: [name, 'list'] })
+    if (outdated.has('file')) void client.invalidateQueries({ queryKey: ['file', 'summary'] })
+    outdated.clear()
+  })
 
   return ({ resource, objectId, topic }) => {
     const name = watched.find((candidate) => candidate === resource)
@@ -60,14 +60,28 @@ function changeCollector(client: QueryClient): (event: DomainEvent) => void {
     if (happened === 'deleted') dropRows(client, name, new Set([objectId]), 'live')
     else if (happened === 'restored') dropRows(client, name, new Set([objectId]), 'trash')
     else changed.set(name, (changed.get(name) ?? new Set()).add(objectId))
-    if (isNewOrGone(happened)) needReload.add(name)
-    collecting ??= window.setTimeout(flush, collectMs)
-    reloading ??= window.setTimeout(reload, reloadMs)
+    if (isNewOrGone(happened)) outdated.add(name)
+    refreshSoon()
+    reloadSoon()
+  }
+}
+
+/** The work, done once a while after it was first asked for, however often that was. */
+function gathered(milliseconds: number, work: () => void): () => void {
+  let isDue = false
+  return () => {
+    if (isDue) return
+    isDue = true
+    window.setTimeout(() => {
+      isDue = false
+      work()
+    }, milliseconds)
   }
 }
 
 /** These change which rows a list holds, not only what a row says. */
-const isNewOrGone = (happened: string) => ['created', 'stored', 'deleted', 'restored', 'purged', 'moved'].includes(happened)
+const isNewOrGone = (happened: string) =>
+  ['created', 'stored', 'deleted', 'restored', 'purged', 'moved'].includes(happened)
 
 const mostIds = 200
 
@@ -82,5 +96,7 @@ async function refresh(client: QueryClient, name: Watched, ids: readonly string[
 }
 
 function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => window.setTimeout(resolve, connectivity() === 'online' ? milliseconds : milliseconds * 2))
+  return new Promise((resolve) =>
+    window.setTimeout(resolve, connectivity() === 'online' ? milliseconds : milliseconds * 2),
+  )
 }

@@ -1,7 +1,8 @@
 import type { Field, JsonObject } from '@groundwork/domain'
-import { Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Select, Switch, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { CustomFieldsEditor } from '../file/custom-fields-editor.tsx'
+import { TagsField } from '../ui/tags-field.tsx'
 import { ReferenceInput } from './reference-input.tsx'
 import { spell, words } from './words.ts'
 
@@ -10,18 +11,30 @@ interface FieldInputProps {
   readonly field: Field
   readonly value: unknown
   readonly error: string | undefined
+  /** Where the form begins. */
+  readonly isFirst: boolean
   readonly onChange: (value: unknown) => void
 }
 
 /** The way to enter a value of this kind. */
-export function FieldInput({ name, field, value, error, onChange }: FieldInputProps) {
+export function FieldInput({ name, field, value, error, isFirst, onChange }: FieldInputProps) {
   const isRequired = field.presence === 'required'
   const label = <FieldLabel name={name} isRequired={isRequired} />
   const text = value === null || value === undefined ? '' : String(value)
-  const shared = { label, error, required: isRequired, withAsterisk: false }
+  const shared = { label, error, required: isRequired, withAsterisk: false, 'data-autofocus': isFirst || undefined }
 
   if (field.reference) {
-    return <ReferenceInput resource={field.reference} label={label} value={text || null} isRequired={isRequired} error={error} onChange={onChange} />
+    return (
+      <ReferenceInput
+        resource={field.reference}
+        label={label}
+        value={text || null}
+        isRequired={isRequired}
+        isFirst={isFirst}
+        error={error}
+        onChange={onChange}
+      />
+    )
   }
   if (field.choices) {
     return (
@@ -37,13 +50,27 @@ export function FieldInput({ name, field, value, error, onChange }: FieldInputPr
   }
   switch (field.kind) {
     case 'boolean':
-      return <Switch label={spell(name)} error={error} checked={value === true} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
+      return (
+        <Switch
+          label={spell(name)}
+          error={error}
+          checked={value === true}
+          onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+        />
+      )
     case 'textArray':
-      return <TagsInput {...shared} value={(value ?? []) as string[]} onChange={onChange} maxLength={100} />
+      return <TagsField {...shared} value={(value ?? []) as string[]} onChange={onChange} />
     case 'json':
       return <CustomFieldsEditor fields={(value ?? {}) as JsonObject} mayChange onChange={onChange} />
     case 'date':
-      return <TextInput {...shared} type="date" value={text} onChange={({ currentTarget }) => onChange(currentTarget.value || null)} />
+      return (
+        <TextInput
+          {...shared}
+          type="date"
+          value={text}
+          onChange={({ currentTarget }) => onChange(currentTarget.value || null)}
+        />
+      )
     case 'integer':
     case 'bigint':
       return (
@@ -56,7 +83,14 @@ export function FieldInput({ name, field, value, error, onChange }: FieldInputPr
       )
     default:
       return isLong(field) ? (
-        <Textarea {...shared} value={text} autosize minRows={3} maxRows={10} onChange={({ currentTarget }) => onChange(currentTarget.value)} />
+        <Textarea
+          {...shared}
+          value={text}
+          autosize
+          minRows={3}
+          maxRows={10}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        />
       ) : (
         <TextInput {...shared} value={text} onChange={({ currentTarget }) => onChange(currentTarget.value)} />
       )
@@ -67,7 +101,8 @@ function FieldLabel({ name, isRequired }: { name: string; isRequired: boolean })
   if (!isRequired) return spell(name)
   return (
     <>
-      {spell(name)} <span style={{ color: 'var(--gw-text-faint)', fontSize: 12, fontWeight: 400 }}>{words.required}</span>
+      {spell(name)}{' '}
+      <span style={{ color: 'var(--gw-text-faint)', fontSize: 12, fontWeight: 400 }}>{words.required}</span>
     </>
   )
 }
@@ -76,4 +111,5 @@ function FieldLabel({ name, isRequired }: { name: string; isRequired: boolean })
 const numberOrText = (typed: string) => (/^-?\d+$/.test(typed.trim()) ? Number(typed) : typed || null)
 
 /** More text than fits a line. */
-const isLong = ({ schema }: Field) => ('maxLength' in schema && typeof schema.maxLength === 'number' ? schema.maxLength > 500 : false)
+const isLong = ({ schema }: Field) =>
+  'maxLength' in schema && typeof schema.maxLength === 'number' ? schema.maxLength > 500 : false

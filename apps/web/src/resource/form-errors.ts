@@ -1,5 +1,6 @@
 import { GroundworkError } from '@groundwork/client'
 import type { Resource } from '@groundwork/domain'
+import { words } from './words.ts'
 
 /** One message by field. */
 export type FormErrors = Readonly<Record<string, string>>
@@ -8,9 +9,10 @@ export type FormErrors = Readonly<Record<string, string>>
 export function errorsBeforeSaving(resource: Resource, values: object, verb: 'create' | 'patch'): FormErrors {
   const { error } = resource[verb].safeParse(values)
   const errors: Record<string, string> = {}
-  for (const { path, message, code, input } of error?.issues ?? []) {
+  for (const { path, message } of error?.issues ?? []) {
     const field = String(path[0] ?? '')
-    errors[field] ??= code === 'invalid_type' && (input === undefined || input === null) ? 'This field is required' : message
+    const given = (values as Readonly<Record<string, unknown>>)[field]
+    errors[field] ??= given === undefined || given === null || given === '' ? words.fieldMissing : message
   }
   return errors
 }

@@ -10,12 +10,13 @@ interface ReferenceInputProps {
   readonly label: ReactNode
   readonly value: string | null
   readonly isRequired: boolean
-  readonly error?: string | undefined
+  readonly isFirst: boolean
+  readonly error: string | undefined
   readonly onChange: (value: string | null) => void
 }
 
 /** Finds the row to point to by its name, however many there are. */
-export function ReferenceInput({ resource, label, value, isRequired, error, onChange }: ReferenceInputProps) {
+export function ReferenceInput({ resource, label, value, isRequired, isFirst, error, onChange }: ReferenceInputProps) {
   const [search, setSearch] = useState('')
   const [debounced] = useDebouncedValue(search.trim(), 150)
   const { data: chosen } = useQuery({ ...referenceQuery(resource, value ?? ''), enabled: value !== null })
@@ -31,6 +32,7 @@ export function ReferenceInput({ resource, label, value, isRequired, error, onCh
       placeholder={words.choose}
       required={isRequired}
       withAsterisk={false}
+      data-autofocus={isFirst || undefined}
       searchable
       clearable={!isRequired}
       value={value}

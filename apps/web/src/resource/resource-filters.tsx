@@ -6,6 +6,12 @@ import { FilterPill } from '../ui/filter-pill.tsx'
 import { filtersByField, type ResourceSearch } from './resource-search.ts'
 import { spell, words } from './words.ts'
 
+/** Fields with a fixed list of values that may be filtered by. */
+const choiceFields = ({ fields }: Resource) =>
+  Object.entries(fields).flatMap(([name, { choices, filter }]) => (choices && filter ? [{ name, choices }] : []))
+
+export const hasFilters = (resource: Resource): boolean => choiceFields(resource).length > 0
+
 interface ResourceFiltersProps {
   readonly resource: Resource
   readonly search: ResourceSearch
@@ -15,7 +21,7 @@ interface ResourceFiltersProps {
 /** A pill for each field that has a fixed list of values. */
 export function ResourceFilters({ resource, search, onChange }: ResourceFiltersProps) {
   const chosen = filtersByField(search.filter)
-  const fields = Object.entries(resource.fields).flatMap(([name, { choices, filter }]) => (choices && filter ? [{ name, choices }] : []))
+  const fields = choiceFields(resource)
   const set = (name: string, values: readonly string[]) => {
     const others = (search.filter ?? []).filter((pair) => !pair.startsWith(`${name}:`))
     const filter = [...others, ...values.map((value) => `${name}:${value}`)]

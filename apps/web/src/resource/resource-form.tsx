@@ -39,7 +39,11 @@ export function ResourceForm({ resource, row, initial = {}, mayChange, onClose }
   const isSaved = useRef(false)
 
   const isDirty = Object.keys(changes).length > 0
-  const blocker = useBlocker({ shouldBlockFn: () => isDirty && !isSaved.current, enableBeforeUnload: isDirty, withResolver: true })
+  const blocker = useBlocker({
+    shouldBlockFn: () => isDirty && !isSaved.current,
+    enableBeforeUnload: isDirty,
+    withResolver: true,
+  })
   const names = Object.entries(resource.fields)
     .filter(([, { write, kind }]) => (write === 'always' || (write === 'create' && !row)) && kind !== 'json')
     .map(([name]) => name)
@@ -104,7 +108,7 @@ export function ResourceForm({ resource, row, initial = {}, mayChange, onClose }
       <form onSubmit={submit} noValidate className={styles.form}>
         {Object.keys(errorsFromServer(problem)).length === 0 && <ProblemNote error={problem} />}
         <fieldset disabled={!mayChange} className={styles.fields}>
-          {shown.map((name) => {
+          {shown.map((name, place) => {
             const field = resource.fields[name]
             return (
               field && (
@@ -114,6 +118,7 @@ export function ResourceForm({ resource, row, initial = {}, mayChange, onClose }
                   field={field}
                   value={name in changes ? changes[name] : (row ?? initial)[name]}
                   error={errors[name]}
+                  isFirst={place === 0}
                   onChange={(value) => setChanges((current) => ({ ...current, [name]: value }))}
                 />
               )
@@ -143,7 +148,11 @@ export function ResourceForm({ resource, row, initial = {}, mayChange, onClose }
           void save(changes, current.version)
         }}
       />
-      <UnsavedDialog isOpen={blocker.status === 'blocked'} onKeep={() => blocker.reset?.()} onDiscard={() => blocker.proceed?.()} />
+      <UnsavedDialog
+        isOpen={blocker.status === 'blocked'}
+        onKeep={() => blocker.reset?.()}
+        onDiscard={() => blocker.proceed?.()}
+      />
     </Drawer>
   )
 }

@@ -4,7 +4,11 @@ import { withinOrganization } from '../organization/organization-queries.ts'
 import { filtersByField, type ResourceSearch } from './resource-search.ts'
 
 /** What the address says about a list of records, as the question to ask. What the definition does not allow is left out. */
-export function rowsInputOf(resource: Resource, { q, filter, sort }: ResourceSearch, organization: string | undefined): RowsInput {
+export function rowsInputOf(
+  resource: Resource,
+  { q, filter, sort }: ResourceSearch,
+  organization: string | undefined,
+): RowsInput {
   const conditions: Filter[] = Object.entries(filtersByField(filter))
     .filter(([name]) => resource.fields[name]?.filter)
     .map(([name, values]) => ({ field: name, op: 'in', value: values }))

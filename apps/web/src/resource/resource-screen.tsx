@@ -11,7 +11,7 @@ import { useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import styles from '../ui/screen.module.css'
 import { SearchBox } from '../ui/search-box.tsx'
-import { ResourceFilters } from './resource-filters.tsx'
+import { hasFilters, ResourceFilters } from './resource-filters.tsx'
 import { type AnyRow, type NamedResource, ResourceForm } from './resource-form.tsx'
 import { rowsInputOf } from './resource-rows.ts'
 import type { ResourceSearch } from './resource-search.ts'
@@ -51,7 +51,10 @@ function Records({ resource, plural, title, columns, widths, isReadOnly = false 
   const change = (next: Partial<ResourceSearch>, isStep = false) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: !isStep })
   const query = useInfiniteQuery(rowsQuery(resource.name, rowsInputOf(resource, search, organization)))
-  const rows = useMemo(() => (query.data?.pages.flatMap((page) => page.rows) ?? []) as unknown as AnyRow[], [query.data])
+  const rows = useMemo(
+    () => (query.data?.pages.flatMap((page) => page.rows) ?? []) as unknown as AnyRow[],
+    [query.data],
+  )
   const total = query.data?.pages[0]?.count
   const keyOf = useMemo(() => (row: AnyRow) => String(row[resource.key]), [resource])
   const nameOf = (row: AnyRow) => String(row[columns[0] ?? resource.title] ?? row[resource.key])
@@ -81,13 +84,28 @@ function Records({ resource, plural, title, columns, widths, isReadOnly = false 
           {title}
           {total !== undefined && <span className={`${styles.count} tabular`}>{total}</span>}
         </h1>
-        <SearchBox className={styles.search} label={words.search(plural)} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
+        <SearchBox
+          className={styles.search}
+          label={words.search(plural)}
+          value={search.q ?? ''}
+          onChange={(q) => change({ q: q || undefined })}
+        />
         {addButton}
       </div>
-      <div className={styles.toolRow}>
+      <div className={styles.toolRow} hidden={!deletable.length && !hasFilters(resource)}>
         {deletable.length > 0 ? (
-          <SelectionBar label={words.selected(grid.selectedRows.length)} clearLabel={words.clearSelection} onClear={grid.clear}>
-            <Button size="compact-sm" variant="subtle" color="red" leftSection={<IconTrash size={16} />} onClick={() => remove(deletable)}>
+          <SelectionBar
+            label={words.selected(grid.selectedRows.length)}
+            clearLabel={words.clearSelection}
+            onClear={grid.clear}
+          >
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="red"
+              leftSection={<IconTrash size={16} />}
+              onClick={() => remove(deletable)}
+            >
               {words.deleteThem}
             </Button>
           </SelectionBar>
@@ -113,7 +131,12 @@ function Records({ resource, plural, title, columns, widths, isReadOnly = false 
         onDelete={isReadOnly ? undefined : remove}
       />
       {search.open && !isReadOnly && (
-        <RecordDrawer resource={resource} id={search.open} organization={organization} onClose={() => change({ open: undefined })} />
+        <RecordDrawer
+          resource={resource}
+          id={search.open}
+          organization={organization}
+          onClose={() => change({ open: undefined })}
+        />
       )}
     </div>
   )
@@ -131,8 +154,24 @@ function RecordDrawer({ resource, id, organization, onClose }: RecordDrawerProps
   const { data } = useQuery({ ...rowQuery(resource.name, id), enabled: !isNew })
   const { canOn } = useAbilities()
   if (isNew) {
-    return <ResourceForm resource={resource} row={null} initial={organization ? { organization } : {}} mayChange onClose={onClose} />
+    return (
+      <ResourceForm
+        resource={resource}
+        row={null}
+        initial={organization ? { organization } : {}}
+        mayChange
+        onClose={onClose}
+      />
+    )
   }
   if (!data) return null
-  return <ResourceForm key={id} resource={resource} row={data as unknown as AnyRow} mayChange={canOn('change', resource, data)} onClose={onClose} />
+  return (
+    <ResourceForm
+      key={id}
+      resource={resource}
+      row={data as unknown as AnyRow}
+      mayChange={canOn('change', resource, data)}
+      onClose={onClose}
+    />
+  )
 }

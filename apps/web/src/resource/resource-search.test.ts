@@ -14,7 +14,10 @@ describe('the view of records in the address bar', () => {
   })
 
   it('gathers the values of a field', () => {
-    expect(filtersByField(['status:active', 'status:draft', 'kind:a:b'])).toEqual({ status: ['active', 'draft'], kind: ['a:b'] })
+    expect(filtersByField(['status:active', 'status:draft', 'kind:a:b'])).toEqual({
+      status: ['active', 'draft'],
+      kind: ['a:b'],
+    })
   })
 
   it('spells names for people', () => {

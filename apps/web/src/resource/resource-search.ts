@@ -1,4 +1,4 @@
-import { compact, type RawSearch, textParam } from '../ui/search-params.ts'
+import { type RawSearch, textParam } from '../ui/search-params.ts'
 
 /** What the address bar holds about a list of records. Which fields may be filtered and sorted is the definition's word. */
 export interface ResourceSearch {
@@ -10,16 +10,17 @@ export interface ResourceSearch {
   open?: string | undefined
 }
 
-export const readResourceSearch = (raw: RawSearch): ResourceSearch =>
-  compact({
-    q: textParam(raw.q),
-    filter: pairs(raw.filter),
-    sort: /^-?[a-zA-Z]+$/.test(String(raw.sort)) ? textParam(raw.sort) : undefined,
-    open: textParam(raw.open),
-  })
+export const readResourceSearch = (raw: RawSearch): ResourceSearch => ({
+  q: textParam(raw.q),
+  filter: pairs(raw.filter),
+  sort: /^-?[a-zA-Z]+$/.test(String(raw.sort)) ? textParam(raw.sort) : undefined,
+  open: textParam(raw.open),
+})
 
 function pairs(value: unknown): string[] | undefined {
-  const given = (Array.isArray(value) ? value : [value]).filter((item): item is string => /^[a-zA-Z]+:.+$/.test(String(item)))
+  const given = (Array.isArray(value) ? value : [value]).filter((item): item is string =>
+    /^[a-zA-Z]+:.+$/.test(String(item)),
+  )
   return given.length ? [...new Set(given)] : undefined
 }
 

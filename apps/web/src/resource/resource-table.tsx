@@ -1,8 +1,10 @@
 import { Button, Menu } from '@mantine/core'
 import { IconFilterOff, IconPencil, IconTable, IconTrash } from '@tabler/icons-react'
 import type { UseInfiniteQueryResult } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { type Column, DataGrid } from '../grid/data-grid.tsx'
+import type { Column } from '../grid/column.ts'
+import { DataGrid } from '../grid/data-grid.tsx'
 import { RowMenu } from '../grid/row-menu.tsx'
 import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import type { GridControl } from '../grid/use-grid.ts'
@@ -12,6 +14,7 @@ import { Problem } from '../ui/problem.tsx'
 import { words as common } from '../ui/words.ts'
 import type { AnyRow, NamedResource } from './resource-form.tsx'
 import type { ResourceSearch } from './resource-search.ts'
+import styles from './value.module.css'
 import { Value } from './value.tsx'
 import { spell, words } from './words.ts'
 
@@ -34,7 +37,23 @@ interface ResourceTableProps {
 }
 
 /** The records as a table; or why there are none, and what to do about it. */
-export function ResourceTable({ query, rows, total, grid, resource, plural, title, columns, widths, nameOf, search, onChange, addButton, onOpen, onDelete }: ResourceTableProps) {
+export function ResourceTable({
+  query,
+  rows,
+  total,
+  grid,
+  resource,
+  plural,
+  title,
+  columns,
+  widths,
+  nameOf,
+  search,
+  onChange,
+  addButton,
+  onOpen,
+  onDelete,
+}: ResourceTableProps) {
   const { canOn } = useAbilities()
   if (query.isPending) return <SkeletonRows label={words.loading(plural)} />
   if (query.error && !rows.length) return <Problem error={query.error} onRetry={() => void query.refetch()} />
@@ -44,11 +63,18 @@ export function ResourceTable({ query, rows, total, grid, resource, plural, titl
         {words.clearFilters}
       </Button>
     )
-    return <EmptyState icon={IconFilterOff} title={words.noMatchTitle(plural)} hint={words.noMatchHint} action={clear} />
+    return (
+      <EmptyState icon={IconFilterOff} title={words.noMatchTitle(plural)} hint={words.noMatchHint} action={clear} />
+    )
   }
   if (!rows.length) {
     return (
-      <EmptyState icon={IconTable} title={words.emptyTitle(plural)} hint={addButton ? words.emptyHint(resource.label) : words.emptyReadOnly} action={addButton} />
+      <EmptyState
+        icon={IconTable}
+        title={words.emptyTitle(plural)}
+        hint={addButton ? words.emptyHint(resource.label) : words.emptyReadOnly}
+        action={addButton}
+      />
     )
   }
 
@@ -57,11 +83,12 @@ export function ResourceTable({ query, rows, total, grid, resource, plural, titl
     <DataGrid
       label={title}
       grid={grid}
-      columns={columnsOf(resource, columns, widths)}
+      columns={columnsOf(resource, columns, widths, onOpen !== undefined)}
       nameOf={nameOf}
       sort={search.sort ?? resource.defaultOrder}
       onSort={(sort) => onChange({ sort })}
       total={total}
+      isSelectable={onDelete !== undefined}
       isStale={query.isPlaceholderData}
       isLoadingMore={isFetchingNextPage}
       onEnd={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
@@ -72,7 +99,12 @@ export function ResourceTable({ query, rows, total, grid, resource, plural, titl
               {words.open}
             </Menu.Item>
             {onDelete && canOn('delete', resource, row) && (
-              <Menu.Item color="red" leftSection={<IconTrash size={16} />} rightSection="Del" onClick={() => onDelete([row])}>
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={16} />}
+                rightSection="Del"
+                onClick={() => onDelete([row])}
+              >
                 {common.delete}
               </Menu.Item>
             )}
@@ -84,7 +116,12 @@ export function ResourceTable({ query, rows, total, grid, resource, plural, titl
 }
 
 /** The first two columns always fit; each further one needs more room. */
-function columnsOf(resource: NamedResource, names: readonly string[], widths: Readonly<Record<string, string>>): Column<AnyRow>[] {
+function columnsOf(
+  resource: NamedResource,
+  names: readonly string[],
+  widths: Readonly<Record<string, string>>,
+  isOpenable: boolean,
+): Column<AnyRow>[] {
   return names.map((name, place) => {
     const field = resource.fields[name]
     const isNumber = field?.kind === 'integer' || field?.kind === 'bigint'
@@ -95,7 +132,19 @@ function columnsOf(resource: NamedResource, names: readonly string[], widths: Re
       ...(isNumber && { isEnd: true }),
       ...(field?.sort && { sortBy: name }),
       ...(place > 1 && { from: 240 + place * 130 }),
-      render: (row: AnyRow) => <Value resource={resource} name={name} value={row[name]} />,
+      render: (row: AnyRow) => {
+        const value = <Value resource={resource} name={name} value={row[name]} />
+        return place === 0 && isOpenable ? <OpenLink id={String(row[resource.key])}>{value}</OpenLink> : value
+      },
     }
   })
+}
+
+/** A real link, so that a record opens in another tab as well. */
+function OpenLink({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <Link to="." search={(before) => ({ ...before, open: id })} tabIndex={-1} className={styles.open}>
+      {children}
+    </Link>
+  )
 }

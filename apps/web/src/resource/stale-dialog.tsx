@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { words as common } from '../ui/words.ts'
-import type { AnyRow, NamedResource } from './resource-form.tsx'
 import styles from './resource-form.module.css'
+import type { AnyRow, NamedResource } from './resource-form.tsx'
 import { Value } from './value.tsx'
 import { spell, words } from './words.ts'
 
@@ -21,7 +21,13 @@ interface StaleDialogProps {
 export function StaleDialog({ resource, mine, theirs, fields, onClose, onTake, onKeep }: StaleDialogProps) {
   const differing = fields.filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(theirs?.[name]))
   return (
-    <Modal opened={theirs !== null} onClose={onClose} title={words.staleTitle} size={560} closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened={theirs !== null}
+      onClose={onClose}
+      title={words.staleTitle}
+      size={560}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <p>{words.staleHint}</p>
       <table className={styles.compare}>
         <thead>

@@ -11,7 +11,13 @@ interface UnsavedDialogProps {
 /** Between somebody's unsaved work and the way out. */
 export function UnsavedDialog({ isOpen, onKeep, onDiscard }: UnsavedDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onKeep} title={words.unsavedTitle} size={400} closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened={isOpen}
+      onClose={onKeep}
+      title={words.unsavedTitle}
+      size={400}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <p>{words.unsavedHint}</p>
       <Group justify="flex-end" gap={8} mt="md">
         <Button variant="default" color="red" onClick={onDiscard}>

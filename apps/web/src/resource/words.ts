@@ -53,11 +53,14 @@ export const words = {
   clearSelection: 'Clear selection',
   deleteThem: 'Delete',
   actionsFor: (name: string) => `Actions for ${name}`,
-  deleted: (count: number, name: string, plural: string) => (count === 1 ? `“${name}” deleted` : `${count} ${plural} deleted`),
-  restored: (count: number, name: string, plural: string) => (count === 1 ? `“${name}” restored` : `${count} ${plural} restored`),
+  deleted: (count: number, name: string, plural: string) =>
+    count === 1 ? `“${name}” deleted` : `${count} ${plural} deleted`,
+  restored: (count: number, name: string, plural: string) =>
+    count === 1 ? `“${name}” restored` : `${count} ${plural} restored`,
   notDeleted: 'Could not be deleted; it is back in the list',
   notRestored: 'Could not be restored',
   required: 'required',
+  fieldMissing: 'This field is required',
   choose: 'Choose',
   nothingFound: 'Nothing found',
   saved: 'Saved',

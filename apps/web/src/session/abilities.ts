@@ -20,7 +20,12 @@ export function abilitiesOf(me: Me): Abilities {
     userId: me.user.id,
     username: me.user.username,
     isSuperuser: me.isSuperuser,
-    memberships: me.memberships.map(({ organization, role, grants }) => ({ organization, role, grants, attributes: {} })),
+    memberships: me.memberships.map(({ organization, role, grants }) => ({
+      organization,
+      role,
+      grants,
+      attributes: {},
+    })),
   }
   const scope = (action: Action, resource: Governed) => scopeFor(principal, action, resource as Resource)
 

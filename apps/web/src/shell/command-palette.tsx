@@ -39,7 +39,11 @@ export function CommandPalette() {
   })
 
   const isMeant = ({ label }: { label: string }) => label.toLowerCase().includes(query.trim().toLowerCase())
-  const screens: Command[] = modulesFor(abilities).map(({ to, label, icon }) => ({ label, icon, run: () => void navigate({ to }) }))
+  const screens: Command[] = modulesFor(abilities).map(({ to, label, icon }) => ({
+    label,
+    icon,
+    run: () => void navigate({ to }),
+  }))
   const actions: Command[] = [
     ...(abilities.can('add', governed.file)
       ? [{ label: words.uploadFiles, icon: IconUpload, run: () => void navigate({ to: '/files' }).then(pickFiles) }]
@@ -54,11 +58,25 @@ export function CommandPalette() {
   const records = debounced.length > 1 ? (found ?? []) : []
 
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" tagsToIgnore={[]} maxHeight={420} scrollable size={560}>
-      <Spotlight.Search placeholder={words.search} aria-label={words.search} leftSection={<IconSearch size={18} aria-hidden />} />
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      maxHeight={420}
+      scrollable
+      size={560}
+      yOffset={72}
+      overlayProps={{ backgroundOpacity: 0.2, blur: 0 }}
+    >
+      <Spotlight.Search
+        placeholder={words.search}
+        aria-label={words.search}
+        leftSection={<IconSearch size={18} aria-hidden />}
+      />
       <Spotlight.ActionsList>
         {records.map(({ label, rows }) => (
-          <Spotlight.ActionsGroup key={label} label={label}>
+          <Spotlight.ActionsGroup key={label} label={label} className={styles.group}>
             {rows.map(({ id, title, hint, kind, to }) => (
               <Spotlight.Action
                 key={id}
@@ -73,7 +91,7 @@ export function CommandPalette() {
           </Spotlight.ActionsGroup>
         ))}
         {groups.map(({ label, commands }) => (
-          <Spotlight.ActionsGroup key={label} label={label}>
+          <Spotlight.ActionsGroup key={label} label={label} className={styles.group}>
             {commands.map(({ label: name, icon: Icon, run }) => (
               <Spotlight.Action key={name} className={styles.action} onClick={run}>
                 <Icon size={18} stroke={1.6} aria-hidden />

@@ -1,6 +1,6 @@
-import { Kbd, UnstyledButton } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Logo } from '../ui/logo.tsx'
 import styles from './header.module.css'
@@ -18,12 +18,15 @@ export function Header() {
         <Logo size={24} />
       </Link>
       <OrganizationSwitcher />
-      <UnstyledButton className={styles.search} onClick={() => spotlight.open()} aria-label={words.search} aria-keyshortcuts="Control+K">
+      <UnstyledButton
+        className={styles.search}
+        onClick={() => spotlight.open()}
+        aria-label={words.search}
+        aria-keyshortcuts="Control+K"
+      >
         <IconSearch size={16} aria-hidden />
         <span className={styles.searchText}>{words.search}</span>
-        <Kbd size="xs" className={styles.searchKey}>
-          {isMac ? '⌘ K' : 'Ctrl K'}
-        </Kbd>
+        <kbd className={styles.searchKey}>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
       </UnstyledButton>
       <div className={styles.end}>
         <SchemeSwitch />

@@ -5,6 +5,8 @@ import { words } from './words.ts'
 export interface Module {
   readonly to: '/files' | '/trash' | '/products' | '/organizations' | '/members'
   readonly label: string
+  /** Where there is room for one short word only. */
+  readonly shortLabel?: string
   readonly icon: Icon
   /** Shown to those who may view this. */
   readonly resource: (typeof governed)[keyof typeof governed]
@@ -13,9 +15,16 @@ export interface Module {
 const modules: readonly Module[] = [
   { to: '/files', label: words.files, icon: IconFolder, resource: governed.file },
   { to: '/products', label: words.products, icon: IconBox, resource: governed.product },
-  { to: '/organizations', label: words.organizations, icon: IconHierarchy3, resource: governed.organization },
+  {
+    to: '/organizations',
+    label: words.organizations,
+    shortLabel: words.organizationsShort,
+    icon: IconHierarchy3,
+    resource: governed.organization,
+  },
   { to: '/members', label: words.members, icon: IconUsers, resource: governed.membership },
   { to: '/trash', label: words.trash, icon: IconTrash, resource: governed.file },
 ]
 
-export const modulesFor = ({ can }: Abilities): readonly Module[] => modules.filter(({ resource }) => can('view', resource))
+export const modulesFor = ({ can }: Abilities): readonly Module[] =>
+  modules.filter(({ resource }) => can('view', resource))

@@ -17,7 +17,10 @@ export function OrganizationSwitcher() {
       value={current ?? null}
       noneLabel={words.allOrganizations}
       onPick={(id) =>
-        void navigate({ to: '.', search: (search) => ({ ...search, org: id ?? undefined, open: undefined, preview: undefined }) })
+        void navigate({
+          to: '.',
+          search: (search) => ({ ...search, org: id ?? undefined, open: undefined, preview: undefined }),
+        })
       }
     >
       {(toggle) => (

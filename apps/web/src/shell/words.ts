@@ -7,6 +7,7 @@ export const words = {
   trash: 'Trash',
   products: 'Products',
   organizations: 'Organizations',
+  organizationsShort: 'Orgs',
   members: 'Members',
   allOrganizations: 'All organizations',
   switchOrganization: 'Switch organization',

@@ -1,13 +1,40 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const accent: MantineColorsTuple = [
-  '#eef1fe', '#dfe4fd', '#c2cbfb', '#a1affa', '#8293f4', '#4a5fe0', '#3d52d5', '#3143b4', '#283791', '#1f2b70',
+  '#eef1fe',
+  '#dfe4fd',
+  '#c2cbfb',
+  '#a1affa',
+  '#8293f4',
+  '#4a5fe0',
+  '#3d52d5',
+  '#3143b4',
+  '#283791',
+  '#1f2b70',
 ]
 const gray: MantineColorsTuple = [
-  '#f7f8f9', '#f1f2f4', '#e6e8ec', '#d3d7de', '#c0c5ce', '#8b92a0', '#666d7b', '#4b5260', '#2e333d', '#16191f',
+  '#f7f8f9',
+  '#f1f2f4',
+  '#e6e8ec',
+  '#d3d7de',
+  '#c0c5ce',
+  '#8b92a0',
+  '#666d7b',
+  '#4b5260',
+  '#2e333d',
+  '#16191f',
 ]
 const dark: MantineColorsTuple = [
-  '#e8eaee', '#cbd0d9', '#a8aeba', '#9299a7', '#383e48', '#262a31', '#1b1f24', '#14171b', '#0e1013', '#0b0d0f',
+  '#e8eaee',
+  '#cbd0d9',
+  '#a8aeba',
+  '#9299a7',
+  '#383e48',
+  '#262a31',
+  '#1b1f24',
+  '#14171b',
+  '#0e1013',
+  '#0b0d0f',
 ]
 
 /** One accent, small radii, 32 px controls: made for dense work, not for a component library's demo page. */
@@ -18,6 +45,7 @@ export const theme = createTheme({
   black: '#16191f',
   fontFamily: 'var(--gw-font)',
   fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
+  fontWeights: { regular: '400', medium: '600', bold: '600' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   radius: { xs: '4px', sm: '6px', md: '6px', lg: '10px', xl: '16px' },
   defaultRadius: 'sm',
@@ -30,12 +58,19 @@ export const theme = createTheme({
     },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
     Input: { vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '14px' } }) },
-    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: 12, px: 8, py: 4, transitionProps: { duration: 80 } } },
+    InputWrapper: {
+      styles: { label: { fontWeight: 400, color: 'var(--gw-text-soft)', marginBottom: 4 } },
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
+    },
+    Tooltip: {
+      defaultProps: { openDelay: 400, withArrow: false, fz: 12, px: 8, py: 4, transitionProps: { duration: 80 } },
+    },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
-    Drawer: { defaultProps: { transitionProps: { duration: 160 }, overlayProps: { backgroundOpacity: 0.3 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.4 }, centered: true } },
+    Drawer: { defaultProps: { transitionProps: { duration: 160 }, overlayProps: { backgroundOpacity: 0.2 } } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.3 }, centered: true },
+    },
   },
 })
 

@@ -27,7 +27,13 @@ export function Problem({ error, onRetry }: ProblemProps) {
             <RequestId id={requestId} />
           </>
         }
-        action={onRetry && <Button variant="default" onClick={onRetry}>{words.retry}</Button>}
+        action={
+          onRetry && (
+            <Button variant="default" onClick={onRetry}>
+              {words.retry}
+            </Button>
+          )
+        }
       />
     </div>
   )

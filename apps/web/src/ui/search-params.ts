@@ -1,4 +1,7 @@
-/** What the address bar may hold for one parameter: typed when it comes from a link, text when it comes from the address. */
+/**
+ * What the address bar holds: typed when it comes from a link, text when it comes from the address. A reader answers for
+ * each of its parameters, also with undefined: what it leaves out, the router passes on as it stands in the address.
+ */
 export type RawSearch = Readonly<Record<string, unknown>>
 
 /** Reads `?kind=image&kind=video` as `{ kind: ['image', 'video'] }` and one value as a plain string. */
@@ -44,11 +47,4 @@ export function listParam(value: unknown): string[] | undefined {
 export function wordsParam<Word extends string>(value: unknown, allowed: readonly Word[]): Word[] | undefined {
   const given = listParam(value)?.filter((item): item is Word => (allowed as readonly string[]).includes(item))
   return given?.length ? given : undefined
-}
-
-/** Drops undefined members, as `exactOptionalPropertyTypes` and short addresses want. */
-export function compact<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Fields]?: Exclude<Fields[Name], undefined>
-  }
 }

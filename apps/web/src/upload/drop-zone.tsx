@@ -22,29 +22,32 @@ export function DropZone({ organizationName }: { organizationName: string }) {
 
 const hasFiles = (transfer: DataTransfer | null): transfer is DataTransfer => transfer?.types.includes('Files') === true
 
+/** While files hover, the browser says so several times a second; this long after the last time they are gone. */
+const forgetMs = 600
+
 /** True while files hover over the page. */
 function useFileDrop(): boolean {
   const [isOver, setIsOver] = useState(false)
   useEffect(() => {
-    // Entering a child comes before leaving its parent, so the two are counted against each other.
-    let depth = 0
-    const show = (change: number) => {
-      depth = Math.max(0, depth + change)
-      setIsOver(depth > 0)
-    }
     const ended = new AbortController()
     const on = <Name extends keyof WindowEventMap>(name: Name, handle: (event: WindowEventMap[Name]) => void) =>
       window.addEventListener(name, handle, { signal: ended.signal })
+    let timer = 0
+    const hide = () => {
+      window.clearTimeout(timer)
+      setIsOver(false)
+    }
 
-    on('dragenter', ({ dataTransfer }) => hasFiles(dataTransfer) && show(1))
-    on('dragleave', ({ dataTransfer }) => hasFiles(dataTransfer) && show(-1))
     on('dragover', (event) => {
       if (!hasFiles(event.dataTransfer)) return
       event.preventDefault()
       event.dataTransfer.dropEffect = 'copy'
+      setIsOver(true)
+      window.clearTimeout(timer)
+      timer = window.setTimeout(hide, forgetMs)
     })
     on('drop', (event) => {
-      show(-depth)
+      hide()
       if (!hasFiles(event.dataTransfer)) return
       event.preventDefault()
       offerFiles(readDropped(event.dataTransfer))
@@ -55,7 +58,10 @@ function useFileDrop(): boolean {
       event.preventDefault()
       offerFiles(offerOf(files))
     })
-    return () => ended.abort()
+    return () => {
+      ended.abort()
+      hide()
+    }
   }, [])
   return isOver
 }

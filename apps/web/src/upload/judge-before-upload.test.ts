@@ -7,7 +7,8 @@ const policy = {
   maxBytes: { document: 100 * MB, image: 50 * MB, video: 500 * MB, audio: 100 * MB, text: 50 * MB, other: 50 * MB },
 }
 const space = { quotaBytes: 100 * MB, usedBytes: 60 * MB, reservedBytes: 10 * MB }
-const judge = (name: string, bytes: number, bytesAhead = 0) => refusalBeforeUpload({ name, bytes, policy, space, bytesAhead })
+const judge = (name: string, bytes: number, bytesAhead = 0) =>
+  refusalBeforeUpload({ name, bytes, policy, space, bytesAhead })
 
 describe('judging a file before its bytes travel', () => {
   it('lets what fits pass', () => {

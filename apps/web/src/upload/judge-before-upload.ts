@@ -26,7 +26,8 @@ export function refusalBeforeUpload({ name, bytes, policy, space, bytesAhead }: 
 }
 
 /** Refusals that an administrator can do something about. */
-const isForAdministrator = (code: Refusal) => code === 'extension_blocked' || code === 'type_not_allowed' || code === 'too_large'
+const isForAdministrator = (code: Refusal) =>
+  code === 'extension_blocked' || code === 'type_not_allowed' || code === 'too_large'
 
 function refusalByName({ name, bytes, policy }: Pick<Judged, 'name' | 'bytes' | 'policy'>): string | null {
   const extension = fileExtension(name)
@@ -39,7 +40,8 @@ function refusalByName({ name, bytes, policy }: Pick<Judged, 'name' | 'bytes' | 
     sniffed: promised?.sniffedAs?.[0] ?? promised?.mime ?? null,
     policy: filePolicyWith(policy?.maxBytes ?? {}),
   })
-  if (!verdict.isAccepted) return isForAdministrator(verdict.code) ? `${verdict.message}. ${words.askAdministrator}` : `${verdict.message}.`
+  if (!verdict.isAccepted)
+    return isForAdministrator(verdict.code) ? `${verdict.message}. ${words.askAdministrator}` : `${verdict.message}.`
   return policy?.extensions.includes(extension) === false ? words.typeNotAccepted(extension) : null
 }
 

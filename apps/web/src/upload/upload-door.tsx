@@ -5,8 +5,8 @@ import { useMe } from '../session/me.ts'
 import { toast, toastProblem } from '../ui/toast.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { type Offer, onOffer } from './offer-files.ts'
-import { uploads } from './uploads.ts'
 import { UploadTargetDialog } from './upload-target-dialog.tsx'
+import { uploads } from './uploads.ts'
 import { words } from './words.ts'
 
 /** Takes what is offered for upload to the organization it is meant for, and asks when that is not clear. */

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { advance, canCancel, canRetry, isSettled, type UploadEvent, uploadFlow, type UploadItem, type UploadStage } from './upload-item.ts'
+import {
+  advance,
+  canCancel,
+  canRetry,
+  isSettled,
+  type UploadEvent,
+  type UploadItem,
+  type UploadStage,
+  uploadFlow,
+} from './upload-item.ts'
 
 const stages = Object.keys(uploadFlow) as UploadStage[]
 const at = (stage: UploadStage, more: Partial<UploadItem> = {}): UploadItem => ({

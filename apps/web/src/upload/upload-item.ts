@@ -66,7 +66,15 @@ export function advance(item: UploadItem, event: UploadEvent): UploadItem {
 function stageAfter(event: Exclude<UploadEvent, { type: 'progressed' }>): UploadStage | null {
   if (event.type === 'judged') return judgement[event.status]
   return (
-    { started: 'sending', stored: 'checking', held: 'waiting', retried: 'waiting', refused: 'refused', failed: 'failed', cancelled: 'cancelled' } as const
+    {
+      started: 'sending',
+      stored: 'checking',
+      held: 'waiting',
+      retried: 'waiting',
+      refused: 'refused',
+      failed: 'failed',
+      cancelled: 'cancelled',
+    } as const
   )[event.type]
 }
 

@@ -3,8 +3,8 @@ import { IconRefresh, IconX } from '@tabler/icons-react'
 import { FileIcon, kindOfName } from '../file/file-icon.tsx'
 import { formatBytes } from '../ui/format.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { UploadStageIcon } from './upload-stage-icon.tsx'
 import { canCancel, canRetry, type UploadItem } from './upload-item.ts'
+import { UploadStageIcon } from './upload-stage-icon.tsx'
 import styles from './upload-tray.module.css'
 import { uploads } from './uploads.ts'
 import { words } from './words.ts'
@@ -23,9 +23,11 @@ export function UploadLine({ item }: { item: UploadItem }) {
         <span className={styles.state}>
           {words.stage[stage]}
           {stage === 'sending' && ` · ${formatBytes(sent)} / ${formatBytes(bytes)}`}
-          {(stage === 'waiting' || stage === 'checking' || stage === 'available') && !reason && ` · ${formatBytes(bytes)}`}
+          {(stage === 'waiting' || stage === 'checking' || stage === 'available') &&
+            !reason &&
+            ` · ${formatBytes(bytes)}`}
           {reason && <span className={styles.reason}>: {reason}</span>}
-          {requestId && <span className={styles.request}> ({requestId})</span>}
+          {stage === 'failed' && requestId && <span className={styles.request}> ({requestId})</span>}
         </span>
       </div>
       <UploadStageIcon stage={stage} />

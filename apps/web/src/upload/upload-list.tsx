@@ -1,13 +1,16 @@
+import { Button } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { UploadLine } from './upload-line.tsx'
-import type { UploadItem } from './upload-item.ts'
+import type { UploadSnapshot } from './upload-queue.ts'
 import styles from './upload-tray.module.css'
+import { uploads } from './uploads.ts'
 import { words } from './words.ts'
 
-/** Only the lines in view exist: a dropped folder may bring thousands. */
-export function UploadList({ items }: { items: readonly UploadItem[] }) {
+/** Every file of the tray. Only the lines in view exist: a dropped folder may bring thousands. */
+export function UploadList({ items, summary }: UploadSnapshot) {
   const scroller = useRef<HTMLDivElement>(null)
+  const { waiting, sending, failed } = summary.counts
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -16,28 +19,44 @@ export function UploadList({ items }: { items: readonly UploadItem[] }) {
     getItemKey: (index) => items[index]?.id ?? index,
   })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div ref={scroller} className={styles.scroller} tabIndex={0} role="group" aria-label={words.tray}>
-      <ul className={styles.list} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
-          const item = items[index]
-          return (
-            item && (
-              <li
-                key={key}
-                ref={virtual.measureElement}
-                data-index={index}
-                aria-setsize={items.length}
-                aria-posinset={index + 1}
-                className={styles.slot}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <UploadLine item={item} />
-              </li>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div ref={scroller} className={styles.scroller} tabIndex={0} role="group" aria-label={words.tray}>
+        <ul className={styles.list} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start, key }) => {
+            const item = items[index]
+            return (
+              item && (
+                <li
+                  key={key}
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  aria-setsize={items.length}
+                  aria-posinset={index + 1}
+                  className={styles.slot}
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  <UploadLine item={item} />
+                </li>
+              )
             )
-          )
-        })}
-      </ul>
-    </div>
+          })}
+        </ul>
+      </div>
+      {(waiting + sending > 1 || failed > 0) && (
+        <footer className={styles.footer}>
+          {failed > 0 && (
+            <Button size="compact-sm" variant="default" onClick={uploads.retryAll}>
+              {words.retryAll}
+            </Button>
+          )}
+          {waiting + sending > 1 && (
+            <Button size="compact-sm" variant="subtle" color="gray" onClick={uploads.cancelAll}>
+              {words.cancelAll}
+            </Button>
+          )}
+        </footer>
+      )}
+    </>
   )
 }

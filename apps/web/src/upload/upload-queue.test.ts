@@ -31,9 +31,15 @@ function heldQueue() {
     now: () => 0,
     later: (work) => work(),
   })
-  const stages = () => queue.snapshot().items.map(({ stage }) => stage)
-  const offer = (...names: string[]) => queue.add(names.map((name) => ({ file: new File(['12345'], name), folder: '' })), 'org')
-  return { queue, sends, stages, offer, resume: () => ready() }
+  /** In the order they were added. */
+  const items = () => queue.snapshot().items.toSorted((a, b) => Number(a.id) - Number(b.id))
+  const stages = () => items().map(({ stage }) => stage)
+  const offer = (...names: string[]) =>
+    queue.add(
+      names.map((name) => ({ file: new File(['12345'], name), folder: '' })),
+      'org',
+    )
+  return { queue, sends, items, stages, offer, resume: () => ready() }
 }
 
 describe('the upload queue', () => {
@@ -48,31 +54,31 @@ describe('the upload queue', () => {
   })
 
   it('refuses without sending, and goes on with the others', async () => {
-    const { sends, offer, queue } = heldQueue()
+    const { sends, offer, items } = heldQueue()
     offer('virus.exe', 'plan.pdf')
     await vi.waitFor(() => expect(sends).toHaveLength(1))
-    expect(queue.snapshot().items[0]).toMatchObject({ stage: 'refused', reason: 'Programs are not accepted.' })
+    expect(items()[0]).toMatchObject({ stage: 'refused', reason: 'Programs are not accepted.' })
     expect(sends[0]?.name).toBe('plan.pdf')
   })
 
   it('shows the verdict on a file when its row changes', async () => {
-    const { sends, offer, queue } = heldQueue()
+    const { sends, offer, queue, items } = heldQueue()
     offer('a')
     await vi.waitFor(() => expect(sends).toHaveLength(1))
     sends[0]?.succeed()
-    await vi.waitFor(() => expect(queue.snapshot().items[0]?.stage).toBe('checking'))
+    await vi.waitFor(() => expect(items()[0]?.stage).toBe('checking'))
     queue.observe([{ id: 'file-a', status: 'quarantined', statusReason: 'Contains Eicar-Test' }])
-    expect(queue.snapshot().items[0]).toMatchObject({ stage: 'refused', reason: 'Contains Eicar-Test' })
+    expect(items()[0]).toMatchObject({ stage: 'refused', reason: 'Contains Eicar-Test' })
   })
 
   it('waits for the connection and then starts the file again from zero', async () => {
-    const { sends, offer, queue, stages, resume } = heldQueue()
+    const { sends, offer, stages, resume, items } = heldQueue()
     offer('a', 'b', 'c', 'd')
     await vi.waitFor(() => expect(sends).toHaveLength(3))
     sends[0]?.progress(3)
     sends[0]?.fail('unreachable')
     await vi.waitFor(() => expect(stages()).toEqual(['waiting', 'sending', 'sending', 'waiting']))
-    expect(queue.snapshot().items[0]).toMatchObject({ sent: 0, reason: 'Waits for the connection' })
+    expect(items()[0]).toMatchObject({ sent: 0, reason: 'Waits for the connection' })
     resume()
     await vi.waitFor(() => expect(sends.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'a']))
   })
@@ -91,12 +97,12 @@ describe('the upload queue', () => {
   })
 
   it('a refusal by the server is final and says why', async () => {
-    const { sends, offer, queue } = heldQueue()
+    const { sends, offer, items } = heldQueue()
     offer('a')
     await vi.waitFor(() => expect(sends).toHaveLength(1))
     sends[0]?.fail('unsupported_type', 'The contents are not a PDF')
-    await vi.waitFor(() => expect(queue.snapshot().items[0]?.stage).toBe('refused'))
-    expect(queue.snapshot().items[0]?.reason).toBe('The contents are not a PDF.')
+    await vi.waitFor(() => expect(items()[0]?.stage).toBe('refused'))
+    expect(items()[0]?.reason).toBe('The contents are not a PDF.')
   })
 
   it('cancelling stops the request and the rest goes on', async () => {

@@ -1,7 +1,15 @@
 import { type FileRow, toGroundworkError } from '@groundwork/client'
 import type { OfferedFile } from './offer-files.ts'
 import { advance, canCancel, canRetry, isSettled, type UploadEvent, type UploadItem } from './upload-item.ts'
-import { type Sample, speedOf, summarize, type UploadSummary, withSample } from './upload-summary.ts'
+import {
+  inTrayOrder,
+  type Sample,
+  secondsLeft,
+  speedOf,
+  summarize,
+  type UploadSummary,
+  withSample,
+} from './upload-summary.ts'
 import { words } from './words.ts'
 
 export interface UploadSnapshot {
@@ -9,6 +17,7 @@ export interface UploadSnapshot {
   readonly summary: UploadSummary
   /** Bytes a second; null until known. */
   readonly speed: number | null
+  readonly secondsLeft: number | null
 }
 
 interface SendOptions {
@@ -39,7 +48,7 @@ export function createUploadQueue({ send, judge, untilReady, now, later }: Queue
   const running = new Map<string, AbortController>()
   const listeners = new Set<() => void>()
   let samples: readonly Sample[] = []
-  let snapshot: UploadSnapshot = { items: [], summary: summarize([]), speed: null }
+  let snapshot: UploadSnapshot = { items: [], summary: summarize([]), speed: null, secondsLeft: null }
   let isTelling = false
   let isHeld = false
   let lastId = 0
@@ -49,10 +58,14 @@ export function createUploadQueue({ send, judge, untilReady, now, later }: Queue
     isTelling = true
     later(() => {
       isTelling = false
-      const all = [...items.values()]
-      const summary = summarize(all)
-      samples = summary.counts.sending ? withSample(samples, { at: now(), sent: summary.sentBytes }) : []
-      snapshot = { items: all, summary, speed: speedOf(samples) }
+      const summary = summarize(items.values())
+      samples = summary.counts.sending ? withSample(samples, { at: now(), ...summary }) : []
+      snapshot = {
+        items: inTrayOrder(items.values()),
+        summary,
+        speed: speedOf(samples),
+        secondsLeft: secondsLeft(summary, samples),
+      }
       for (const listener of listeners) listener()
     })
   }
@@ -83,7 +96,10 @@ export function createUploadQueue({ send, judge, untilReady, now, later }: Queue
       if (refusal !== null) return apply(id, { type: 'refused', reason: refusal })
       if (canceller.signal.aborted) return
       apply(id, { type: 'started' })
-      const row = await send(item, file, { signal: canceller.signal, onSent: (sent) => apply(id, { type: 'progressed', sent }) })
+      const row = await send(item, file, {
+        signal: canceller.signal,
+        onSent: (sent) => apply(id, { type: 'progressed', sent }),
+      })
       apply(id, { type: 'stored', fileId: row.id })
       observe([row])
     } catch (error) {
@@ -130,7 +146,8 @@ export function createUploadQueue({ send, judge, untilReady, now, later }: Queue
     const byFile = new Map(rows.map((row) => [row.id, row]))
     for (const item of items.values()) {
       const row = item.fileId === undefined ? undefined : byFile.get(item.fileId)
-      if (row) apply(item.id, { type: 'judged', status: row.status, ...(row.statusReason && { reason: row.statusReason }) })
+      if (row)
+        apply(item.id, { type: 'judged', status: row.status, ...(row.statusReason && { reason: row.statusReason }) })
     }
   }
 
@@ -140,7 +157,16 @@ export function createUploadQueue({ send, judge, untilReady, now, later }: Queue
         lastId += 1
         const id = String(lastId)
         files.set(id, file)
-        items.set(id, { id, name: file.name, folder, bytes: file.size, organization, stage: 'waiting', sent: 0, attempts: 0 })
+        items.set(id, {
+          id,
+          name: file.name,
+          folder,
+          bytes: file.size,
+          organization,
+          stage: 'waiting',
+          sent: 0,
+          attempts: 0,
+        })
       }
       tell()
       pump()
@@ -158,7 +184,8 @@ export function createUploadQueue({ send, judge, untilReady, now, later }: Queue
       pump()
     },
     retryAll(): void {
-      for (const item of items.values()) if (canRetry(item) && item.stage === 'failed') apply(item.id, { type: 'retried' })
+      for (const item of items.values())
+        if (canRetry(item) && item.stage === 'failed') apply(item.id, { type: 'retried' })
       pump()
     },
     /** Forgets what is over. */

@@ -1,4 +1,13 @@
-import { IconAlertCircle, IconBan, IconCircleCheck, IconHelpCircle, IconLoader2, IconShieldSearch, IconShieldX, type Icon } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconAlertCircle,
+  IconBan,
+  IconCircleCheck,
+  IconHelpCircle,
+  IconLoader2,
+  IconShieldSearch,
+  IconShieldX,
+} from '@tabler/icons-react'
 import type { UploadStage } from './upload-item.ts'
 import styles from './upload-tray.module.css'
 

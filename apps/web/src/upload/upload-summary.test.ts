@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UploadItem } from './upload-item.ts'
-import { type Sample, secondsLeft, speedOf, summarize, withSample } from './upload-summary.ts'
+import { inTrayOrder, type Sample, secondsLeft, speedOf, summarize, withSample } from './upload-summary.ts'
 
 const item = (more: Partial<UploadItem>): UploadItem => ({
   id: 'x',
@@ -29,21 +29,53 @@ describe('the whole tray', () => {
 
   it('tells the speed of the last seconds and the time left', () => {
     const samples = [0, 1, 2, 3].reduce<readonly Sample[]>(
-      (kept, second) => withSample(kept, { at: second * 1000, sent: second * 50 }),
+      (kept, second) => withSample(kept, { at: second * 1000, sentBytes: second * 50, doneEffort: second * 100 }),
       [],
     )
     expect(speedOf(samples)).toBe(50)
-    expect(secondsLeft(summarize([item({ stage: 'sending', bytes: 400, sent: 150 })]), 50)).toBe(5)
+    const summary = summarize([item({ stage: 'sending', bytes: 400, sent: 150 })])
+    expect(secondsLeft({ ...summary, totalEffort: 900, doneEffort: 300 }, samples)).toBe(6)
+  })
+
+  it('counts the way of each file, so that a thousand tiny ones are not done in a second', () => {
+    const { totalEffort, doneEffort } = summarize([
+      item({ bytes: 1 }),
+      item({ bytes: 1, stage: 'checking', fileId: 'f', sent: 1 }),
+    ])
+    expect(doneEffort / totalEffort).toBe(0.5)
   })
 
   it('says nothing about speed before there is something to measure', () => {
-    expect(speedOf([{ at: 0, sent: 0 }])).toBeNull()
-    expect(speedOf([{ at: 0, sent: 10 }, { at: 4000, sent: 10 }])).toBeNull()
+    expect(speedOf([{ at: 0, sentBytes: 0, doneEffort: 0 }])).toBeNull()
+    const still = { sentBytes: 10, doneEffort: 10 }
+    expect(
+      speedOf([
+        { at: 0, ...still },
+        { at: 4000, ...still },
+      ]),
+    ).toBeNull()
   })
 
   it('forgets the past when the sum falls, as after a cancellation, and what is older than the window', () => {
-    const samples = [{ at: 0, sent: 100 }, { at: 1000, sent: 200 }]
-    expect(withSample(samples, { at: 2000, sent: 50 })).toEqual([{ at: 2000, sent: 50 }])
-    expect(withSample(samples, { at: 9000, sent: 250 })).toEqual([{ at: 9000, sent: 250 }])
+    const samples = [
+      { at: 0, sentBytes: 100, doneEffort: 100 },
+      { at: 1000, sentBytes: 200, doneEffort: 200 },
+    ]
+    const fallen = { at: 2000, sentBytes: 50, doneEffort: 50 }
+    const late = { at: 9000, sentBytes: 250, doneEffort: 250 }
+    expect(withSample(samples, fallen)).toEqual([fallen])
+    expect(withSample(samples, late)).toEqual([late])
+  })
+
+  it('shows what moves first, then what went wrong, then the rest', () => {
+    const stages = ['available', 'waiting', 'refused', 'checking', 'sending', 'failed'] as const
+    expect(inTrayOrder(stages.map((stage) => item({ stage }))).map(({ stage }) => stage)).toEqual([
+      'sending',
+      'refused',
+      'failed',
+      'checking',
+      'waiting',
+      'available',
+    ])
   })
 })

@@ -19,10 +19,22 @@ export function UploadTargetDialog({ isOpen, onClose, onChoose }: UploadTargetDi
   const name = useOrganizationName(chosen ?? undefined)
   const { can } = useAbilities()
   return (
-    <Modal opened={isOpen} onClose={onClose} title={words.chooseTitle} closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={words.chooseTitle}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
       <OrganizationPicker value={chosen} isOffered={(id) => can('add', governed.file, id)} onPick={setChosen}>
         {(toggle) => (
-          <Button variant="default" fullWidth justify="space-between" rightSection={<IconSelector size={16} />} onClick={toggle} data-autofocus>
+          <Button
+            variant="default"
+            fullWidth
+            justify="space-between"
+            rightSection={<IconSelector size={16} />}
+            onClick={toggle}
+            data-autofocus
+          >
             {chosen ? name : words.choose}
           </Button>
         )}

@@ -1,35 +1,36 @@
-import { Button, Progress } from '@mantine/core'
+import { Progress } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
-import { UploadList } from './upload-list.tsx'
 import type { UploadSnapshot } from './upload-queue.ts'
-import { secondsLeft } from './upload-summary.ts'
 import styles from './upload-tray.module.css'
 import { uploads, useUploads } from './uploads.ts'
 import { words } from './words.ts'
 
+const UploadList = lazy(() => import('./upload-list.tsx').then(({ UploadList: component }) => ({ default: component })))
+
 /** What is being uploaded and what became of it. Stays while screens change; folds away; closes when all is over. */
 export function UploadTray() {
   const snapshot = useUploads()
+  return snapshot.items.length > 0 && <Tray snapshot={snapshot} />
+}
+
+function Tray({ snapshot }: { snapshot: UploadSnapshot }) {
   const [isFolded, setIsFolded] = useState(false)
-  const { items, summary } = snapshot
-  const { counts } = summary
-
-  useEffect(() => {
-    if (!items.length) setIsFolded(false)
-  }, [items.length])
-  if (!items.length) return null
-
-  const headline = headlineOf(snapshot)
+  const { summary } = snapshot
+  const isSending = summary.counts.waiting + summary.counts.sending > 0
   return (
     <section className={styles.tray} aria-label={words.tray}>
       <header className={styles.header}>
         <div className={styles.summary}>
-          <strong role="status">{headline}</strong>
-          <span className={`${styles.numbers} tabular`}>{summary.isActive && numbersOf(snapshot)}</span>
+          <strong role="status">{headlineOf(snapshot)}</strong>
+          {isSending && <span className={`${styles.numbers} tabular`}>{numbersOf(snapshot)}</span>}
         </div>
-        <IconButton label={isFolded ? words.expand : words.collapse} aria-expanded={!isFolded} onClick={() => setIsFolded(!isFolded)}>
+        <IconButton
+          label={isFolded ? words.expand : words.collapse}
+          aria-expanded={!isFolded}
+          onClick={() => setIsFolded(!isFolded)}
+        >
           {isFolded ? <IconChevronUp size={16} /> : <IconChevronDown size={16} />}
         </IconButton>
         {!summary.isActive && (
@@ -38,7 +39,7 @@ export function UploadTray() {
           </IconButton>
         )}
       </header>
-      {counts.waiting + counts.sending > 0 && (
+      {isSending && (
         <Progress
           size={3}
           radius={0}
@@ -46,20 +47,10 @@ export function UploadTray() {
           aria-label={words.progress}
         />
       )}
-      {!isFolded && <UploadList items={items} />}
-      {!isFolded && (counts.waiting + counts.sending > 1 || counts.failed > 0) && (
-        <footer className={styles.footer}>
-          {counts.failed > 0 && (
-            <Button size="compact-sm" variant="default" onClick={uploads.retryAll}>
-              {words.retryAll}
-            </Button>
-          )}
-          {counts.waiting + counts.sending > 1 && (
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={uploads.cancelAll}>
-              {words.cancelAll}
-            </Button>
-          )}
-        </footer>
+      {!isFolded && (
+        <Suspense>
+          <UploadList {...snapshot} />
+        </Suspense>
       )}
     </section>
   )
@@ -71,12 +62,11 @@ function headlineOf({ summary }: UploadSnapshot): string {
   return checking > 0 ? words.checking(summary) : words.finished(summary)
 }
 
-function numbersOf({ summary, speed }: UploadSnapshot): string {
-  if (!summary.counts.waiting && !summary.counts.sending) return ''
-  const left = secondsLeft(summary, speed)
-  return [
+function numbersOf({ summary, speed, secondsLeft }: UploadSnapshot): string {
+  const known = [
     words.amount(summary),
-    ...(speed === null ? [] : [words.speed(speed)]),
-    ...(left === null ? [] : [words.left(left)]),
-  ].join(' · ')
+    speed !== null && words.speed(speed),
+    secondsLeft !== null && words.left(secondsLeft),
+  ]
+  return known.filter(Boolean).join(' · ')
 }

@@ -41,10 +41,12 @@ export const words = {
   brokeOff: 'The connection broke off several times',
   overQuota: (bytesLeft: number) =>
     `The organization has only ${formatBytes(Math.max(0, bytesLeft))} of space left. Delete files nobody needs, or ask an administrator for more.`,
-  typeNotAccepted: (extension: string) => `Files of type .${extension} are not accepted. Ask an administrator if you need it.`,
+  typeNotAccepted: (extension: string) =>
+    `Files of type .${extension} are not accepted. Ask an administrator if you need it.`,
   askAdministrator: 'Ask an administrator if you need it.',
   dropTitle: 'Drop to upload',
-  dropHint: (organization: string) => (organization ? `Files and folders go to ${organization}` : 'Files and folders; you choose the organization next'),
+  dropHint: (organization: string) =>
+    organization ? `Files and folders go to ${organization}` : 'Files and folders; you choose the organization next',
   dropRefused: 'You may not add files here',
   chooseTitle: 'Upload to which organization?',
   chooseHint: 'The files will belong to it, and follow its rules.',

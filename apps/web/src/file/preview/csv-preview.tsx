@@ -21,13 +21,15 @@ export function CsvPreview({ file, separator }: { file: FileRow; separator?: str
   const [head = [], ...body] = rows
   const isTooLong = isCut || body.length > mostRows
   return (
-    <Sheet name={file.originalFilename} note={isTooLong && <span>{words.rowsCut(Math.min(body.length, mostRows))}</span>}>
+    <Sheet
+      name={file.originalFilename}
+      note={isTooLong && <span>{words.rowsCut(Math.min(body.length, mostRows))}</span>}
+    >
       <table className={styles.table}>
         <thead>
           <tr>
             <td className={styles.line} />
             {head.map((title, column) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name than their place
               <th key={column} scope="col" data-number={numbers.has(column) || undefined}>
                 {title}
               </th>
@@ -36,12 +38,14 @@ export function CsvPreview({ file, separator }: { file: FileRow; separator?: str
         </thead>
         <tbody>
           {body.slice(0, mostRows).map((row, line) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: nor have rows
             <tr key={line}>
               <td className={styles.line}>{line + 1}</td>
               {row.map((value, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: see above
-                <td key={column} data-number={numbers.has(column) || undefined} title={value.length > 40 ? value : undefined}>
+                <td
+                  key={column}
+                  data-number={numbers.has(column) || undefined}
+                  title={value.length > 40 ? value : undefined}
+                >
                   {value}
                 </td>
               ))}

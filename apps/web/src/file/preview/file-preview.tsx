@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload, IconLink, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useEffect } from 'react'
+import { useEffect } from 'react'
 import { rowQuery } from '../../api/rows.ts'
 import { governed, useAbilities } from '../../session/abilities.ts'
 import { formatBytes } from '../../ui/format.ts'
@@ -11,6 +11,7 @@ import type { FileRow } from '../file-queries.ts'
 import { words } from '../words.ts'
 import styles from './file-preview.module.css'
 import { PreviewContent } from './preview-content.tsx'
+import { usePreviewKeys } from './use-preview-keys.ts'
 
 interface FilePreviewProps {
   readonly id: string
@@ -23,7 +24,7 @@ interface FilePreviewProps {
 }
 
 /** One file over everything else. Arrows go to the neighbours, Escape and Space back to the list. */
-export default function FilePreview({ id, rows, onShow, onClose, onLink, onDownload }: FilePreviewProps) {
+export function FilePreview({ id, rows, onShow, onClose, onLink, onDownload }: FilePreviewProps) {
   const { data: file, error, refetch } = useQuery(rowQuery('file', id))
   const { canOn } = useAbilities()
   const place = rows.findIndex((row) => row.id === id)
@@ -38,23 +39,15 @@ export default function FilePreview({ id, rows, onShow, onClose, onLink, onDownl
     }
   }, [file])
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return
-    const isInControl = event.target instanceof Element && event.target.closest('video, audio, button, a, [data-scrolls]') !== null
-    const commands: Record<string, (() => void) | undefined> = {
-      ArrowLeft: before && (() => onShow(before.id)),
-      ArrowRight: after && (() => onShow(after.id)),
-      ' ': isInControl ? undefined : onClose,
-    }
-    const command = commands[event.key]
-    if (!command || (isInControl && event.target instanceof HTMLMediaElement)) return
-    event.preventDefault()
-    command()
-  }
+  usePreviewKeys({
+    ArrowLeft: before && (() => onShow(before.id)),
+    ArrowRight: after && (() => onShow(after.id)),
+    ' ': onClose,
+  })
 
   return (
     <Modal.Root opened onClose={onClose} fullScreen trapFocus returnFocus={false} transitionProps={{ duration: 0 }}>
-      <Modal.Content className={styles.content} aria-label={file?.originalFilename ?? words.previewLoading} onKeyDown={onKeyDown}>
+      <Modal.Content className={styles.content} aria-label={file?.originalFilename ?? words.previewLoading}>
         <header className={styles.header}>
           <div className={styles.what}>
             <Modal.Title className={styles.title}>{file?.originalFilename ?? ' '}</Modal.Title>
@@ -78,14 +71,30 @@ export default function FilePreview({ id, rows, onShow, onClose, onLink, onDownl
           </IconButton>
         </header>
         <div className={styles.stage}>
-          <IconButton label={words.previous} hotkey="←" size={40} className={styles.before} disabled={!before} onClick={() => before && onShow(before.id)}>
+          <IconButton
+            label={words.previous}
+            hotkey="←"
+            size={40}
+            className={styles.before}
+            disabled={!before}
+            onClick={() => before && onShow(before.id)}
+          >
             <IconChevronLeft size={24} />
           </IconButton>
           <div className={styles.body}>
             {error && !file && <Problem error={error} onRetry={() => void refetch()} />}
-            {file && <PreviewContent key={file.id} file={file} mayOpen={isOpenable} onDownload={() => onDownload(file)} />}
+            {file && (
+              <PreviewContent key={file.id} file={file} mayOpen={isOpenable} onDownload={() => onDownload(file)} />
+            )}
           </div>
-          <IconButton label={words.next} hotkey="→" size={40} className={styles.after} disabled={!after} onClick={() => after && onShow(after.id)}>
+          <IconButton
+            label={words.next}
+            hotkey="→"
+            size={40}
+            className={styles.after}
+            disabled={!after}
+            onClick={() => after && onShow(after.id)}
+          >
             <IconChevronRight size={24} />
           </IconButton>
         </div>

@@ -7,7 +7,11 @@ import { useObjectUrl } from './use-bytes.ts'
 /** The smaller copy made for screens where there is one. Vector drawings run no script inside an `img`. */
 export function ImagePreview({ file }: { file: FileRow }) {
   const variant = file.previewedAt ? 'optimised' : 'original'
-  const { url, error, refetch } = useObjectUrl(file.id, variant, variant === 'original' ? (file.mimeType ?? undefined) : undefined)
+  const { url, error, refetch } = useObjectUrl(
+    file.id,
+    variant,
+    variant === 'original' ? (file.mimeType ?? undefined) : undefined,
+  )
   if (error) return <Problem error={error} onRetry={() => void refetch()} />
   if (!url) return <PreviewSkeleton />
   return <img src={url} alt={file.originalFilename} className={styles.image} />

@@ -36,7 +36,13 @@ export function MarkdownPreview({ file }: { file: FileRow }) {
         </>
       }
     >
-      {isRaw ? <pre className={styles.text}>{data}</pre> : <div className={styles.prose}><Markdown blocks={blocks} /></div>}
+      {isRaw ? (
+        <pre className={styles.text}>{data}</pre>
+      ) : (
+        <div className={styles.prose}>
+          <Markdown blocks={blocks} />
+        </div>
+      )}
     </Sheet>
   )
 }

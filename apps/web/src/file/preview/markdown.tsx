@@ -3,7 +3,6 @@ import type { Block, Inline } from './parse-markdown.ts'
 
 /** Parsed Markdown as elements. No HTML of the file ever becomes HTML of the page. */
 export function Markdown({ blocks }: { blocks: readonly Block[] }) {
-  // biome-ignore lint/suspicious/noArrayIndexKey: a text that is only read never changes its order
   return blocks.map((block, index) => <MarkdownBlock key={index} block={block} />)
 }
 
@@ -34,7 +33,6 @@ function MarkdownBlock({ block }: { block: Block }) {
       return <hr />
     case 'list': {
       const items = block.items.map((item, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <li key={index}>
           <Line parts={item} />
         </li>
@@ -46,7 +44,6 @@ function MarkdownBlock({ block }: { block: Block }) {
 
 function Line({ parts }: { parts: readonly Inline[] }) {
   return parts.map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: see above
     <Fragment key={index}>
       {part.kind === 'text' && part.text}
       {part.kind === 'code' && <code>{part.text}</code>}

@@ -21,15 +21,18 @@ export function MediaPreview({ file, onDownload }: { file: FileRow; onDownload: 
   if (!data) return <PreviewSkeleton />
   if (isUnplayable) return <NoPreview onDownload={onDownload} hint={words.mediaFailed} />
 
-  const shared = { src: data.url, controls: true, 'aria-label': file.originalFilename, onError: () => setIsUnplayable(true) }
+  const shared = {
+    src: data.url,
+    controls: true,
+    'aria-label': file.originalFilename,
+    onError: () => setIsUnplayable(true),
+  }
   if (file.kind === 'video') {
-    // biome-ignore lint/a11y/useMediaCaption: the files are the users' own; there are no captions to offer
     return <video {...shared} className={styles.video} />
   }
   return (
     <div className={styles.audio}>
       <FileIcon kind="audio" size={72} />
-      {/* biome-ignore lint/a11y/useMediaCaption: see above */}
       <audio {...shared} />
     </div>
   )

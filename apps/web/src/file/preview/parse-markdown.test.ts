@@ -4,7 +4,15 @@ import { parseInline, parseMarkdown } from './parse-markdown.ts'
 describe('markdown', () => {
   it('knows headings, paragraphs over several lines, lists, quotes, code and rules', () => {
     const text = '# Title\n\nOne\ntwo\n\n- a\n  more\n- b\n\n1. x\n\n> said\n\n```ts\nlet a\n```\n---'
-    expect(parseMarkdown(text).map(({ kind }) => kind)).toEqual(['heading', 'paragraph', 'list', 'list', 'quote', 'code', 'rule'])
+    expect(parseMarkdown(text).map(({ kind }) => kind)).toEqual([
+      'heading',
+      'paragraph',
+      'list',
+      'list',
+      'quote',
+      'code',
+      'rule',
+    ])
     expect(parseMarkdown(text)[2]).toEqual({
       kind: 'list',
       isOrdered: false,

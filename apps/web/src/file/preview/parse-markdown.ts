@@ -41,7 +41,8 @@ export function parseMarkdown(text: string): readonly Block[] {
       const quoted = takeWhile((next) => next.startsWith('>')).map((next) => next.replace(/^>\s?/, ''))
       blocks.push({ kind: 'quote', content: parseInline(quoted.join(' ')) })
     } else {
-      const isParagraph = (next: string) => next.trim() !== '' && !/^(#{1,6}\s|>|\s*(```|~~~))/.test(next) && !bullet.test(next)
+      const isParagraph = (next: string) =>
+        next.trim() !== '' && !/^(#{1,6}\s|>|\s*(```|~~~))/.test(next) && !bullet.test(next)
       at += 1
       blocks.push({ kind: 'paragraph', content: parseInline([line, ...takeWhile(isParagraph)].join(' ')) })
     }
@@ -59,7 +60,8 @@ function listOf(lines: readonly string[]): Block {
   return { kind: 'list', isOrdered: /^\s*\d/.test(lines[0] ?? ''), items: items.map(parseInline) }
 }
 
-const inline = /`([^`]+)`|\*\*([^*]+)\*\*|__([^_]+)__|\*([^*\s][^*]*)\*|(?<!\w)_([^_\s][^_]*)_(?!\w)|\[([^\]]+)\]\((https?:\/\/[^)\s]+)\)/g
+const inline =
+  /`([^`]+)`|\*\*([^*]+)\*\*|__([^_]+)__|\*([^*\s][^*]*)\*|(?<!\w)_([^_\s][^_]*)_(?!\w)|\[([^\]]+)\]\((https?:\/\/[^)\s]+)\)/g
 
 export function parseInline(text: string): readonly Inline[] {
   const parts: Inline[] = []

@@ -1,5 +1,9 @@
 /** Rows of a text table: quotes around a value, two of them inside it, line breaks in it. As forgiving as spreadsheets are. */
-export function parseTable(text: string, separator = guessSeparator(text), mostRows = Number.POSITIVE_INFINITY): string[][] {
+export function parseTable(
+  text: string,
+  separator = guessSeparator(text),
+  mostRows = Number.POSITIVE_INFINITY,
+): string[][] {
   const rows: string[][] = []
   let row: string[] = []
   let value = ''

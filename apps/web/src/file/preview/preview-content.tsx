@@ -19,7 +19,8 @@ interface PreviewContentProps {
 /** The way to show a file of this type, or why it is not shown. */
 export function PreviewContent({ file, mayOpen, onDownload }: PreviewContentProps) {
   const { mimeType, kind, status, statusReason } = file
-  if (!mayOpen) return <EmptyState icon={IconEyeOff} title={words.notServable} hint={statusReason ?? words.stateHint[status]} />
+  if (!mayOpen)
+    return <EmptyState icon={IconEyeOff} title={words.notServable} hint={statusReason ?? words.stateHint[status]} />
   if (mimeType === 'application/pdf') return <PdfPreview file={file} onDownload={onDownload} />
   if (kind === 'image') return <ImagePreview file={file} />
   if (kind === 'video' || kind === 'audio') return <MediaPreview file={file} onDownload={onDownload} />
@@ -31,5 +32,12 @@ export function PreviewContent({ file, mayOpen, onDownload }: PreviewContentProp
 }
 
 export function NoPreview({ onDownload, hint = words.noPreviewHint }: { onDownload: () => void; hint?: string }) {
-  return <EmptyState icon={IconEyeOff} title={words.noPreviewTitle} hint={hint} action={<Button onClick={onDownload}>{words.download}</Button>} />
+  return (
+    <EmptyState
+      icon={IconEyeOff}
+      title={words.noPreviewTitle}
+      hint={hint}
+      action={<Button onClick={onDownload}>{words.download}</Button>}
+    />
+  )
 }

@@ -36,7 +36,10 @@ export function useText(id: string, bytes: number | null) {
   const query = useQuery({
     queryKey: ['file', 'text', id] as const,
     queryFn: async ({ signal }) => {
-      const response = await gw.downloadFile(id, { signal, ...(isCut && { range: { start: 0, end: mostTextBytes - 1 } }) })
+      const response = await gw.downloadFile(id, {
+        signal,
+        ...(isCut && { range: { start: 0, end: mostTextBytes - 1 } }),
+      })
       return decode(await response.arrayBuffer(), isCut)
     },
     staleTime: Number.POSITIVE_INFINITY,

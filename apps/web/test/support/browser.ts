@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { adminPassword } from './start-test-stack.ts'
+
+const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: quiet })
+
+interface Visit {
+  readonly width?: number
+  readonly height?: number
+  readonly scheme?: 'light' | 'dark'
+}
+
+/** A person of their own: no cookie, no memory. What breaks in the page breaks the test. */
+export async function newVisitor(
+  browser: Browser,
+  baseURL: string,
+  { width = 1280, height = 800, scheme = 'light' }: Visit = {},
+) {
+  const context = await browser.newContext({
+    baseURL,
+    viewport: { width, height },
+    colorScheme: scheme,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  const failures: string[] = []
+  page.on('pageerror', (error) => failures.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    // The browser itself reports every refused request; refusals are part of the tests.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      failures.push(message.text())
+  })
+  return { context, page, failures }
+}
+
+export type Visitor = Awaited<ReturnType<typeof newVisitor>>
+
+export async function signIn(page: Page, username = 'admin', password = adminPassword): Promise<void> {
+  await page.goto('/signin')
+  await page.getByLabel('Username or e-mail').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Files', level: 1 }).waitFor()
+}
+
+/** Puts a file's row into the focus, as a click does. */
+export const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+
+/** Drags files and folders from the system's desktop onto the page and lets go. */
+export async function drop(page: Page, paths: readonly string[]): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    devtools.send('Input.dispatchDragEvent', {
+      type,
+      x: 300,
+      y: 300,
+      data: { items: [], files: [...paths], dragOperationsMask: 1 },
+    })
+  await drag('dragEnter')
+  // A hand is never still: the system tells again and again where it is.
+  await expect
+    .poll(async () => {
+      await drag('dragOver')
+      return page.getByText('Drop to upload').isVisible()
+    })
+    .toBe(true)
+  await drag('dragOver')
+  await drag('drop')
+}
+
+interface Finding {
+  readonly rule: string
+  readonly impact: string
+  readonly where: string
+}
+
+/** What axe finds serious or critical on the page as it is now. */
+export async function accessibilityFindings(page: Page): Promise<Finding[]> {
+  await page.evaluate(await readFile(axeSource, 'utf8'))
+  return page.evaluate(async () => {
+    const axe = (window as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } }).axe
+    interface AxeViolation {
+      readonly id: string
+      readonly impact: string
+      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+    }
+    const { violations } = await axe.run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, impact, nodes }) =>
+        nodes.map(({ html, failureSummary }) => ({ rule: id, impact, where: `${html}\n${failureSummary}` })),
+      )
+  })
+}
+
+/** How far the page is wider than the window. */
+export const horizontalOverflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+
+export async function closeVisitors(contexts: readonly BrowserContext[]): Promise<void> {
+  await Promise.all(contexts.map((context) => context.close()))
+}

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { createTestDatabase } from '@groundwork/db/testing'
+
+const bundle = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
+export const adminPassword = 'lanterns along the quay 7'
+
+export type TestStack = Awaited<ReturnType<typeof startTestStack>>
+
+/**
+ * The real thing, as `npm start` runs it: API and worker from their bundles, the built web client, a database and a folder
+ * of their own, the run's Redis and virus scanner. Each file uses a numbered Redis database of its own.
+ */
+export async function startTestStack(redisNumber: number) {
+  const { TEST_REDIS_URL, TEST_CLAMAV_HOST, TEST_CLAMAV_PORT } = process.env
+  const database = await createTestDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'groundwork-web-'))
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const env = {
+    ...process.env,
+    NODE_ENV: 'development',
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATA_DIR: folder,
+    DATABASE_URL: database.ownerUrl,
+    APP_DATABASE_URL: database.appUrl,
+    REDIS_URL: new URL(`/${redisNumber}`, TEST_REDIS_URL).href,
+    GROUNDWORK_SECRET: 'a secret for tests that is long enough',
+    ADMIN_PASSWORD: adminPassword,
+    VIRUS_SCAN_PROVIDER: TEST_CLAMAV_HOST ? 'clamav' : 'none',
+    ...(TEST_CLAMAV_HOST && { CLAMAV_HOST: TEST_CLAMAV_HOST, CLAMAV_PORT: TEST_CLAMAV_PORT }),
+  }
+  const logFile = join(folder, 'stack.log')
+  const start = (program: string) => {
+    const log = openSync(logFile, 'a')
+    const child = spawn(process.execPath, [bundle(program)], { env, stdio: ['ignore', log, log] })
+    closeSync(log)
+    return child
+  }
+
+  const running: ChildProcess[] = []
+  const stop = async () => {
+    await Promise.all(running.map(end))
+    await database.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const [code] = await once(start('api/dist/prepare.js'), 'exit')
+    if (code !== 0) throw new Error('The database could not be prepared')
+    running.push(start('api/dist/main.js'), start('worker/dist/main.js'))
+    await untilReady(url)
+  } catch (error) {
+    const log = await readFile(logFile, 'utf8')
+    await stop()
+    throw new Error(`The stack did not start:\n${log}`, { cause: error })
+  }
+  return { url, scans: TEST_CLAMAV_HOST !== undefined, stop }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
+
+async function untilReady(url: string): Promise<void> {
+  const signal = AbortSignal.timeout(30_000)
+  for (;;) {
+    const isReady = await fetch(`${url}/readyz`, { signal }).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isReady) return
+    signal.throwIfAborted()
+    await delay(100)
+  }
+}
+
+/** One that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}
