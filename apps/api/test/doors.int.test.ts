@@ -26,6 +26,7 @@ describe('every procedure', () => {
         services: api.services,
         requestId: 'test',
         origin: {},
+        network: '127.0.0.1',
         authenticate: async () => {
           throw new DomainError('unauthenticated', 'Sign in first')
         },

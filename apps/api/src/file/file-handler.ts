@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { authenticate } from '@groundwork/services'
 import { ZodError } from 'zod'
+import { identify } from '../http/identify.ts'
 import { logRequest } from '../http/log-request.ts'
 import { fromZod } from '../http/problem.ts'
-import { credentialsOf, originOf, requestIdOf } from '../http/request.ts'
+import { originOf, requestIdOf } from '../http/request.ts'
+import { networkOf } from '../http/request-limits.ts'
 import { sendError, sendMethodNotAllowed } from '../http/send.ts'
 import { reportBug } from '../rest/rest-handler.ts'
 import type { ApiServices } from '../services.ts'
@@ -37,7 +38,7 @@ export function fileHandler(services: ApiServices) {
     try {
       const { route, key } = match
       if (methodOf(req) !== route.method) return sendMethodNotAllowed(res, [route.method], requestId)
-      await services.limits.take(req)
+      await services.limits.takeFrom(networkOf(req))
       const call = { services, req, res, key, query: new URLSearchParams(search) }
       await answer(route, { ...call, origin: originOf(req, requestId) })
     } catch (error) {
@@ -62,6 +63,6 @@ const methodOf = ({ method }: IncomingMessage) => (method === 'HEAD' ? 'GET' : m
 /** Who is asking comes first: a stranger's body is not read. */
 async function answer(route: ByteRoute, { origin, ...call }: PublicByteCall): Promise<void> {
   if (route.access === 'public') return route.run({ ...call, origin })
-  const actor = await authenticate(call.services, credentialsOf(call.req))
+  const actor = await identify(call.services, call.req)
   await route.run({ ...call, work: { actor, origin } })
 }

@@ -1,38 +1,39 @@
 import type { IncomingMessage } from 'node:http'
-import { DomainError } from '@groundwork/domain'
+import { DomainError, type Principal } from '@groundwork/domain'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 export interface RequestLimits {
-  /** Counts one request. @throws DomainError rate_limited */
-  take(req: IncomingMessage): Promise<void>
+  /** Counts a request of this network, before anything is known of the caller. @throws DomainError rate_limited */
+  takeFrom(network: string): Promise<void>
+  /** Counts a request of a caller who is known. @throws DomainError rate_limited */
+  takeFor(principal: Principal): Promise<void>
 }
 
 /**
- * A bound on runaway callers, per credential and per network address, in this process. It is kept in memory on purpose:
- * a round trip to Redis for each request would cost more than the request (docs/decisions/007).
+ * A bound on runaway callers, by network address and by user or key, in this process. It is kept in memory on purpose: a
+ * round trip to Redis for each request would cost more than the request (docs/decisions/007). Only what we know is
+ * counted by: a header that the caller makes up would give each request a bucket of its own.
  */
 export function requestLimits({ perMinute }: { readonly perMinute: number }): RequestLimits {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
+  const take = async (key: string) => {
+    try {
+      await limiter.consume(key)
+    } catch (refusal) {
+      throw refusal instanceof RateLimiterRes ? limited(Math.ceil(refusal.msBeforeNext / 1000)) : refusal
+    }
+  }
   return {
-    take: async (req) => {
-      try {
-        await limiter.consume(callerKey(req))
-      } catch (refusal) {
-        throw refusal instanceof RateLimiterRes ? limited(Math.ceil(refusal.msBeforeNext / 1000)) : refusal
-      }
-    },
+    takeFrom: (network) => take(`network ${network}`),
+    takeFor: ({ userId, apiKeyId }) => take(apiKeyId ? `key ${apiKeyId}` : `user ${userId}`),
   }
 }
 
-/** Built from the credential as sent: no lookup is needed to refuse, and a wrong one only limits itself. */
-function callerKey({ headers, socket }: IncomingMessage): string {
-  const apiKey = headers['x-api-key']
-  return headers.authorization ?? (typeof apiKey === 'string' ? apiKey : networkOf(socket.remoteAddress ?? ''))
-}
-
 /** One caller owns a whole IPv6 /64. */
-const networkOf = (address: string) =>
-  address.includes(':') && !address.startsWith('::ffff:') ? address.split(':', 4).join(':') : address
+export function networkOf({ socket }: Pick<IncomingMessage, 'socket'>): string {
+  const address = socket.remoteAddress ?? ''
+  return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':', 4).join(':') : address
+}
 
 const limited = (seconds: number) =>
   new DomainError('rate_limited', `Too many requests. Try again in ${seconds} seconds.`, {

@@ -1,4 +1,3 @@
-import { EventEmitter, on } from 'node:events'
 import { asSystem, type Database } from '@groundwork/db'
 import {
   conditionsOf,
@@ -16,6 +15,7 @@ import {
 } from '@groundwork/domain'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { Mailbox } from './mailbox.ts'
 
 /** Where the worker's dispatcher publishes every committed event. */
 export const eventChannel = 'groundwork:events'
@@ -38,21 +38,30 @@ interface HubOptions {
   readonly log: Logger
 }
 
+/** As many changes may wait for one slow receiver. */
+const mostWaiting = 1000
+
 /** Listens on Redis with a connection of its own. A lost connection is taken up again; clients then reload what they show. */
 export function openEventHub({ redisUrl, database, log }: HubOptions): EventHub {
-  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null, lazyConnect: true })
-  const emitter = new EventEmitter().setMaxListeners(0)
+  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null })
+  const mailboxes = new Set<Mailbox<Change>>()
   redis.on('error', (error: Error) => log.warn({ err: error }, 'event subscription interrupted'))
-  redis.on('message', (_channel: string, text: string) => void publish(text))
-  redis.connect().then(
-    () => redis.subscribe(eventChannel),
-    (error: unknown) => log.warn({ err: error }, 'events wait for Redis'),
-  )
+  redis.on('ready', () => {
+    redis.subscribe(eventChannel).catch((error: unknown) => log.warn({ err: error }, 'events wait for Redis'))
+  })
+
+  // One after the other: changes arrive in the order in which they were committed, and a bulk write asks for one row at a time.
+  let last: Promise<void> = Promise.resolve()
+  redis.on('message', (_channel: string, text: string) => {
+    last = last.then(() => publish(text))
+  })
 
   async function publish(text: string): Promise<void> {
+    if (!mailboxes.size) return
     try {
       const event = JSON.parse(text) as DomainEvent
-      if (emitter.listenerCount('change')) emitter.emit('change', { event, row: await rowOf(event) } satisfies Change)
+      const change = { event, row: await rowOf(event) }
+      for (const mailbox of mailboxes) mailbox.put(change)
     } catch (error) {
       log.error({ err: error }, 'an event could not be shown')
     }
@@ -67,10 +76,16 @@ export function openEventHub({ redisUrl, database, log }: HubOptions): EventHub 
 
   return {
     async *changes(signal) {
+      const mailbox = new Mailbox<Change>(mostWaiting)
+      const close = () => mailbox.close()
+      mailboxes.add(mailbox)
+      signal.addEventListener('abort', close, { once: true })
+      if (signal.aborted) close()
       try {
-        for await (const [change] of on(emitter, 'change', { signal })) yield change as Change
-      } catch (error) {
-        if (!signal.aborted) throw error
+        yield* mailbox
+      } finally {
+        mailboxes.delete(mailbox)
+        signal.removeEventListener('abort', close)
       }
     },
     close: async () => {

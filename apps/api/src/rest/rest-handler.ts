@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { DomainError } from '@groundwork/domain'
-import { authenticate } from '@groundwork/services'
+import { identify } from '../http/identify.ts'
 import { logRequest } from '../http/log-request.ts'
-import { credentialsOf, originOf, requestIdOf } from '../http/request.ts'
+import { originOf, requestIdOf } from '../http/request.ts'
+import { networkOf } from '../http/request-limits.ts'
 import { sendError, sendJson, sendMethodNotAllowed } from '../http/send.ts'
 import type { ApiServices } from '../services.ts'
 import { readBody } from './read-body.ts'
@@ -51,13 +52,13 @@ async function run(services: ApiServices, route: RestRoute, request: Request): P
   const { req, res, requestId, params } = request
   const origin = originOf(req, requestId)
   const query = new URLSearchParams(request.search)
-  await services.limits.take(req)
+  await services.limits.takeFrom(networkOf(req))
   if (route.access === 'public') {
     const body = withBody.has(route.method) ? await readBody(req) : undefined
     return route.run({ services, origin, params, query, body, req, res })
   }
   // Who is asking comes first: a stranger's body is not read.
-  const principal = await authenticate(services, credentialsOf(req))
+  const principal = await identify(services, req)
   const body = withBody.has(route.method) ? await readBody(req) : undefined
   return route.run({ services, principal, work: { actor: principal, origin }, params, query, body, req, res })
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { authenticate } from '@groundwork/services'
 import { type Credentials, credentialsOf, originOf, requestIdOf } from '../http/request.ts'
+import { networkOf } from '../http/request-limits.ts'
 import type { ApiServices } from '../services.ts'
 import type { TrpcContext } from './trpc.ts'
 
@@ -12,10 +13,8 @@ export function createContext(services: ApiServices, req: IncomingMessage, given
     services,
     requestId,
     origin: originOf(req, requestId),
-    authenticate: async () => {
-      await services.limits.take(req)
-      return authenticate(services, credentials)
-    },
+    network: networkOf(req),
+    authenticate: () => authenticate(services, credentials),
   }
 }
 

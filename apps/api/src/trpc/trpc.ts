@@ -9,6 +9,8 @@ export interface TrpcContext {
   readonly services: ApiServices
   readonly requestId: string
   readonly origin: NonNullable<WorkContext['origin']>
+  /** Where the call comes from, for limits. */
+  readonly network: string
   /** Resolves who is asking, anew for each call: a socket lives longer than a right. @throws DomainError unauthenticated */
   readonly authenticate: () => Promise<Principal>
 }
@@ -54,11 +56,15 @@ const translateErrors = t.middleware(async ({ next }) => {
 export const router = t.router
 
 /** For the few procedures that make a caller known: signing in and refreshing tokens. */
-export const publicProcedure = t.procedure.use(translateErrors)
+export const publicProcedure = t.procedure.use(translateErrors).use(async ({ ctx, next }) => {
+  await ctx.services.limits.takeFrom(ctx.network)
+  return next()
+})
 
 /** Every other procedure: refuses a caller without valid credentials, and hands on who it is. */
 export const procedure = publicProcedure.use(async ({ ctx, next }) => {
   const principal = await ctx.authenticate()
+  await ctx.services.limits.takeFor(principal)
   return next({ ctx: { principal, work: { actor: principal, origin: ctx.origin } } })
 })
 
