@@ -25,11 +25,17 @@ export function bindPrincipal(filter: Filter, principal: Principal, membership: 
   return isComplete ? bound : matchesNone
 }
 
-function lookUp(name: string, principal: Principal, membership: MembershipGrants): string | number | boolean | undefined {
+function lookUp(
+  name: string,
+  principal: Principal,
+  membership: MembershipGrants,
+): string | number | boolean | undefined {
   if (name === '$principal.userId') return principal.userId
   if (name === '$principal.username') return principal.username
   if (!name.startsWith('$membership.')) return undefined
   const attributeName = name.slice('$membership.'.length)
-  const attribute = Object.hasOwn(membership.attributes, attributeName) ? membership.attributes[attributeName] : undefined
+  const attribute = Object.hasOwn(membership.attributes, attributeName)
+    ? membership.attributes[attributeName]
+    : undefined
   return typeof attribute === 'object' || attribute === undefined ? undefined : (attribute ?? undefined)
 }

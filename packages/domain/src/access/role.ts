@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { boolean, json, text } from '../resource/field.ts'
 import { defineResource } from '../resource/define-resource.ts'
+import { boolean, json, text } from '../resource/field.ts'
 import { grantSchema } from './grant.ts'
 
 /** A named set of grants. Seeded ones keep their slug; their grants may be edited like any other. */

@@ -36,7 +36,10 @@ export const seededRoles: readonly SeededRole[] = [
     slug: 'manager',
     name: 'Manager',
     description: 'Reads and changes all records and files; sees the members.',
-    grants: [...grants(['organization', 'membership'], ['view']), ...grants(everyday, [...read, ...write, 'export', 'import'])],
+    grants: [
+      ...grants(['organization', 'membership'], ['view']),
+      ...grants(everyday, [...read, ...write, 'export', 'import']),
+    ],
   },
   {
     slug: 'member',

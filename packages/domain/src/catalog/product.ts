@@ -1,5 +1,5 @@
-import { choice, reference, text } from '../resource/field.ts'
 import { defineResource } from '../resource/define-resource.ts'
+import { choice, reference, text } from '../resource/field.ts'
 
 /** Something bought, made, kept or sold (seed 001, Product; its first form). */
 export const Product = defineResource({

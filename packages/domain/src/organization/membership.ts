@@ -1,5 +1,5 @@
-import { boolean, json, reference } from '../resource/field.ts'
 import { defineResource } from '../resource/define-resource.ts'
+import { boolean, json, reference } from '../resource/field.ts'
 import { jsonObject } from '../resource/json-object.ts'
 
 /** What a user may do in an organization: one per user and organization (seed 001, Organization Membership). */

@@ -1,5 +1,5 @@
-import { text } from '../resource/field.ts'
 import { defineResource } from '../resource/define-resource.ts'
+import { text } from '../resource/field.ts'
 
 /** Classification of organizations, a controlled vocabulary (seed 001, Organization Type). The name is the key. */
 export const OrganizationType = defineResource({

@@ -1,5 +1,5 @@
-import { choice, date, json, reference, text } from '../resource/field.ts'
 import { defineResource } from '../resource/define-resource.ts'
+import { choice, date, json, reference, text } from '../resource/field.ts'
 import { jsonObject } from '../resource/json-object.ts'
 
 /** An internal or external unit; a tree, and the boundary of everything else (seed 001, Organization). */

@@ -1,5 +1,5 @@
-import { boolean, choice, text } from '../resource/field.ts'
 import { defineResource } from '../resource/define-resource.ts'
+import { boolean, choice, text } from '../resource/field.ts'
 
 /** A unit that products are counted or measured in (seed 001, Unit of Measure). The code is the key. */
 export const UnitOfMeasure = defineResource({
