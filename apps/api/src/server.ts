@@ -16,6 +16,7 @@ import { reportBug, restHandler } from './rest/rest-handler.ts'
 import { restRoutes } from './rest/rest-routes.ts'
 import type { ApiServices } from './services.ts'
 import { createContext, socketCredentials } from './trpc/create-context.ts'
+import { shown } from './trpc/trpc.ts'
 
 const maxBatchSize = 20
 const maxBodyBytes = 1_048_576
@@ -47,7 +48,7 @@ export function createApiServer(services: ApiServices): ApiServer {
       // A long filter does not fit into an address.
       allowMethodOverride: true,
       createContext: ({ req }) => createContext(services, req),
-      onError: ({ error, ctx }) => reportBug(services, error.cause ?? error, ctx?.requestId ?? ''),
+      onError: ({ error, ctx }) => reportBug(services, shown(error), ctx?.requestId ?? ''),
     }),
   )
   app.use(helmet(securityHeaders))
@@ -72,7 +73,7 @@ export function createApiServer(services: ApiServices): ApiServer {
     router: appRouter,
     keepAlive: { enabled: true },
     createContext: ({ req, info }) => createContext(services, req, socketCredentials(info.connectionParams)),
-    onError: ({ error, ctx }) => reportBug(services, error.cause ?? error, ctx?.requestId ?? ''),
+    onError: ({ error, ctx }) => reportBug(services, shown(error), ctx?.requestId ?? ''),
   })
 
   return {

@@ -171,6 +171,9 @@ describe('products', () => {
     [{ sku: '' }, 'sku'],
     [{ sku: 'x'.repeat(101) }, 'sku'],
     [{ name: 'a\u0000b' }, 'name'],
+    [{ name: 'a\ud800' }, 'name'],
+    [{ custom_fields: { a: '\ud800' } }, 'custom_fields'],
+    [{ constructor: 1 }, 'constructor'],
     [{ product_type: 'GADGET' }, 'product_type'],
     [{ productType: 'SERVICE' }, 'product_type'],
     [{ colour: 'red' }, 'colour'],
@@ -352,6 +355,39 @@ describe('users', () => {
     expect((await leaver('PATCH', `/users/${leaver.id}/`, { is_active: false })).status).toBe(403)
     expect((await api.admin('PATCH', `/users/${leaver.id}/`, { is_active: false })).status).toBe(200)
     expect((await leaver('GET', '/products/')).status).toBe(401)
+  })
+})
+
+describe('a file that is renamed', () => {
+  it('keeps to what its bytes are, and to a name that is one', async () => {
+    const form = new FormData()
+    form.set('file', new Blob(['hello']), 'note.txt')
+    const { body } = await manager('POST', `/files/upload/?organization=${ours}`, form)
+    const rename = (name: string) => manager('PATCH', `/files/${body.id}/`, { original_filename: name })
+    for (const name of ['note.exe', 'note.pdf']) {
+      const refused = await rename(name)
+      expect([refused.status, Object.keys(refused.body.errors)]).toEqual([400, ['original_filename']])
+    }
+    expect((await rename('../../better\r\n.txt')).body.original_filename).toBe('better.txt')
+  })
+})
+
+describe('walking through a list', () => {
+  it('neither repeats nor misses a row while others are added before it', async () => {
+    const shop = await api.organization('Shop')
+    const clerk = await api.member(shop, 'manager')
+    const add = (name: string) =>
+      clerk('POST', '/products/', { organization: shop, sku: name, name, product_type: 'SERVICE' })
+    for (const name of ['b', 'c', 'd', 'e', 'f']) await add(name)
+    const seen: string[] = []
+    let path: string | null = '/products/?page_size=2&ordering=name'
+    while (path) {
+      const { body }: Awaited<ReturnType<Caller>> = await clerk('GET', path)
+      seen.push(...body.results.map(({ name }: { name: string }) => name))
+      await add(`a${seen.length}`)
+      path = body.next?.slice(body.next.indexOf('/products/')) ?? null
+    }
+    expect(seen).toEqual(['b', 'c', 'd', 'e', 'f'])
   })
 })
 

@@ -78,23 +78,23 @@ const isMalformedRequest = (error: unknown) =>
   error.status >= 400 &&
   error.status < 500
 
-/** A body or input that does not fit its schema. */
+/** A body or input that does not fit its schema. A Map, as a caller may name a field `constructor`. */
 export function fromZod({ issues }: ZodError): DomainError {
-  const fields: Record<string, string[]> = {}
+  const fields = new Map<string, string[]>()
   const add = (path: readonly PropertyKey[], message: string) => {
     const spelled = path.map(String).join('.')
-    fields[spelled] = [...(fields[spelled] ?? []), message]
+    fields.set(spelled, [...(fields.get(spelled) ?? []), message])
   }
   for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) add([...issue.path, key], 'Unknown field')
-    else
-      add(
-        issue.path,
-        issue.code === 'invalid_type' && issue.input === undefined ? 'This field is required' : issue.message,
-      )
+    else add(issue.path, isMissing(issue) ? 'This field is required' : issue.message)
   }
-  return new DomainError('invalid', 'The request is not valid', { fields })
+  return new DomainError('invalid', 'The request is not valid', { fields: Object.fromEntries(fields) })
 }
+
+/** Nothing was sent. Only where the input is reported with the issue can nothing be told from something wrong. */
+const isMissing = (issue: ZodError['issues'][number]) =>
+  issue.message.endsWith('received undefined') || ('input' in issue && issue.input === undefined)
 
 /** What tRPC itself refuses before a procedure runs: an unknown procedure, a body that is no JSON, a batch too large. */
 function fromTrpc({ code, message, cause }: TRPCError): DomainError | null {

@@ -48,7 +48,10 @@ export function readPageRequest(resource: Resource, query: URLSearchParams): Pag
   }
 }
 
-/** The list in the seeds' shape. `next` goes by cursor once pages would get deep. */
+/**
+ * The list in the seeds' shape. `next` goes by cursor, which neither repeats nor skips a row while others are added; only
+ * who asks for pages by number gets numbers back, until they would get deep.
+ */
 export function writePage(
   resource: Resource,
   { page, size }: PageRequest,
@@ -58,7 +61,7 @@ export function writePage(
   const next =
     nextCursor === null
       ? null
-      : page * size <= maxOffset && !url.searchParams.has('cursor')
+      : url.searchParams.has('page') && page * size <= maxOffset
         ? withParams(url, { page: String(page + 1) })
         : withParams(url, { page: null, cursor: nextCursor })
   const previous = page > 1 ? withParams(url, { page: String(page - 1) }) : null

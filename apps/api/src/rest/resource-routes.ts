@@ -95,7 +95,7 @@ export const idOf = (params: RestCall['params']): string => params.id ?? ''
 
 /** A body checked against a schema in camelCase. Errors get their REST spelling when they are sent. */
 export function readValues<T>(schema: z.ZodType<T>, body: unknown): T {
-  const read = schema.safeParse(readSnakeCase(body))
+  const read = schema.safeParse(readSnakeCase(body), { reportInput: true })
   if (read.success) return read.data
   throw fromZod(read.error)
 }

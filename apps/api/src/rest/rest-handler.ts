@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { DomainError } from '@groundwork/domain'
 import { identify } from '../http/identify.ts'
 import { logRequest } from '../http/log-request.ts'
+import { problemOf } from '../http/problem.ts'
 import { originOf, requestIdOf } from '../http/request.ts'
 import { networkOf } from '../http/request-limits.ts'
 import { sendError, sendJson, sendMethodNotAllowed } from '../http/send.ts'
@@ -65,10 +65,14 @@ async function run(services: ApiServices, route: RestRoute, request: Request): P
 
 /** What is not meant for the caller is a bug, and is written down whole: here and nowhere else. */
 export function reportBug({ log }: Pick<ApiServices, 'log'>, error: unknown, requestId: string): void {
-  if (!(error instanceof DomainError) && !isExpected(error)) log.error({ err: error, requestId }, 'request failed')
+  if (problemOf(error).code === 'internal' && !hasHungUp(error)) log.error({ err: error, requestId }, 'request failed')
 }
 
-const isExpected = (error: unknown) => error instanceof Error && error.name === 'ZodError'
+/** A caller who breaks off in the middle of a body is not worth a line. */
+const hasHungUp = (error: unknown) =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE')
 
 const splitOnce = (url: string): [string, string] => {
   const at = url.indexOf('?')

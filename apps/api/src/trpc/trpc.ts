@@ -31,13 +31,17 @@ const trpcCode = {
   unavailable: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ErrorCode, TRPCError['code']>
 
+/** What lies behind an error of tRPC is told where it is meant for the caller: a cut body is no bug of ours. */
+export const shown = (error: TRPCError): unknown => (error.cause instanceof DomainError ? error.cause : error)
+
 const t = initTRPC.context<TrpcContext>().create({
   isDev: false,
   errorFormatter: ({ shape, error, ctx }) => ({
-    message: problemOf(error.cause ?? error).detail,
+    message: problemOf(shown(error)).detail,
     code: shape.code,
     data: {
-      ...problemOf(error.cause ?? error, ctx?.requestId),
+      ...problemOf(shown(error), ctx?.requestId),
+      status: shape.data.httpStatus,
       httpStatus: shape.data.httpStatus,
     } satisfies Problem & {
       httpStatus: number

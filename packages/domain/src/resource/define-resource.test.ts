@@ -59,6 +59,8 @@ describe('defineResource', () => {
     expect(Tool.create.parse({ ...minimal, name: '  Saw ' }).name).toBe('Saw')
     expect(fieldsRefused({ ...minimal, name: '   ' })).toEqual(['name'])
     expect(fieldsRefused({ ...minimal, name: 'a\u0000b' })).toEqual(['name'])
+    expect(fieldsRefused({ ...minimal, name: 'a\ud800' })).toEqual(['name'])
+    expect(fieldsRefused({ ...minimal, labels: ['\udc00'] })).toEqual(['labels.0'])
   })
 
   it('keeps each word of a set once, in order', () => {

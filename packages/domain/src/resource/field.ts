@@ -55,8 +55,8 @@ function make<Value, O extends Options>(
   return { kind, schema, presence, write, ...rest, ...more } as Made<Value, O>
 }
 
-/** Control characters other than tab and line breaks never belong into a name or a note; NUL cannot even be stored. */
-const isPrintable = (value: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(value)
+/** Control characters other than tab and line breaks never belong into a name or a note; NUL and half a surrogate pair cannot even be stored. */
+const isPrintable = (value: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Surrogate}]/u.test(value)
 const printable = z.string().refine(isPrintable, 'Control characters are not allowed')
 
 interface TextOptions extends Options {

@@ -12,12 +12,20 @@ describe('jsonObject', () => {
     },
   )
 
-  it.each([[[]], ['x'], [1], [null], [{ '': 1 }], [{ ['k'.repeat(101)]: 1 }], [{ a: 'x\u0000' }], [{ 'a\u0000': 1 }]])(
-    'refuses %j',
-    (value) => {
-      expect(isAccepted(value)).toBe(false)
-    },
-  )
+  it.each([
+    [[]],
+    ['x'],
+    [1],
+    [null],
+    [{ '': 1 }],
+    [{ ['k'.repeat(101)]: 1 }],
+    [{ a: 'x\u0000' }],
+    [{ 'a\u0000': 1 }],
+    [{ a: '\ud800' }],
+    [{ '\udc00': 1 }],
+  ])('refuses %j', (value) => {
+    expect(isAccepted(value)).toBe(false)
+  })
 
   it('refuses keys that reach a prototype, however deep', () => {
     expect(isAccepted(JSON.parse('{"a":[{"__proto__":{"admin":true}}]}'))).toBe(false)

@@ -11,15 +11,16 @@ const maxDepth = 20
 /** Keys that reach an object's prototype are refused, not dropped: nobody sends them by accident. */
 export const isSafeKey = (key: string) => !['__proto__', 'constructor', 'prototype'].includes(key)
 
+/** NUL and half a surrogate pair are no text to Postgres. */
+export const isKeepableText = (value: string) => !/[\u0000\p{Surrogate}]/u.test(value)
+
 /** Whether Postgres can keep it, and every walk over it ends: a body of brackets alone would otherwise exhaust the stack. */
 function isStorable(value: unknown, depth = 0): boolean {
-  if (typeof value === 'string') return !value.includes('\u0000')
+  if (typeof value === 'string') return isKeepableText(value)
   if (typeof value !== 'object' || value === null) return true
   return (
     depth < maxDepth &&
-    Object.entries(value).every(
-      ([key, item]) => !key.includes('\u0000') && isSafeKey(key) && isStorable(item, depth + 1),
-    )
+    Object.entries(value).every(([key, item]) => isKeepableText(key) && isSafeKey(key) && isStorable(item, depth + 1))
   )
 }
 

@@ -11,10 +11,12 @@ import {
   UnitOfMeasure,
   User,
 } from '@groundwork/domain'
+import { updateFile } from '../file/index.ts'
 import { createUser, updateUser } from '../identity/index.ts'
 import {
   createMembership,
   createOrganization,
+  moveOrganization,
   removeMembership,
   removeOrganization,
   updateMembership,
@@ -39,7 +41,7 @@ export const catalogue = {
   unitOfMeasure: plain(UnitOfMeasure),
   product: plain(Product),
   /** Without `create`: a file is made by uploading its bytes. */
-  file: plain(StoredFile),
+  file: { ...plain(StoredFile), update: updateFile },
 }
 
-export const organizationTree = treeOf(Organization)
+export const organizationTree = { ...treeOf(Organization), move: moveOrganization }
