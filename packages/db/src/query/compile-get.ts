@@ -32,7 +32,7 @@ export function compileGet({ table, key, view, action, withDeleted, lock }: GetP
   const isViewed = scopeCondition(view, resource, 't', parameters)
   const isAllowed = action ? scopeCondition(action, resource, 't', parameters) : 'true'
   conditions.push(action ? `(${isViewed} or ${isAllowed})` : isViewed)
-  const readable = partFlags(view, resource, 't', parameters)
+  const readable = partFlags(view, resource, 't', parameters, action === null)
   const where = conditions.filter((condition) => condition !== 'true').join(' and ')
   const text = `select ${table.selectList}, ${readable.cell}, ${isAllowed} from ${table.name} t ${table.lookupJoins} where ${where}${lock ? ' for update of t' : ''}`
   return { text, values: parameters.values, readable }

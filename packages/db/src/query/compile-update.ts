@@ -64,7 +64,7 @@ export function compileUpdate(plan: UpdatePlan): CompiledUpdate {
     return `t.${name} is not distinct from ${param(toParameter(kind, value), castOf[kind])}`
   })
   const writable = partFlags(scope, resource, 't', parameters)
-  const readable = partFlags(view, resource, 't', parameters)
+  const readable = partFlags(view, resource, 't', parameters, false)
 
   const judged = `select t.*, coalesce(${isViewed}, false) as is_viewed, coalesce(${isAllowed}, false) as is_allowed,
       ${isCurrent} as is_current, ${expected.join(' and ') || 'true'} as is_expected,

@@ -15,6 +15,8 @@ export function orderTerms(table: Table, orderBy: readonly string[] | undefined,
     const field = descending ? spelling.slice(1) : spelling
     if (terms.some(({ column }) => column.field === field)) continue
     if (orderBy?.length) refuseUnsortable(table.resource, field, canRead)
+    // The resource's own order would tell, by places and cursors, what the field itself does not show.
+    else if (!canRead(field)) continue
     terms.push({ column: columnOfField(table, field), descending })
   }
   const isKeyThere = terms.some(({ column }) => column === table.key)

@@ -14,18 +14,24 @@ const allOpen: PartFlags = { cell: 'null', openIn: () => 'all' }
 
 /**
  * Where a grant allows only some fields, each row must say which grants reached it: two grants may open different fields of
- * different rows.
+ * different rows. `isReached` is false where another action's scope found the row: whoever may change it need not see it.
  */
-export function partFlags(scope: Scope, resource: Resource, alias: string, parameters: Parameters): PartFlags {
+export function partFlags(
+  scope: Scope,
+  resource: Resource,
+  alias: string,
+  parameters: Parameters,
+  isReached = true,
+): PartFlags {
   const parts: ScopePart[] = [...partsOfScope(scope)]
-  if (parts.every(({ fields }) => !fields)) return allOpen
+  if (scope.kind === 'all' || (isReached && parts.every(({ fields }) => !fields))) return allOpen
   const conditions = parts.map((part) => partCondition(part, resource, alias, parameters))
   if (scope.kind === 'self') {
     conditions.push(scopeCondition({ ...scope, colleagues: [] }, resource, alias, parameters))
     parts.push({ organizations: [] })
   }
   return {
-    cell: `array[${conditions.join(', ')}]`,
+    cell: `array[${conditions.join(', ')}]::boolean[]`,
     openIn: (cell) => openFields(reachedParts(parts, cell), resource),
   }
 }

@@ -40,14 +40,16 @@ function belongsTo(
   return `exists (select from membership m where m.user_id = ${alias}.${person} and m.is_active and m.organization_id = any(${list}))`
 }
 
-/** A rule that looks behind references keeps its joins to itself. */
+/**
+ * A rule that looks behind references keeps its joins to itself. It starts from the row at hand, not from the table: a row
+ * that this very statement writes is not there yet.
+ */
 function ruleCondition(rule: Filter, resource: Resource, alias: string, parameters: Parameters): string {
   const looksBehind = filterFields(rule).some((path) => fieldAt(resource, path)?.through)
   if (!looksBehind) return `(${compileFilter(rule, resource, joinedContext(resource, { alias, parameters }))})`
   const inner = joinedContext(resource, { alias: `${alias}r`, parameters })
   const condition = compileFilter(rule, resource, inner)
-  const key = keyColumn(resource)
-  return `exists (select from ${resource.table} ${inner.alias} ${inner.joins()} where ${inner.alias}.${key} = ${alias}.${key} and ${condition})`
+  return `exists (select from (select ${alias}.*) ${inner.alias} ${inner.joins()} where ${condition})`
 }
 
 const userColumn = (resource: Resource, field: string) =>
