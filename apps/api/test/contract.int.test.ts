@@ -330,6 +330,24 @@ describe('the tree of organizations', () => {
     const below = await api.admin('GET', `/organizations/?${filterBy({ field: 'id', op: 'descendantof', value: top })}`)
     expect(below.body.count).toBe(3)
   })
+
+  it('is not moved away by somebody who runs a part of it', async () => {
+    const top = await api.organization('Their company')
+    const { body: part } = await api.admin('POST', '/organizations/', {
+      name: 'Part',
+      code: 'PART',
+      organization_type: 'Division',
+      parent: top,
+    })
+    const own = await api.organization('Own company')
+    const runner = await api.member(part.id, 'administrator')
+    const { body: roles } = await api.admin('GET', '/roles/?slug=owner')
+    const role = roles.results[0].id
+    await api.admin('POST', '/organization-memberships/', { user: runner.id, organization: own, role })
+    const move = await runner('POST', `/organizations/${part.id}/move/`, { parent: own })
+    expect(move.status).toBe(403)
+    expect((await api.admin('GET', `/organizations/${part.id}/`)).body.parent).toBe(top)
+  })
 })
 
 describe('my profile', () => {
@@ -392,6 +410,18 @@ describe('walking through a list', () => {
 })
 
 describe('API keys', () => {
+  it('do not rewrite the account of their maker', async () => {
+    const { body: key } = await manager('POST', '/api-keys/', { name: 'reader' })
+    const change = (path: string, body: object) =>
+      fetch(`${api.url}/api/v1${path}`, {
+        method: 'PATCH',
+        headers: { 'X-API-Key': key.key, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    expect((await change(`/users/${manager.id}/`, { email: 'evil@example.com' })).status).toBe(403)
+    expect((await change('/profiles/me/', { job_title: 'x' })).status).toBe(403)
+  })
+
   it('open what their maker may, until they are revoked', async () => {
     const { body: key } = await manager('POST', '/api-keys/', { name: 'sync' })
     const withKey = (value: string) => fetch(`${api.url}/api/v1/products/`, { headers: { 'X-API-Key': value } })

@@ -157,6 +157,29 @@ export async function takeStaleUpload(work: UnitOfWork, lease: Lease): Promise<F
   return row ? toVersion(row) : null
 }
 
+/** Whether the version is known at all: a reaper leaves nothing of an upload that it cleared away. */
+export async function hasFileVersion(work: UnitOfWork, version: string): Promise<boolean> {
+  const rows = await work.query('select id from file_version where id = $1', [version])
+  return rows.length === 1
+}
+
+/**
+ * Takes an upload over from whoever holds `token`: what they still have under way can no longer make it a file. False when
+ * it is theirs no more, be it that it has become a file or that a reaper has it.
+ */
+export async function takeOverUpload(
+  work: UnitOfWork,
+  version: string,
+  { token, by }: { readonly token: string; readonly by: Lease },
+): Promise<boolean> {
+  const rows = await work.query(
+    `update file_version set lease_token = $3, lease_until = now() + make_interval(secs => $4)
+     where id = $1 and lease_token = $2 returning id`,
+    [version, token, by.token, by.seconds],
+  )
+  return rows.length === 1
+}
+
 /** An upload that never became a file leaves no row. False when the lease was lost. */
 export async function deleteUpload(
   work: UnitOfWork,

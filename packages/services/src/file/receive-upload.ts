@@ -54,9 +54,7 @@ export async function receiveUpload(
     const admitted = await admitHead(services.filePolicy, { name, head, declaredSize: upload.declaredSize })
     const reserve = head.isWhole ? head.bytes.length : (upload.declaredSize ?? RESERVATION_STEP)
     intake = await openIntake(services, context, { fields, type: admitted.type, reserve })
-    const received = await storeBytes(reception, { intake, head, admitted })
-    const late = upload.finished ? metadataOf(fieldsOf({ ...upload, ...(await upload.finished()) })) : {}
-    return await settleIntake(services, context, { intake, received, late })
+    return await takeIn(reception, { intake, head, admitted })
   } catch (error) {
     const known = toUploadError(
       error === upload.stream.errored ? new UploadAborted('The sender broke off', { cause: error }) : error,
@@ -104,26 +102,35 @@ interface Taking {
   readonly admitted: Admitted
 }
 
-/** One pass: count, limit, hash, store. Then the second verdict, on the whole. */
-async function storeBytes(reception: Reception, taking: Taking): Promise<ReceivedBytes> {
+/** The lease is held until the row says `stored`: after the bytes the rest of the form may take its time. */
+async function takeIn(reception: Reception, taking: Taking): Promise<StoredFileRow> {
   const { services, context, upload } = reception
-  const { intake, head, admitted } = taking
+  const { intake } = taking
   const abort = new AbortController()
-  const source = head.isWhole ? Readable.from([head.bytes], { objectMode: false }) : upload.stream
-  const meter = new ByteMeter(allowanceOf(reception, taking), (total) => allowMore(reception, taking, total))
   const release = holdLease(services, context, { intake, onLost: (error) => abort.abort(error) })
   try {
-    const put = services.storage.put(intake.key, meter, { contentType: admitted.type.mime, signal: abort.signal })
-    const [piped, stored] = await Promise.allSettled([pipeline(source, meter), put])
-    if (stored.status === 'rejected') throw firstCause(piped, stored.reason)
-    if (piped.status === 'rejected') throw piped.reason
-    if (stored.value.bytes !== meter.bytes) throw new Error(`Stored ${stored.value.bytes} of ${meter.bytes} bytes`)
-    const { sniffed } = admitted
-    admitWhole(services.filePolicy, intake.name, { sniffed, head: head.bytes, tail: meter.tail(), size: meter.bytes })
-    return { bytes: meter.bytes, sha256: meter.sha256(), etag: stored.value.etag }
+    const received = await storeBytes(reception, taking, abort.signal)
+    const late = upload.finished ? metadataOf(fieldsOf({ ...upload, ...(await upload.finished()) })) : {}
+    return await settleIntake(services, context, { intake, received, late })
   } finally {
     release()
   }
+}
+
+/** One pass: count, limit, hash, store. Then the second verdict, on the whole. */
+async function storeBytes(reception: Reception, taking: Taking, signal: AbortSignal): Promise<ReceivedBytes> {
+  const { services, upload } = reception
+  const { intake, head, admitted } = taking
+  const source = head.isWhole ? Readable.from([head.bytes], { objectMode: false }) : upload.stream
+  const meter = new ByteMeter(allowanceOf(reception, taking), (total) => allowMore(reception, taking, total))
+  const put = services.storage.put(intake.key, meter, { contentType: admitted.type.mime, signal })
+  const [piped, stored] = await Promise.allSettled([pipeline(source, meter), put])
+  if (stored.status === 'rejected') throw firstCause(piped, stored.reason)
+  if (piped.status === 'rejected') throw piped.reason
+  if (stored.value.bytes !== meter.bytes) throw new Error(`Stored ${stored.value.bytes} of ${meter.bytes} bytes`)
+  const { sniffed } = admitted
+  admitWhole(services.filePolicy, intake.name, { sniffed, head: head.bytes, tail: meter.tail(), size: meter.bytes })
+  return { bytes: meter.bytes, sha256: meter.sha256(), etag: stored.value.etag }
 }
 
 /** A store that fails breaks the pipe, and a pipe that breaks fails the store: the one that knows why is the cause. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Readable, Transform, type TransformCallback } from 'node:stream'
+import { Transform, type TransformCallback } from 'node:stream'
 import {
   asSystem,
   extendFileLease,
@@ -85,7 +85,7 @@ async function conclude(
   await database.withUnitOfWork(system, async (work) => {
     const changes = {
       scanEngine: scanner.engine,
-      scanResult: scanner.engine === 'none' ? 'not scanned' : (found ?? 'clean'),
+      scanResult: found ?? (scanner.engine === 'none' ? 'not scanned' : 'clean'),
     }
     const isOurs = await settleFileVersion(work, version.id, { token, changes })
     if (!isOurs) throw new ScanUnderWay(`The scan of file ${version.file} was taken over`)
@@ -136,14 +136,19 @@ async function moveTo(work: UnitOfWork, file: string, { from, to, reason }: Move
   )
 }
 
-/** A file that lost its bytes, or whose bytes are not those that were received, is not what somebody uploaded. */
+/**
+ * A file that lost its bytes, or whose bytes are not those that were received, is not what somebody uploaded. Without a
+ * scanner nothing is read, but bytes there must be.
+ */
 async function judgeBytes({ storage, scanner, log }: FileServices, version: FileVersion): Promise<ScanVerdict> {
-  if (scanner.engine === 'none') return { kind: 'clean' }
-  const body = await openOrNull(() => storage.open(toStorageKey(version.storageKey)))
-  if (!body) {
+  const key = toStorageKey(version.storageKey)
+  const missing = (): ScanVerdict => {
     log.error({ file: version.file }, 'bytes of a stored file are missing')
     return { kind: 'unscannable', reason: 'its bytes are missing' }
   }
+  if (scanner.engine === 'none') return (await orNull(storage.head(key))) ? { kind: 'clean' } : missing()
+  const body = await orNull(storage.open(key))
+  if (!body) return missing()
   const tap = new HashTap()
   body.once('error', (error) => tap.destroy(error))
   tap.once('close', () => body.destroy())
@@ -169,9 +174,10 @@ class HashTap extends Transform {
   }
 }
 
-async function openOrNull(open: () => Promise<Readable>): Promise<Readable | null> {
+/** Null for what is not there. */
+async function orNull<Found>(found: Promise<Found>): Promise<Found | null> {
   try {
-    return await open()
+    return await found
   } catch (error) {
     if (isStorageError(error, 'not_found')) return null
     throw error

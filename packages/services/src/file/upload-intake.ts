@@ -1,12 +1,14 @@
 import {
   deleteUpload,
   extendFileLease,
+  hasFileVersion,
   insertFileVersion,
   type Lease,
   releaseForReaper,
   reserveQuota,
   settleFileVersion,
   settleQuota,
+  takeOverUpload,
   type UnitOfWork,
   type WorkContext,
 } from '@groundwork/db'
@@ -167,15 +169,24 @@ export function settleIntake(
 export type LateFields = Partial<Pick<CreateOf<typeof StoredFile>, 'tags' | 'customFields' | 'entityType' | 'entityId'>>
 
 /**
- * Clears a failed upload away: bytes first, then row and reservation. Where the bytes cannot be removed now, a `failed` row
- * without reservation stays for the reaper.
+ * Clears a failed upload away: first it is taken over, for it may have become a file without our hearing of it, and then
+ * everything stays; then bytes, then row and reservation. Where the bytes cannot be removed now, a `failed` row without
+ * reservation stays for the reaper.
  */
 export async function discardIntake(
   { database, storage, log }: FileServices,
   context: WorkContext,
   { intake, cause }: { readonly intake: Intake; readonly cause: DomainError },
 ): Promise<void> {
-  const { file, version, organization, name, reserved, lease } = intake
+  const { file, version, organization, name, reserved } = intake
+  const lease: Lease = { token: v4(), seconds: LEASE_SECONDS }
+  const state = await database.withUnitOfWork(context, async (work) => {
+    if (await takeOverUpload(work, version, { token: intake.lease.token, by: lease })) return 'ours'
+    return (await hasFileVersion(work, version)) ? 'kept' : 'gone'
+  })
+  if (state === 'kept') return
+  // A reaper was faster than the last bytes: no row names them any more.
+  if (state === 'gone') return storage.remove([intake.key])
   const areBytesGone = await storage.remove([intake.key]).then(
     () => true,
     (error: unknown) => {

@@ -10,7 +10,7 @@ import {
   type RowOf,
   User,
 } from '@groundwork/domain'
-import { elevated, isUnlimited, mayAnywhere } from './acting.ts'
+import { elevated, isUnlimited, mayAnywhere, personOf } from './acting.ts'
 import type { IdentityServices } from './identity-services.ts'
 
 export type UserServices = Pick<IdentityServices, 'database' | 'passwords' | 'clock'>
@@ -31,13 +31,17 @@ export async function createUser(
   )
 }
 
-/** Changes a user. People change their own name and address; whether somebody may sign in is a superuser's to say. */
+/**
+ * Changes a user. People change their own name and address, and no key of theirs does: no limit of a key reaches an account.
+ * Whether somebody may sign in is a superuser's to say.
+ */
 export async function updateUser(
   { database, principals }: Pick<IdentityServices, 'database' | 'principals'>,
   context: WorkContext,
   key: string,
   { version, ...changes }: PatchOf<typeof User>,
 ): Promise<RowOf<typeof User>> {
+  if (context.actor.kind !== 'system') personOf(context)
   if (changes.isActive !== undefined && !isUnlimited(context)) {
     throw new DomainError('forbidden', 'Only a superuser can activate or deactivate users')
   }

@@ -1,6 +1,6 @@
 import type { Database, Reader, WorkContext } from '@groundwork/db'
 import { invalidField, notFound, type PatchOf, type Principal, Profile, type RowOf } from '@groundwork/domain'
-import { principalOf } from './acting.ts'
+import { personOf, principalOf } from './acting.ts'
 
 interface ProfileServices {
   readonly database: Database
@@ -11,13 +11,13 @@ type ProfileRow = RowOf<typeof Profile>
 export const getMyProfile = ({ database }: ProfileServices, context: WorkContext): Promise<ProfileRow> =>
   findOwnProfile(database.reader(context), principalOf(context))
 
-/** A manager is somebody whom the caller may see, a picture a file that they may see: as with every reference. */
+/** For the person, not a key. A manager is somebody whom they may see, a picture a file that they may see: as with every reference. */
 export async function updateMyProfile(
   { database }: ProfileServices,
   context: WorkContext,
   { version, ...changes }: PatchOf<typeof Profile>,
 ): Promise<ProfileRow> {
-  const principal = principalOf(context)
+  const principal = personOf(context)
   if (changes.manager === principal.userId) throw invalidField('manager', 'Nobody is their own manager')
   return database.withUnitOfWork(context, async (work) => {
     const { id } = await findOwnProfile(work, principal)

@@ -1,5 +1,6 @@
 export { createOrganization } from './create-organization.ts'
 export { type DemoOrganizations, type InsertDemo, prepareDemoOrganizations } from './demo-organizations.ts'
 export { createMembership, removeMembership, updateMembership } from './memberships.ts'
+export { moveOrganization } from './move-organization.ts'
 export type { OrganizationServices } from './organization-services.ts'
 export { removeOrganization } from './remove-organization.ts'
