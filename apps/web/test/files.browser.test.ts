@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { adminPassword } from './support/admin-password.ts'
 import { drop, launchBrowser, newVisitor, row, signIn, type Visitor } from './support/browser.ts'
 import { type Seeded, samplePath, seed } from './support/seed.ts'
-import { adminPassword, startTestStack, type TestStack } from './support/start-test-stack.ts'
+import { startTestStack, type TestStack } from './support/start-test-stack.ts'
 
 let stack: TestStack
 let browser: Browser
@@ -80,6 +81,23 @@ describe('uploading', () => {
     await tray().getByText('121 files uploaded').waitFor({ timeout: 45_000 })
     const { rows } = await seeded.gw.file.list({ search: 'log.txt' })
     expect(rows[0]?.customFields).toEqual({ folder: 'Voyage/Day 1/Evening' })
+    await tray().getByRole('button', { name: 'Close uploads' }).click()
+  })
+
+  it('takes what is pasted, and asks whose it will be when all organizations are on the screen', async () => {
+    await page.goto('/files')
+    await page.getByRole('grid', { name: 'Files' }).waitFor()
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File(['ebb at noon'], 'from the clipboard.txt', { type: 'text/plain' }))
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+    })
+    const question = page.getByRole('dialog', { name: 'Upload to which organization?' })
+    await question.getByRole('button', { name: 'Choose an organization' }).click()
+    await page.getByRole('option', { name: /Meridian Logistics/ }).click()
+    await question.getByRole('button', { name: 'Upload' }).click()
+    await row(page, 'from the clipboard.txt').getByText('Meridian Logistics').waitFor()
+    await tray().getByText('1 file uploaded').waitFor()
     await tray().getByRole('button', { name: 'Close uploads' }).click()
   })
 

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { adminPassword } from './support/admin-password.ts'
 import { launchBrowser, newVisitor, signIn } from './support/browser.ts'
-import { adminPassword, startTestStack, type TestStack } from './support/start-test-stack.ts'
+import { startTestStack, type TestStack } from './support/start-test-stack.ts'
 
 let stack: TestStack
 let browser: Browser

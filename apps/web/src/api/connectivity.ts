@@ -3,10 +3,15 @@ import { useSyncExternalStore } from 'react'
 /** `offline`: this device has no network. `unreachable`: it has one, but the server does not answer. */
 export type Connectivity = 'online' | 'offline' | 'unreachable'
 
-const longestPauseMs = 10_000
+const firstPauseMs = 1_000
+const longestPauseMs = 30_000
+/** Who falls silent again this soon is asked less and less often. */
+const calmMs = 30_000
 
 let state: Connectivity = navigator.onLine ? 'online' : 'offline'
 let isProbing = false
+let pauseMs = firstPauseMs
+let recoveredAt = Number.NEGATIVE_INFINITY
 const listeners = new Set<(state: Connectivity) => void>()
 
 function become(next: Connectivity): void {
@@ -25,7 +30,8 @@ window.addEventListener('online', () => {
 export const watchedFetch: typeof globalThis.fetch = async (input, init) => {
   try {
     const response = await globalThis.fetch(input, init)
-    become('online')
+    // An answer to what was asked before the network went is no sign of it.
+    if (navigator.onLine) become('online')
     return response
   } catch (error) {
     if (!init?.signal?.aborted) noticeSilence()
@@ -42,16 +48,21 @@ export function noticeSilence(): void {
 async function probe(): Promise<void> {
   if (isProbing) return
   isProbing = true
-  for (let pauseMs = 1_000; state !== 'online'; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const isAnswering = await globalThis.fetch('/livez', { cache: 'no-store' }).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (isAnswering) become('online')
-    else await new Promise((resolve) => window.setTimeout(resolve, pauseMs))
+  if (performance.now() - recoveredAt > calmMs) pauseMs = firstPauseMs
+  while (state !== 'online') {
+    await new Promise((resolve) => window.setTimeout(resolve, pauseMs))
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    if (await isAnswering()) become('online')
   }
+  recoveredAt = performance.now()
   isProbing = false
 }
+
+const isAnswering = (): Promise<boolean> =>
+  globalThis.fetch('/livez', { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 
 export const connectivity = (): Connectivity => state
 

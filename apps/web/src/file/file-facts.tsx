@@ -1,5 +1,5 @@
 import { CopyButton } from '../ui/copy-button.tsx'
-import { formatBytes, formatExact, formatNumber } from '../ui/format.ts'
+import { formatBytes, formatExact, formatMoment, formatNumber } from '../ui/format.ts'
 import styles from './details-pane.module.css'
 import type { FileRow } from './file-queries.ts'
 import { words } from './words.ts'
@@ -44,11 +44,11 @@ export function FileFacts({ file }: { file: FileRow }) {
       <dt>{words.uploadedBy}</dt>
       <dd>{uploadedByUsername ?? '–'}</dd>
       <dt>{words.date}</dt>
-      <dd>{formatExact(createdAt)}</dd>
+      <dd title={formatExact(createdAt)}>{formatMoment(createdAt)}</dd>
       {updatedAt !== createdAt && (
         <>
           <dt>{words.changed}</dt>
-          <dd>{formatExact(updatedAt)}</dd>
+          <dd title={formatExact(updatedAt)}>{formatMoment(updatedAt)}</dd>
         </>
       )}
       {file.entityType && (

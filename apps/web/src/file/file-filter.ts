@@ -2,7 +2,7 @@ import type { FileState, Filter } from '@groundwork/domain'
 import { type DatePreset, type FileSearch, rangeOf, type StateGroup } from './file-search.ts'
 
 /** The states behind each group's word. */
-export const statesOf = {
+const statesOf = {
   available: ['available'],
   processing: ['pending', 'receiving', 'stored', 'scanning'],
   refused: ['quarantined', 'failed'],

@@ -4,6 +4,7 @@ import { DataGrid } from '../grid/data-grid.tsx'
 import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import type { GridControl } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
+import { useMe } from '../session/me.ts'
 import { Problem } from '../ui/problem.tsx'
 import { FileCard } from './file-card.tsx'
 import { fileColumns } from './file-columns.tsx'
@@ -40,6 +41,8 @@ export function FileList({
   isTrash = false,
 }: FileListProps) {
   const organization = useCurrentOrganization()
+  const { memberships, isSuperuser } = useMe()
+  const withOrganization = organization === undefined && (isSuperuser || memberships.length > 1)
   if (files.isPending) return <SkeletonRows label={words.loading} />
   if (files.error && !files.rows.length) return <Problem error={files.error} onRetry={() => void files.refetch()} />
   if (!files.rows.length) return <NoFiles search={search} onChange={onChange} isTrash={isTrash} />
@@ -70,7 +73,7 @@ export function FileList({
   return (
     <DataGrid
       {...shared}
-      columns={fileColumns({ isTrash, withOrganization: organization === undefined, renaming, onRenamed })}
+      columns={fileColumns({ isTrash, withOrganization, renaming, onRenamed })}
       sort={search.sort ?? (isTrash ? '-deletedAt' : '-createdAt')}
       onSort={(sort) => onChange({ sort: sort as FileOrder })}
       isLoadingMore={files.isFetchingNextPage}

@@ -8,7 +8,7 @@ export type StateGroup = (typeof stateGroups)[number]
 export const datePresets = ['today', '7d', '30d', '365d'] as const
 export type DatePreset = (typeof datePresets)[number]
 
-export const fileViews = ['list', 'grid'] as const
+const fileViews = ['list', 'grid'] as const
 export type FileView = (typeof fileViews)[number]
 
 export type FileOrder = OrderByOf<typeof StoredFile>

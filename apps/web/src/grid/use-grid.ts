@@ -20,7 +20,7 @@ import {
 } from './selection.ts'
 
 /** What can be done with rows from the keyboard. What is missing does nothing. */
-export interface GridActions<Row> {
+interface GridActions<Row> {
   /** Enter, double click. */
   onOpen?: ((row: Row) => void) | undefined
   /** Space. */

@@ -100,6 +100,8 @@ export function ResourceForm({ resource, row, initial = {}, mayChange, onClose }
     <Drawer
       opened
       onClose={onClose}
+      // One Escape closes one thing: the question on top before what it is about.
+      closeOnEscape={blocker.status === 'idle' && theirs === null}
       position="right"
       size={440}
       title={row ? words.editOne(resource.label) : words.newOne(resource.label)}
@@ -148,11 +150,7 @@ export function ResourceForm({ resource, row, initial = {}, mayChange, onClose }
           void save(changes, current.version)
         }}
       />
-      <UnsavedDialog
-        isOpen={blocker.status === 'blocked'}
-        onKeep={() => blocker.reset?.()}
-        onDiscard={() => blocker.proceed?.()}
-      />
+      {blocker.status === 'blocked' && <UnsavedDialog onKeep={blocker.reset} onDiscard={blocker.proceed} />}
     </Drawer>
   )
 }

@@ -3,16 +3,15 @@ import { words as common } from '../ui/words.ts'
 import { words } from './words.ts'
 
 interface UnsavedDialogProps {
-  readonly isOpen: boolean
   readonly onKeep: () => void
   readonly onDiscard: () => void
 }
 
 /** Between somebody's unsaved work and the way out. */
-export function UnsavedDialog({ isOpen, onKeep, onDiscard }: UnsavedDialogProps) {
+export function UnsavedDialog({ onKeep, onDiscard }: UnsavedDialogProps) {
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={onKeep}
       title={words.unsavedTitle}
       size={400}

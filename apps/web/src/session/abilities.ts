@@ -14,7 +14,7 @@ export interface Abilities {
   canOn(action: Action, resource: Governed, row: Row): boolean
 }
 
-export function abilitiesOf(me: Me): Abilities {
+function abilitiesOf(me: Me): Abilities {
   const principal: Principal = {
     kind: 'user',
     userId: me.user.id,

@@ -1,3 +1,4 @@
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconCloudOff, IconShieldExclamation, IconShieldOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -9,10 +10,12 @@ import { words } from './words.ts'
 /** What everybody must know while it is so: no connection, no virus scan. */
 export function Banners() {
   const connectivity = useConnectivity()
+  // A hiccup is no news.
+  const [lasting] = useDebouncedValue(connectivity, 1_000)
   const scanning = useQuery(statusQuery).data?.scanning
   return (
     <div role="status">
-      {connectivity !== 'online' && (
+      {connectivity !== 'online' && connectivity === lasting && (
         <Banner tone="busy" icon={<IconCloudOff size={16} aria-hidden />}>
           {words.connection[connectivity]}
         </Banner>

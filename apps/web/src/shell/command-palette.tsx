@@ -68,6 +68,8 @@ export function CommandPalette() {
       size={560}
       yOffset={72}
       overlayProps={{ backgroundOpacity: 0.2, blur: 0 }}
+      title={words.palette}
+      classNames={{ header: styles.heading ?? '' }}
     >
       <Spotlight.Search
         placeholder={words.search}

@@ -18,15 +18,12 @@ export function Header() {
         <Logo size={24} />
       </Link>
       <OrganizationSwitcher />
-      <UnstyledButton
-        className={styles.search}
-        onClick={() => spotlight.open()}
-        aria-label={words.search}
-        aria-keyshortcuts="Control+K"
-      >
+      <UnstyledButton className={styles.search} onClick={() => spotlight.open()} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <span className={styles.searchText}>{words.search}</span>
-        <kbd className={styles.searchKey}>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
+        <kbd className={styles.searchKey} aria-hidden>
+          {isMac ? '⌘ K' : 'Ctrl K'}
+        </kbd>
       </UnstyledButton>
       <div className={styles.end}>
         <SchemeSwitch />

@@ -18,7 +18,7 @@ export function Rail() {
         {modules.map(({ to, label, shortLabel = label, icon: Icon }) => (
           <li key={to}>
             <Tooltip label={label} position="right" disabled={!isNarrow} openDelay={200}>
-              <Link to={to} className={styles.link} aria-label={label} activeProps={{ 'aria-current': 'page' }}>
+              <Link to={to} className={styles.link} activeProps={{ 'aria-current': 'page' }}>
                 <Icon size={18} stroke={1.6} aria-hidden />
                 <span className={styles.label}>{label}</span>
                 <span className={styles.short}>{shortLabel}</span>

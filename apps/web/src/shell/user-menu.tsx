@@ -1,4 +1,4 @@
-import { Avatar, Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { nameOf, useMe } from '../session/me.ts'
 import { signOut } from '../session/session.ts'
@@ -14,7 +14,7 @@ export function UserMenu() {
     <Menu width={240}>
       <Menu.Target>
         <UnstyledButton className={styles.target} aria-label={`${words.userMenu}: ${name}`}>
-          <Avatar name={name} size={28} color="accent" alt="" />
+          <span className={styles.avatar} data-initials={initialsOf(name)} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -45,4 +45,11 @@ export function UserMenu() {
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+/** `Ada Lovelace` -> `AL`, `admin` -> `AD`. */
+function initialsOf(name: string): string {
+  const [first = '', ...others] = name.split(/[\s._@-]+/u)
+  const last = others.at(-1)
+  return (last ? `${first[0]}${last[0]}` : first.slice(0, 2)).toUpperCase()
 }

@@ -14,6 +14,7 @@ export const words = {
   findOrganization: 'Find an organization',
   noOrganization: 'No organization has that name',
   search: 'Search or jump to…',
+  palette: 'Search everything',
   paletteEmpty: 'Nothing found',
   screens: 'Go to',
   actions: 'Actions',

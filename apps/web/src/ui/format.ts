@@ -3,6 +3,7 @@
 const whole = new Intl.NumberFormat()
 const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
 const dayThisYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
@@ -10,9 +11,11 @@ const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style
 const plural = new Intl.PluralRules()
 
 export const formatNumber = (value: number): string => whole.format(value)
-export const formatExact = (moment: string | Date): string => exact.format(new Date(moment))
-export const formatClock = (moment: string | Date): string => clock.format(new Date(moment))
-export const formatDay = (moment: string | Date): string => day.format(new Date(moment))
+export const formatExact = (at: string | Date): string => exact.format(new Date(at))
+/** To the minute, where there is room for it. */
+export const formatMoment = (at: string): string => moment.format(new Date(at))
+export const formatClock = (at: string | Date): string => clock.format(new Date(at))
+export const formatDay = (at: string | Date): string => day.format(new Date(at))
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const
 
@@ -32,8 +35,8 @@ const steps = [
 ] as const
 
 /** `3 min. ago`, `yesterday`; from a week on the day itself. */
-export function formatRelative(moment: string | Date, now = new Date()): string {
-  const then = new Date(moment)
+export function formatRelative(at: string | Date, now = new Date()): string {
+  const then = new Date(at)
   let amount = (then.getTime() - now.getTime()) / 1000
   if (Math.abs(amount) < 45) return relative.format(0, 'second')
   for (const [unit, size] of steps) {

@@ -27,14 +27,14 @@ export const problemWords: Record<GroundworkErrorCode, ProblemWords> = {
   rate_limited: { title: 'That was a little too fast', hint: 'Wait a moment and try again.' },
   unavailable: {
     title: 'The service is not available',
-    hint: 'What you entered is still here. Try again in a moment.',
+    hint: 'Nothing you did is lost. Try again in a moment.',
   },
   internal: {
     title: 'Something went wrong on our side',
-    hint: 'What you entered is still here. If it happens again, report it with the request id.',
+    hint: 'Nothing you did is lost. If it happens again, report it with the request id.',
   },
   unreachable: {
     title: 'The server cannot be reached',
-    hint: 'Check your connection. What you entered is still here.',
+    hint: 'Nothing you did is lost. Check your connection.',
   },
 }

@@ -69,6 +69,6 @@ export function SearchBox({ label, value, onChange, className }: SearchBoxProps)
 }
 
 /** Keys typed into a field, a dialog or a menu are not meant for the page. */
-export const isTyping = (target: EventTarget | null): boolean =>
+const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]') !== null

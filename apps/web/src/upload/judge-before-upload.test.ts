@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refusalBeforeUpload } from './judge-before-upload.ts'
+import { refusalByName, refusalBySpace } from './judge-before-upload.ts'
 
 const MB = 1024 * 1024
 const policy = {
@@ -7,8 +7,7 @@ const policy = {
   maxBytes: { document: 100 * MB, image: 50 * MB, video: 500 * MB, audio: 100 * MB, text: 50 * MB, other: 50 * MB },
 }
 const space = { quotaBytes: 100 * MB, usedBytes: 60 * MB, reservedBytes: 10 * MB }
-const judge = (name: string, bytes: number, bytesAhead = 0) =>
-  refusalBeforeUpload({ name, bytes, policy, space, bytesAhead })
+const judge = (name: string, bytes: number) => refusalByName({ name, bytes, policy })
 
 describe('judging a file before its bytes travel', () => {
   it('lets what fits pass', () => {
@@ -31,8 +30,8 @@ describe('judging a file before its bytes travel', () => {
   })
 
   it('counts what is already on its way against the space left', () => {
-    expect(judge('plan.pdf', 20 * MB, 5 * MB)).toBeNull()
-    expect(judge('plan.pdf', 20 * MB, 15 * MB)).toContain('only 15 MB of space left')
+    expect(refusalBySpace({ bytes: 20 * MB, bytesAhead: 5 * MB, space })).toBeNull()
+    expect(refusalBySpace({ bytes: 20 * MB, bytesAhead: 15 * MB, space })).toContain('only 15 MB of space left')
   })
 
   it('leaves a file without an extension to the server', () => {

@@ -2,34 +2,34 @@ import { fileExtension, filePolicyWith, judgeFile, type Refusal, typeOfExtension
 import type { UploadPolicy } from '../api/status.ts'
 import { words } from './words.ts'
 
-export interface Space {
+interface Space {
   readonly quotaBytes: number
   readonly usedBytes: number
   readonly reservedBytes: number
 }
 
-interface Judged {
+interface Named {
   readonly name: string
   readonly bytes: number
   readonly policy: UploadPolicy | undefined
-  readonly space: Space | undefined
-  /** Bytes of this tray that are still to go to the same organization. */
-  readonly bytesAhead: number
 }
 
-/**
- * Why a file would be refused, told before its bytes travel; null when nothing speaks against it yet. The server decides by
- * the bytes themselves; from here only name and size can be judged, by the same rule.
- */
-export function refusalBeforeUpload({ name, bytes, policy, space, bytesAhead }: Judged): string | null {
-  return refusalByName({ name, bytes, policy }) ?? refusalBySpace(bytes + bytesAhead, space, bytesAhead)
+interface Sized {
+  readonly bytes: number
+  /** Bytes of this tray that are already on their way to the same organization. */
+  readonly bytesAhead: number
+  readonly space: Space | undefined
 }
 
 /** Refusals that an administrator can do something about. */
 const isForAdministrator = (code: Refusal) =>
   code === 'extension_blocked' || code === 'type_not_allowed' || code === 'too_large'
 
-function refusalByName({ name, bytes, policy }: Pick<Judged, 'name' | 'bytes' | 'policy'>): string | null {
+/**
+ * Why a file would be refused, told before its bytes travel; null when nothing speaks against it yet. The server decides by
+ * the bytes themselves; from here only name and size can be judged, by the same rule.
+ */
+export function refusalByName({ name, bytes, policy }: Named): string | null {
   const extension = fileExtension(name)
   // Only its bytes can tell what a file without an extension is.
   if (!extension && bytes > 0) return null
@@ -45,8 +45,9 @@ function refusalByName({ name, bytes, policy }: Pick<Judged, 'name' | 'bytes' | 
   return policy?.extensions.includes(extension) === false ? words.typeNotAccepted(extension) : null
 }
 
-function refusalBySpace(needed: number, space: Space | undefined, bytesAhead: number): string | null {
+/** The same, for want of space. */
+export function refusalBySpace({ bytes, bytesAhead, space }: Sized): string | null {
   if (!space) return null
-  const left = space.quotaBytes - space.usedBytes - space.reservedBytes
-  return needed > left ? words.overQuota(left - bytesAhead) : null
+  const left = space.quotaBytes - space.usedBytes - space.reservedBytes - bytesAhead
+  return bytes > left ? words.overQuota(left) : null
 }

@@ -26,7 +26,8 @@ function heldQueue() {
         })
         signal.addEventListener('abort', () => reject(signal.reason))
       }),
-    judge: async ({ name }) => (name.endsWith('.exe') ? 'Programs are not accepted.' : null),
+    refuse: ({ name }) => (name.endsWith('.exe') ? 'Programs are not accepted.' : null),
+    judge: async ({ name }) => (name.startsWith('huge') ? 'There is no space left.' : null),
     untilReady: () => new Promise((resolve) => (ready = resolve)),
     now: () => 0,
     later: (work) => work(),
@@ -59,6 +60,13 @@ describe('the upload queue', () => {
     await vi.waitFor(() => expect(sends).toHaveLength(1))
     expect(items()[0]).toMatchObject({ stage: 'refused', reason: 'Programs are not accepted.' })
     expect(sends[0]?.name).toBe('plan.pdf')
+  })
+
+  it('refuses when the turn comes and there is no space left', async () => {
+    const { sends, offer, items } = heldQueue()
+    offer('huge film', 'plan.pdf')
+    await vi.waitFor(() => expect(sends).toHaveLength(1))
+    expect(items()[0]).toMatchObject({ stage: 'refused', reason: 'There is no space left.' })
   })
 
   it('shows the verdict on a file when its row changes', async () => {

@@ -27,7 +27,9 @@ interface SendOptions {
 
 interface QueueParts {
   send(item: UploadItem, file: File, options: SendOptions): Promise<FileRow>
-  /** Why a file is not even tried; null when it may go. */
+  /** Why a file need not even wait; null when nothing is known against it. */
+  refuse(item: UploadItem): string | null
+  /** Why it is not sent now that its turn has come; null when it may go. */
   judge(item: UploadItem, bytesAhead: number): Promise<string | null>
   /** Resolves when another try makes sense: the connection is back, the server had its pause. */
   untilReady(reason: 'unreachable' | 'busy', attempts: number): Promise<void>
@@ -39,10 +41,8 @@ interface QueueParts {
 const atOnce = 3
 const mostAttempts = 5
 
-export type UploadQueue = ReturnType<typeof createUploadQueue>
-
 /** Sends files a few at a time. What may happen to each is `upload-item.ts`; this decides only when. */
-export function createUploadQueue({ send, judge, untilReady, now, later }: QueueParts) {
+export function createUploadQueue({ send, refuse, judge, untilReady, now, later }: QueueParts) {
   const items = new Map<string, UploadItem>()
   const files = new Map<string, File>()
   const running = new Map<string, AbortController>()
@@ -157,7 +157,7 @@ export function createUploadQueue({ send, judge, untilReady, now, later }: Queue
         lastId += 1
         const id = String(lastId)
         files.set(id, file)
-        items.set(id, {
+        const item: UploadItem = {
           id,
           name: file.name,
           folder,
@@ -166,7 +166,9 @@ export function createUploadQueue({ send, judge, untilReady, now, later }: Queue
           stage: 'waiting',
           sent: 0,
           attempts: 0,
-        })
+        }
+        const reason = refuse(item)
+        items.set(id, reason === null ? item : advance(item, { type: 'refused', reason }))
       }
       tell()
       pump()

@@ -23,7 +23,8 @@ function Tray({ snapshot }: { snapshot: UploadSnapshot }) {
     <section className={styles.tray} aria-label={words.tray}>
       <header className={styles.header}>
         <div className={styles.summary}>
-          <strong role="status">{headlineOf(snapshot)}</strong>
+          {/* Said aloud when it is over, not at every step. */}
+          <strong aria-live={summary.isActive ? 'off' : 'polite'}>{headlineOf(snapshot)}</strong>
           {isSending && <span className={`${styles.numbers} tabular`}>{numbersOf(snapshot)}</span>}
         </div>
         <IconButton

@@ -8,7 +8,7 @@ import { statusQuery } from '../api/status.ts'
 import { quotaQuery } from '../file/file-queries.ts'
 import { onRows } from '../realtime/row-listeners.ts'
 import { onSessionEnd } from '../session/session.ts'
-import { refusalBeforeUpload } from './judge-before-upload.ts'
+import { refusalByName, refusalBySpace } from './judge-before-upload.ts'
 import { createUploadQueue, type UploadSnapshot } from './upload-queue.ts'
 
 const tellEveryMs = 120
@@ -25,12 +25,12 @@ export const uploads = createUploadQueue({
       // There are no folders yet; where a file lay is kept with it, to be found and moved by.
       ...(folder && { customFields: { folder } }),
     }),
-  judge: async ({ name, bytes, organization }, bytesAhead) => {
-    const [status, space] = await Promise.all([
-      queryClient.ensureQueryData(statusQuery).catch(() => undefined),
-      queryClient.fetchQuery({ ...quotaQuery(organization), staleTime: 10_000 }).catch(() => undefined),
-    ])
-    return refusalBeforeUpload({ name, bytes, policy: status?.uploadPolicy, space, bytesAhead })
+  refuse: ({ name, bytes }) =>
+    refusalByName({ name, bytes, policy: queryClient.getQueryData(statusQuery.queryKey)?.uploadPolicy }),
+  judge: async ({ bytes, organization }, bytesAhead) => {
+    // Without an answer the server judges.
+    const quota = queryClient.fetchQuery({ ...quotaQuery(organization), staleTime: 10_000 })
+    return refusalBySpace({ bytes, bytesAhead, space: await quota.catch(() => undefined) })
   },
   untilReady: (reason, attempts) => (reason === 'busy' ? pause(busyPauseMs * attempts) : untilConnected()),
   now: () => performance.now(),

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { expect } from 'vitest'
-import { adminPassword } from './start-test-stack.ts'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { adminPassword } from './admin-password.ts'
 
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -66,6 +65,8 @@ export const row = (page: Page, name: string) => page.getByRole('row').filter({ 
 
 /** Drags files and folders from the system's desktop onto the page and lets go. */
 export async function drop(page: Page, paths: readonly string[]): Promise<void> {
+  // Nobody drags onto a page that is still arranging itself.
+  await page.waitForLoadState('networkidle')
   const devtools = await page.context().newCDPSession(page)
   const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
     devtools.send('Input.dispatchDragEvent', {
@@ -76,13 +77,11 @@ export async function drop(page: Page, paths: readonly string[]): Promise<void> 
     })
   await drag('dragEnter')
   // A hand is never still: the system tells again and again where it is.
-  await expect
-    .poll(async () => {
-      await drag('dragOver')
-      return page.getByText('Drop to upload').isVisible()
-    })
-    .toBe(true)
+  do await drag('dragOver')
+  while (!(await page.getByText('Drop to upload').isVisible()))
   await drag('dragOver')
+  // The page has answered that it would take them.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
   await drag('drop')
 }
 
@@ -114,7 +113,3 @@ export async function accessibilityFindings(page: Page): Promise<Finding[]> {
 /** How far the page is wider than the window. */
 export const horizontalOverflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-
-export async function closeVisitors(contexts: readonly BrowserContext[]): Promise<void> {
-  await Promise.all(contexts.map((context) => context.close()))
-}

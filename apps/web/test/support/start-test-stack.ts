@@ -8,9 +8,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createTestDatabase } from '@groundwork/db/testing'
+import { adminPassword } from './admin-password.ts'
 
 const bundle = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
-export const adminPassword = 'lanterns along the quay 7'
 
 export type TestStack = Awaited<ReturnType<typeof startTestStack>>
 

@@ -6,7 +6,7 @@ import { FileIcon } from '../file-icon.tsx'
 import type { FileRow } from '../file-queries.ts'
 import { words } from '../words.ts'
 import styles from './file-preview.module.css'
-import { NoPreview } from './preview-content.tsx'
+import { NoPreview } from './no-preview.tsx'
 import { PreviewSkeleton } from './preview-skeleton.tsx'
 
 /** Played from a signed link, so that the browser fetches only the part it plays. */

@@ -2,7 +2,7 @@ import { Problem } from '../../ui/problem.tsx'
 import type { FileRow } from '../file-queries.ts'
 import { words } from '../words.ts'
 import styles from './file-preview.module.css'
-import { NoPreview } from './preview-content.tsx'
+import { NoPreview } from './no-preview.tsx'
 import { PreviewSkeleton } from './preview-skeleton.tsx'
 import { useObjectUrl } from './use-bytes.ts'
 

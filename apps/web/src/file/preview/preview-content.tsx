@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconEyeOff } from '@tabler/icons-react'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { FileRow } from '../file-queries.ts'
@@ -7,6 +6,7 @@ import { CsvPreview } from './csv-preview.tsx'
 import { ImagePreview } from './image-preview.tsx'
 import { MarkdownPreview } from './markdown-preview.tsx'
 import { MediaPreview } from './media-preview.tsx'
+import { NoPreview } from './no-preview.tsx'
 import { PdfPreview } from './pdf-preview.tsx'
 import { TextPreview } from './text-preview.tsx'
 
@@ -29,15 +29,4 @@ export function PreviewContent({ file, mayOpen, onDownload }: PreviewContentProp
   if (mimeType === 'text/markdown') return <MarkdownPreview file={file} />
   if (kind === 'text') return <TextPreview file={file} />
   return <NoPreview onDownload={onDownload} />
-}
-
-export function NoPreview({ onDownload, hint = words.noPreviewHint }: { onDownload: () => void; hint?: string }) {
-  return (
-    <EmptyState
-      icon={IconEyeOff}
-      title={words.noPreviewTitle}
-      hint={hint}
-      action={<Button onClick={onDownload}>{words.download}</Button>}
-    />
-  )
 }

@@ -1,0 +1,163 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { adminPassword } from './support/admin-password.ts'
+import { launchBrowser, newVisitor, row, signIn, type Visitor } from './support/browser.ts'
+import { type Seeded, seed } from './support/seed.ts'
+import { startTestStack, type TestStack } from './support/start-test-stack.ts'
+
+let stack: TestStack
+let browser: Browser
+let seeded: Seeded
+let visitor: Visitor
+let page: Page
+
+beforeAll(async () => {
+  ;[stack, browser] = await Promise.all([startTestStack(32), launchBrowser()])
+  seeded = await seed(stack.url, adminPassword)
+  visitor = await newVisitor(browser, stack.url)
+  page = visitor.page
+  await signIn(page)
+})
+afterAll(async () => {
+  await seeded?.gw.close()
+  await browser?.close()
+  await stack?.stop()
+})
+
+const drawer = () => page.getByRole('dialog')
+const products = async (search = '') => {
+  await page.goto(`/products?org=${seeded.harbour}${search}`)
+  await page.getByRole('heading', { name: 'Products', level: 1 }).waitFor()
+}
+
+describe('products, by their definition alone', () => {
+  it('says at each field what is missing, then what the server minds, and creates', async () => {
+    await products()
+    await page.getByRole('button', { name: 'New product' }).click()
+    await drawer().getByRole('button', { name: 'Create' }).click()
+    await expect.poll(() => drawer().getByText('This field is required').count()).toBe(3)
+
+    await drawer().getByRole('textbox', { name: 'SKU' }).fill('QL-2040')
+    await drawer().getByRole('textbox', { name: 'Name' }).fill('Quay lamp 9000 lm')
+    await drawer().getByRole('combobox', { name: 'Type' }).click()
+    await page.getByRole('option', { name: 'Physical good' }).click()
+    await drawer().getByRole('button', { name: 'Create' }).click()
+    await drawer().getByRole('alert').or(drawer().locator('[aria-invalid="true"]')).first().waitFor()
+    expect(await drawer().getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Quay lamp 9000 lm')
+
+    await drawer().getByRole('textbox', { name: 'SKU' }).fill('QL-9000')
+    await drawer().getByRole('button', { name: 'Create' }).click()
+    await drawer().waitFor({ state: 'hidden' })
+    await row(page, 'Quay lamp 9000 lm').waitFor()
+  })
+
+  it('filters and orders in the address', async () => {
+    await products()
+    await page.getByRole('button', { name: 'Status', exact: true }).first().click()
+    await page.getByRole('checkbox', { name: 'Discontinued' }).check()
+    await page.keyboard.press('Escape')
+    await page.waitForURL(/filter=status%3Adiscontinued/)
+    await row(page, 'Quay lamp 2040 lm').waitFor({ state: 'hidden' })
+    await page.reload()
+    await row(page, 'Harbour chart 2023 (digital)').waitFor()
+    expect(await page.getByRole('row').count()).toBe(2)
+  })
+
+  it('does not overwrite what somebody else changed meanwhile, and lets both be seen', async () => {
+    await products()
+    await page.getByRole('link', { name: 'Cone fender 800 mm' }).click()
+    await drawer().getByRole('textbox', { name: 'Name' }).fill('Cone fender 800 mm, black')
+    const { rows } = await seeded.gw.product.list({ search: 'FND-800' })
+    await seeded.gw.product.update({ id: rows[0]?.id ?? '', values: { name: 'Cone fender 850 mm' } })
+    await drawer().getByRole('button', { name: 'Save' }).click()
+
+    const question = page.getByRole('dialog', { name: 'Somebody else changed this meanwhile' })
+    await question.getByText('Cone fender 850 mm').waitFor()
+    await question.getByText('Cone fender 800 mm, black').waitFor()
+    await question.getByRole('button', { name: 'Save mine over theirs' }).click()
+    await row(page, 'Cone fender 800 mm, black').waitFor()
+  })
+
+  it('asks before unsaved work is lost', async () => {
+    await products()
+    await page.getByRole('link', { name: 'Underwater survey' }).click()
+    await drawer().getByRole('textbox', { name: 'Name' }).fill('Underwater survey, twice')
+    await page.keyboard.press('Escape')
+    const question = page.getByRole('dialog', { name: 'Discard your changes?' })
+    await question.getByRole('button', { name: 'Keep editing' }).click()
+    expect(await drawer().getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Underwater survey, twice')
+    await page.keyboard.press('Escape')
+    await question.getByRole('button', { name: 'Discard' }).click()
+    await drawer().waitFor({ state: 'hidden' })
+    await row(page, 'Underwater survey').waitFor()
+  })
+
+  it('deletes with a way back', async () => {
+    await products()
+    await row(page, 'Channel buoy, red').getByRole('gridcell').nth(2).click()
+    await page.keyboard.press('Delete')
+    await row(page, 'Channel buoy, red').waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await row(page, 'Channel buoy, red').waitFor()
+  })
+
+  it('shows what others change while it is open', async () => {
+    await products()
+    await row(page, 'Polyester rope 24 mm').waitFor()
+    const { rows } = await seeded.gw.product.list({ search: 'ROPE-24' })
+    await seeded.gw.product.update({ id: rows[0]?.id ?? '', values: { name: 'Polyester rope 26 mm' } })
+    await row(page, 'Polyester rope 26 mm').waitFor()
+  })
+})
+
+describe('organizations', () => {
+  it('stand as a tree that folds with the arrow keys', async () => {
+    await page.goto('/organizations')
+    await row(page, 'Meridian Logistics').click()
+    await page.keyboard.press('ArrowLeft')
+    await row(page, 'Depot 10').waitFor({ state: 'hidden' })
+    await page.keyboard.press('ArrowRight')
+    await row(page, 'Depot 10').waitFor()
+    expect(await row(page, 'Depot 10').getAttribute('aria-level')).toBe('3')
+  })
+
+  it('are added below one another and moved', async () => {
+    await page.goto('/organizations')
+    await row(page, 'Survey team')
+      .getByRole('button', { name: /^Actions for/ })
+      .click()
+    await page.getByRole('menuitem', { name: 'Move' }).click()
+    await drawer().getByRole('button', { name: 'Meridian Harbour' }).click()
+    await page.getByRole('option', { name: /Meridian Logistics/ }).click()
+    await drawer().getByRole('button', { name: 'Move', exact: true }).click()
+    await drawer().waitFor({ state: 'hidden' })
+    const { rows } = await seeded.gw.organization.list({ search: 'MER-HS' })
+    expect(rows[0]?.parent).toBe(seeded.logistics)
+
+    await row(page, 'Depot 2')
+      .getByRole('button', { name: /^Actions for/ })
+      .click()
+    await page.getByRole('menuitem', { name: 'Add below' }).click()
+    await drawer().getByRole('textbox', { name: 'Name' }).fill('Cold store')
+    await drawer().getByRole('textbox', { name: 'Code' }).fill('MER-L2C')
+    await drawer().getByRole('combobox', { name: 'Type' }).click()
+    await page.getByRole('option', { name: 'Department' }).click()
+    await drawer().getByRole('button', { name: 'Create' }).click()
+    await row(page, 'Cold store').waitFor()
+    expect(await row(page, 'Cold store').getAttribute('aria-level')).toBe('4')
+  })
+})
+
+describe('without the server', () => {
+  it('says so, and goes on by itself when it is back', async () => {
+    await products()
+    await page.context().setOffline(true)
+    await page.getByText('You are offline').waitFor()
+    await page.context().setOffline(false)
+    await page.getByText('You are offline').waitFor({ state: 'hidden' })
+  })
+
+  it('breaks nowhere', () => {
+    expect(visitor.failures).toEqual([])
+  })
+})

@@ -1,0 +1,150 @@
+import type { Page } from 'playwright-core'
+import type { Seeded } from './seed.ts'
+
+export interface Screen {
+  /** The name of its picture as well. */
+  readonly name: string
+  readonly path: (seeded: Seeded) => string
+  /** Shown to people who are not signed in. */
+  readonly isOpen?: boolean
+  /** Brings it into the state worth looking at. */
+  prepare(page: Page): Promise<void>
+}
+
+const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+const files =
+  (search = '') =>
+  (seeded: Seeded) =>
+    `/files?org=${seeded.harbour}${search}`
+
+/** Every screen, as the tests and the gallery look at it. */
+export const screens: readonly Screen[] = [
+  {
+    name: 'sign-in',
+    isOpen: true,
+    path: () => '/signin',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    },
+  },
+  {
+    name: 'files',
+    path: files(),
+    prepare: async (page) => {
+      await rowOf(page, 'Gate chime.wav').waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  },
+  {
+    name: 'grid',
+    path: files('&view=grid'),
+    prepare: async (page) => {
+      await page.getByRole('gridcell').first().waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  },
+  {
+    name: 'details',
+    path: files(),
+    prepare: async (page) => {
+      await rowOf(page, 'Meeting notes week 47.md').waitFor()
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('End')
+      await page.keyboard.press('Enter')
+      await page.getByRole('complementary', { name: 'Details' }).getByText('SHA-256').waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  },
+  {
+    name: 'filters',
+    path: files('&kind=image&kind=document&size=..1048576'),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Tags', exact: true }).click()
+      await page.getByRole('checkbox', { name: 'harbour (2)' }).waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  },
+  {
+    name: 'preview',
+    path: files('&sort=originalFilename&kind=image'),
+    prepare: async (page) => {
+      await rowOf(page, 'Harbour at dusk.jpg').waitFor()
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Space')
+      await page.getByRole('dialog').getByRole('img', { name: 'Harbour at dusk.jpg' }).waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  },
+  {
+    name: 'table',
+    path: files('&q=import'),
+    prepare: async (page) => {
+      await rowOf(page, 'Products for import.csv').waitFor()
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('Space')
+      await page.getByRole('dialog').getByRole('cell', { name: 'HT-1001' }).waitFor()
+    },
+  },
+  {
+    name: 'no-match',
+    path: files('&q=nothing+of+that+name'),
+    prepare: async (page) => {
+      await page.getByText('No file matches').waitFor()
+    },
+  },
+  {
+    name: 'trash',
+    path: () => '/trash',
+    prepare: async (page) => {
+      await page.getByRole('heading', { name: 'Trash', level: 1 }).waitFor()
+    },
+  },
+  {
+    name: 'products',
+    path: ({ harbour }) => `/products?org=${harbour}`,
+    prepare: async (page) => {
+      await rowOf(page, 'Quay lamp 2040 lm').waitFor()
+    },
+  },
+  {
+    name: 'product',
+    path: ({ harbour }) => `/products?org=${harbour}&q=2040`,
+    prepare: async (page) => {
+      await page.getByRole('link', { name: 'Quay lamp 2040 lm' }).click()
+      await page.getByRole('dialog').getByRole('textbox', { name: 'SKU' }).waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  },
+  {
+    name: 'organizations',
+    path: () => '/organizations',
+    prepare: async (page) => {
+      await rowOf(page, 'Meridian Harbour').waitFor()
+    },
+  },
+  {
+    name: 'members',
+    path: () => '/members',
+    prepare: async (page) => {
+      await rowOf(page, 'ada').waitFor()
+    },
+  },
+  {
+    name: 'palette',
+    path: files(),
+    prepare: async (page) => {
+      await rowOf(page, 'Meeting notes week 47.md').waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('textbox').fill('harb')
+      await page.getByRole('dialog').getByText('Harbour chart 2026 (digital)').waitFor()
+    },
+  },
+  {
+    name: 'not-found',
+    path: () => '/nowhere',
+    prepare: async (page) => {
+      await page.getByText('There is no such page').waitFor()
+    },
+  },
+]
