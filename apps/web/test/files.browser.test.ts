@@ -44,6 +44,11 @@ const names = () =>
     .locator('[title*="."]')
     .evaluateAll((cells) => cells.map((cell) => cell.textContent))
 
+const activeRow = () =>
+  page
+    .getByRole('grid')
+    .evaluate((grid) => document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')?.textContent)
+
 describe('uploading', () => {
   it('takes what is dropped anywhere, refuses what does not fit with a reason, and shows each state by itself', async () => {
     await open()
@@ -269,6 +274,7 @@ describe('deleting', () => {
     await row(page, 'Letter to the port authority.docx').click()
     await page.keyboard.press('Delete')
     await row(page, 'Letter to the port authority.docx').waitFor({ state: 'hidden' })
+    expect(await activeRow()).toContain('Offer 2026-131')
     await page.getByText('moved to the trash').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await row(page, 'Letter to the port authority.docx').waitFor()

@@ -1,11 +1,11 @@
 import { type Column, compactBelow } from '../grid/column.ts'
 import { formatBytes, formatRelative } from '../ui/format.ts'
+import { TagList } from '../ui/tag-list.tsx'
 import { When } from '../ui/when.tsx'
 import styles from './file-columns.module.css'
 import type { FileRow } from './file-queries.ts'
 import { FileStateBadge } from './file-state-badge.tsx'
 import { NameInput } from './name-input.tsx'
-import { TagList } from './tag-list.tsx'
 import { Thumbnail } from './thumbnail.tsx'
 import { words } from './words.ts'
 

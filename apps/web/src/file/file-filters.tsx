@@ -1,9 +1,8 @@
 import { type FileKind, fileKinds } from '@groundwork/domain'
-import { UnstyledButton } from '@mantine/core'
 import { ChoicePanel } from '../ui/choice-panel.tsx'
+import { FilterBar } from '../ui/filter-bar.tsx'
 import { FilterPill } from '../ui/filter-pill.tsx'
 import { DatePanel } from './date-panel.tsx'
-import styles from './file-filters.module.css'
 import { type FileSearch, filterCount, noFilters, stateGroups } from './file-search.ts'
 import { dateInWords, sizeInWords } from './filter-words.ts'
 import { SizePanel } from './size-panel.tsx'
@@ -24,11 +23,10 @@ const listInWords = (values: readonly string[]) =>
 export function FileFilters({ search, onChange, shownTags }: FileFiltersProps) {
   const { kind, state, tag, size, date } = search
   return (
-    <div className={styles.bar}>
+    <FilterBar onClear={filterCount(search) > 0 ? () => onChange(noFilters) : undefined}>
       <FilterPill
         label={words.kind}
         value={kind && listInWords(kind.map((one) => words.kinds[one]))}
-        clearLabel={words.clearFilter(words.kind)}
         onClear={() => onChange({ kind: undefined })}
       >
         {() => (
@@ -42,7 +40,6 @@ export function FileFilters({ search, onChange, shownTags }: FileFiltersProps) {
       <FilterPill
         label={words.state}
         value={state && listInWords(state.map((one) => words.stateGroups[one]))}
-        clearLabel={words.clearFilter(words.state)}
         onClear={() => onChange({ state: undefined })}
       >
         {() => (
@@ -53,28 +50,13 @@ export function FileFilters({ search, onChange, shownTags }: FileFiltersProps) {
           />
         )}
       </FilterPill>
-      <FilterPill
-        label={words.size}
-        value={size && sizeInWords(size)}
-        clearLabel={words.clearFilter(words.size)}
-        onClear={() => onChange({ size: undefined })}
-      >
+      <FilterPill label={words.size} value={size && sizeInWords(size)} onClear={() => onChange({ size: undefined })}>
         {(close) => <SizePanel size={size} onChange={(next) => onChange({ size: next })} onDone={close} />}
       </FilterPill>
-      <FilterPill
-        label={words.date}
-        value={date && dateInWords(date)}
-        clearLabel={words.clearFilter(words.date)}
-        onClear={() => onChange({ date: undefined })}
-      >
+      <FilterPill label={words.date} value={date && dateInWords(date)} onClear={() => onChange({ date: undefined })}>
         {(close) => <DatePanel date={date} onChange={(next) => onChange({ date: next })} onDone={close} />}
       </FilterPill>
-      <FilterPill
-        label={words.tags}
-        value={tag && listInWords(tag)}
-        clearLabel={words.clearFilter(words.tags)}
-        onClear={() => onChange({ tag: undefined })}
-      >
+      <FilterPill label={words.tags} value={tag && listInWords(tag)} onClear={() => onChange({ tag: undefined })}>
         {() => (
           <TagPanel
             chosen={tag ?? []}
@@ -83,11 +65,6 @@ export function FileFilters({ search, onChange, shownTags }: FileFiltersProps) {
           />
         )}
       </FilterPill>
-      {filterCount(search) > 0 && (
-        <UnstyledButton className={styles.clear} onClick={() => onChange(noFilters)}>
-          {words.clearFilters}
-        </UnstyledButton>
-      )}
-    </div>
+    </FilterBar>
   )
 }

@@ -3,6 +3,7 @@ import { IconFilterOff, IconFolderOpen, IconTrash } from '@tabler/icons-react'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { words as common } from '../ui/words.ts'
 import { pickFiles, pickFolder } from '../upload/pick-files.ts'
 import { type FileSearch, filterCount, noFilters } from './file-search.ts'
 import { words } from './words.ts'
@@ -25,7 +26,7 @@ export function NoFiles({ search, onChange, isTrash }: NoFilesProps) {
         hint={words.noMatchHint}
         action={
           <Button variant="default" onClick={() => onChange(noFilters)}>
-            {words.clearFilters}
+            {common.clearFilters}
           </Button>
         }
       />

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { TagList } from '../ui/tag-list.tsx'
 import { TagsField } from '../ui/tags-field.tsx'
 import styles from './details-pane.module.css'
 import { type FileRow, tagsQuery } from './file-queries.ts'
-import { TagList } from './tag-list.tsx'
 import { words } from './words.ts'
 
 interface TagEditorProps {

@@ -50,7 +50,8 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
   const [perRow, setPerRow] = useState(1)
 
   useEffect(() => {
-    setSelection((current) => withoutMissing(current, orderBefore.current, order))
+    const before = orderBefore.current
+    setSelection((current) => withoutMissing(current, before, order))
     orderBefore.current = order
   }, [order])
 

@@ -1,8 +1,8 @@
 import type { Field, JsonObject } from '@groundwork/domain'
 import { Select, Switch, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { CustomFieldsEditor } from '../file/custom-fields-editor.tsx'
 import { TagsField } from '../ui/tags-field.tsx'
+import { CustomFieldsEditor } from './custom-fields-editor.tsx'
 import { ReferenceInput } from './reference-input.tsx'
 import { spell, words } from './words.ts'
 

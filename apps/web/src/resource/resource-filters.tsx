@@ -1,10 +1,9 @@
 import type { Resource } from '@groundwork/domain'
-import { UnstyledButton } from '@mantine/core'
-import styles from '../file/file-filters.module.css'
 import { ChoicePanel } from '../ui/choice-panel.tsx'
+import { FilterBar } from '../ui/filter-bar.tsx'
 import { FilterPill } from '../ui/filter-pill.tsx'
 import { filtersByField, type ResourceSearch } from './resource-search.ts'
-import { spell, words } from './words.ts'
+import { spell } from './words.ts'
 
 /** Fields with a fixed list of values that may be filtered by. */
 const choiceFields = ({ fields }: Resource) =>
@@ -28,13 +27,12 @@ export function ResourceFilters({ resource, search, onChange }: ResourceFiltersP
     onChange({ filter: filter.length ? filter : undefined })
   }
   return (
-    <div className={styles.bar}>
+    <FilterBar onClear={search.filter || search.q ? () => onChange({ filter: undefined, q: undefined }) : undefined}>
       {fields.map(({ name, choices }) => (
         <FilterPill
           key={name}
           label={spell(name)}
           value={chosen[name]?.map(spell).join(', ')}
-          clearLabel={words.clearFilter(spell(name))}
           onClear={() => set(name, [])}
         >
           {() => (
@@ -46,11 +44,6 @@ export function ResourceFilters({ resource, search, onChange }: ResourceFiltersP
           )}
         </FilterPill>
       ))}
-      {(search.filter || search.q) && (
-        <UnstyledButton className={styles.clear} onClick={() => onChange({ filter: undefined, q: undefined })}>
-          {words.clearFilters}
-        </UnstyledButton>
-      )}
-    </div>
+    </FilterBar>
   )
 }

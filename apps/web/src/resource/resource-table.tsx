@@ -60,7 +60,7 @@ export function ResourceTable({
   if (!rows.length && (search.q || search.filter)) {
     const clear = (
       <Button variant="default" onClick={() => onChange({ q: undefined, filter: undefined })}>
-        {words.clearFilters}
+        {common.clearFilters}
       </Button>
     )
     return (

@@ -1,6 +1,6 @@
 import type { Resource } from '@groundwork/domain'
-import { TagList } from '../file/tag-list.tsx'
 import { formatDay, formatNumber } from '../ui/format.ts'
+import { TagList } from '../ui/tag-list.tsx'
 import { When } from '../ui/when.tsx'
 import { ReferenceName } from './reference-name.tsx'
 import styles from './value.module.css'

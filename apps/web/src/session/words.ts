@@ -8,6 +8,5 @@ export const words = {
   wrong: 'Username or password is not right. Check both; a password minds capital letters.',
   capsLock: 'Caps Lock is on',
   showPassword: 'Show password',
-  hidePassword: 'Hide password',
   returning: 'Afterwards you are taken back to where you were going.',
 } as const

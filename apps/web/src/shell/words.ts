@@ -11,8 +11,6 @@ export const words = {
   members: 'Members',
   allOrganizations: 'All organizations',
   switchOrganization: 'Switch organization',
-  findOrganization: 'Find an organization',
-  noOrganization: 'No organization has that name',
   search: 'Search or jump to…',
   palette: 'Search everything',
   paletteEmpty: 'Nothing found',

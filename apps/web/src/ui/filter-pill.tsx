@@ -2,24 +2,24 @@ import { Popover, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import styles from './filter-pill.module.css'
+import { words } from './words.ts'
 
 interface FilterPillProps {
   readonly label: string
   /** What is chosen, in words; nothing when the filter is off. */
   readonly value: string | undefined
-  readonly clearLabel: string
   readonly onClear: () => void
   /** The panel, given how to close it. */
   readonly children: (close: () => void) => ReactNode
 }
 
 /** One filter: dashed while it is off, solid with its value when it is on. Its panel opens below. */
-export function FilterPill({ label, value, clearLabel, onClear, children }: FilterPillProps) {
+export function FilterPill({ label, value, onClear, children }: FilterPillProps) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <span className={styles.pill} data-on={value !== undefined || undefined}>
       {value !== undefined && (
-        <UnstyledButton className={styles.clear} aria-label={clearLabel} onClick={onClear}>
+        <UnstyledButton className={styles.clear} aria-label={words.clearFilter(label)} onClick={onClear}>
           <IconX size={14} aria-hidden />
         </UnstyledButton>
       )}

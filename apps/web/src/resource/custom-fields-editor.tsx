@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { type FormEvent, Fragment, useState } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
-import styles from './details-pane.module.css'
+import styles from './custom-fields-editor.module.css'
 import { words } from './words.ts'
 
 interface CustomFieldsEditorProps {
