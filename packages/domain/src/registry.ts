@@ -1,8 +1,10 @@
 import { Role } from './access/role.ts'
+import { AuditEntry } from './audit/audit-entry.ts'
 import { Product } from './catalog/product.ts'
 import { StoredFile } from './file/stored-file.ts'
 import { Profile } from './identity/profile.ts'
 import { User } from './identity/user.ts'
+import { Invitation } from './organization/invitation.ts'
 import { Membership } from './organization/membership.ts'
 import { Organization } from './organization/organization.ts'
 import { OrganizationType } from './organization/organization-type.ts'
@@ -17,9 +19,11 @@ export const resources = {
   profile: Profile,
   role: Role,
   membership: Membership,
+  invitation: Invitation,
   unitOfMeasure: UnitOfMeasure,
   product: Product,
   file: StoredFile,
+  auditEntry: AuditEntry,
 } as const
 
 export type ResourceName = keyof typeof resources

@@ -16,7 +16,9 @@ export interface Grant {
 
 export interface MembershipGrants {
   readonly organization: string
+  /** The role's slug, and its name as people know it. */
   readonly role: string
+  readonly roleName?: string
   readonly attributes: JsonObject
   readonly grants: readonly Grant[]
 }
@@ -28,8 +30,20 @@ export interface Principal {
   readonly username: string
   readonly isSuperuser: boolean
   readonly apiKeyId?: string
+  /** A key with grants of its own: these are all that it may do, the account of its user included. */
+  readonly isLimited?: true
   readonly sessionId?: string
   readonly memberships: readonly MembershipGrants[]
+  /** Organizations that a membership would open, if its user had the second factor that it or they insist on. */
+  readonly withheld?: readonly string[]
+  /** Looks at one organization as somebody with that role would, and does nothing there or anywhere. */
+  readonly preview?: Preview
+}
+
+export interface Preview {
+  readonly organization: string
+  /** The role's slug. */
+  readonly role: string
 }
 
 /** Organizations the principal is a member of. */

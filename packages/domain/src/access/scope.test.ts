@@ -8,7 +8,8 @@ import { Organization } from '../organization/organization.ts'
 import { UnitOfMeasure } from '../reference/unit-of-measure.ts'
 import type { JsonObject } from '../resource/json-object.ts'
 import type { Grant, MembershipGrants, Principal } from './principal.ts'
-import { readableFields, type Scope, scopeFor, scopeToFilter } from './scope.ts'
+import { Role } from './role.ts'
+import { readableFields, type Scope, scopeFor, scopeToFilter, sharedRows } from './scope.ts'
 
 const acme = '01890a5d-ac96-774b-bcce-b302099a8057'
 const beta = '01890a5d-ac96-774b-bcce-b302099a8058'
@@ -61,6 +62,25 @@ describe('scopeFor', () => {
     expect(scopeFor(principal(member(acme, [{ resource: '*', action: '*' }])), 'change', UnitOfMeasure)).toEqual({
       kind: 'none',
     })
+  })
+
+  it('lets everybody view the rows that are shared, beside those of their organizations, and change neither', () => {
+    expect(scopeFor(principal(), 'view', Role)).toEqual({ kind: 'within', parts: [sharedRows] })
+    const viewer = principal(member(acme, [{ resource: 'role', action: 'view' }]))
+    const view = scopeFor(viewer, 'view', Role)
+    expect(view).toEqual({ kind: 'within', parts: [{ organizations: [acme] }, sharedRows] })
+    const seen = [null, acme, beta].map((organization) =>
+      evaluateFilter(scopeToFilter(view, Role), { organization }, Role),
+    )
+    expect(seen).toEqual([true, true, false])
+    expect(scopeFor(viewer, 'change', Role)).toEqual({ kind: 'none' })
+    const owner = principal(member(acme, [{ resource: '*', action: '*' }]))
+    const changed = scopeToFilter(scopeFor(owner, 'change', Role), Role)
+    expect([null, acme, beta].map((organization) => evaluateFilter(changed, { organization }, Role))).toEqual([
+      false,
+      true,
+      false,
+    ])
   })
 
   it("reaches one's own row of personal data, without any grant", () => {

@@ -1,11 +1,14 @@
-import { type Filter, matchesAll, matchesNone } from '../filter/filter.ts'
+import { conditionsOf, type Filter, matchesAll, matchesNone } from '../filter/filter.ts'
 import type { Resource } from '../resource/define-resource.ts'
+import { actionsOf } from './actions.ts'
 import { bindPrincipal } from './bind-principal.ts'
 import type { Action, Grant, Principal } from './principal.ts'
 
 /** Rows of these organizations that match `where`; of them the listed fields. */
 export interface ScopePart {
   readonly organizations: readonly string[]
+  /** Instead of those of organizations, the rows that belong to none. */
+  readonly isUnowned?: true
   readonly where?: Filter
   readonly fields?: readonly string[]
 }
@@ -26,32 +29,46 @@ export type Scope =
 const none: Scope = { kind: 'none' }
 const all: Scope = { kind: 'all' }
 
+/** Rows that belong to no organization and that everybody may view. */
+export const sharedRows: ScopePart = { organizations: [], isUnowned: true }
+
 /**
  * The one answer to "which rows of this resource may this principal do this to". Every read compiles it in; every write
  * checks it on the row before and after. Pure, so that rules are tested without a database.
  */
 export function scopeFor(principal: Principal, action: Action, resource: Resource): Scope {
+  if (principal.preview && action !== 'view') return none
+  // What is only ever added to is added to by the system: no grant, however wide, makes or changes a row of it.
+  if (resource.appendOnly && !actionsOf(resource).includes(action)) return none
   if (principal.isSuperuser) return all
   const { scope } = resource
   if (scope.kind === 'global') return action === 'view' ? all : none
   const parts = mergeParts(
     principal.memberships.flatMap((membership) => partsOf(principal, membership, action, resource)),
   )
-  if (scope.kind === 'self') return selfScope(principal, action, { field: scope.field, parts })
-  return parts.length ? { kind: 'within', parts } : none
+  if (scope.kind === 'self') return selfScope(principal, action, { field: scope.field, parts, resource })
+  const reached = action === 'view' && scope.unowned === 'shared' ? [...parts, sharedRows] : parts
+  return reached.length ? { kind: 'within', parts: reached } : none
 }
 
 /**
- * Everybody sees and changes their own row. A grant in an organization shows its people and lets one add people, but never
- * change them: somebody's e-mail address is the key to all their organizations, not to this one alone.
+ * Everybody sees and changes their own row, but a key that is limited to grants sees it only by one. A grant in an organization shows its people and lets one add people, but never
+ * change them: somebody's e-mail address is the key to all their organizations, not to this one alone. What the resource
+ * adds to the standard actions, as deactivating, goes by grants too; the service that does it asks for more.
  */
 function selfScope(
-  { userId }: Principal,
+  { userId, isLimited }: Principal,
   action: Action,
-  { field, parts }: { readonly field: string; readonly parts: readonly ScopePart[] },
+  {
+    field,
+    parts,
+    resource,
+  }: { readonly field: string; readonly parts: readonly ScopePart[]; readonly resource: Resource },
 ): Scope {
+  if (isLimited && !parts.length) return none
   if (action === 'change') return { kind: 'self', field, userId, colleagues: [] }
-  if (action === 'view' || (action === 'add' && parts.length)) return { kind: 'self', field, userId, colleagues: parts }
+  const isGranted = action === 'add' || resource.actions?.includes(action)
+  if (action === 'view' || (isGranted && parts.length)) return { kind: 'self', field, userId, colleagues: parts }
   return none
 }
 
@@ -82,7 +99,22 @@ function mergeParts(parts: readonly ScopePart[]): ScopePart[] {
     const same = byRule.get(rule)
     byRule.set(rule, same ? { ...part, organizations: [...same.organizations, ...part.organizations] } : part)
   }
-  return [...byRule.values()]
+  return shareLists([...byRule.values()].sort((one, next) => weightOf(one) - weightOf(next)))
+}
+
+/** Whoever judges rules stops at the first that holds: those that look into JSON or behind references come last. */
+const weightOf = ({ where }: ScopePart) =>
+  where ? conditionsOf(where).filter(({ field }) => field.includes('.')).length : 0
+
+/** Parts of the same organizations name them by one array, each once, so that a statement carries it once. */
+function shareLists(parts: readonly ScopePart[]): ScopePart[] {
+  const lists = new Map<string, readonly string[]>()
+  return parts.map((part) => {
+    const key = part.organizations.join()
+    const organizations = lists.get(key) ?? [...new Set(part.organizations)]
+    lists.set(key, organizations)
+    return { ...part, organizations }
+  })
 }
 
 /**
@@ -98,9 +130,11 @@ export function scopeToFilter(scope: Scope, resource: Resource): Filter {
   }
   const field = resource.scope.kind === 'organization' ? resource.scope.field : resource.key
   return {
-    or: scope.parts.map(({ organizations, where }) => ({
-      and: [{ field, op: 'in', value: organizations }, ...(where ? [where] : [])],
-    })),
+    or: scope.parts.map(({ organizations, isUnowned, where }) =>
+      isUnowned
+        ? { field, op: 'isnull', value: true }
+        : { and: [{ field, op: 'in', value: organizations }, ...(where ? [where] : [])] },
+    ),
   }
 }
 

@@ -1,15 +1,139 @@
-import { expect, it } from 'vitest'
-import { parseFilter } from '../filter/parse-filter.ts'
-import { resourceNamed } from '../registry.ts'
+import { describe, expect, it } from 'vitest'
+import { StoredFile } from '../file/stored-file.ts'
+import { evaluateFilter } from '../filter/evaluate-filter.ts'
+import { Membership } from '../organization/membership.ts'
+import { Organization } from '../organization/organization.ts'
+import type { Resource } from '../resource/define-resource.ts'
+import type { JsonObject } from '../resource/json-object.ts'
+import { parseGrant } from './parse-grant.ts'
+import type { Principal } from './principal.ts'
+import { Role } from './role.ts'
+import { scopeFor, scopeToFilter } from './scope.ts'
 import { seededRoles } from './seeded-roles.ts'
 
-const rules = seededRoles.flatMap(({ slug, grants }) =>
-  grants.flatMap(({ resource, action, where }) => (where ? [{ slug, resource, action, where }] : [])),
-)
+const me = '01890a5d-ac96-774b-bcce-b302099a8059'
+const somebodyElse = '01890a5d-ac96-774b-bcce-b302099a805a'
+const acme = '01890a5d-ac96-774b-bcce-b302099a8057'
+const beta = '01890a5d-ac96-774b-bcce-b302099a8058'
 
-it.each(rules)(
-  "the $slug's rule on $resource $action is one that an administrator could save",
-  ({ resource, where }) => {
-    expect(parseFilter(where, resourceNamed(resource), { readable: 'all', isRule: true })).toEqual(where)
-  },
-)
+function holderOf(slug: string, attributes: JsonObject = { country: 'CH' }): Principal {
+  const grants = seededRoles.find((role) => role.slug === slug)?.grants ?? []
+  const membership = { organization: acme, role: slug, attributes, grants }
+  return { kind: 'user', userId: me, username: 'ada', isSuperuser: false, memberships: [membership] }
+}
+
+const may = (
+  principal: Principal,
+  action: string,
+  row: Readonly<Record<string, unknown>>,
+  resource: Resource = StoredFile,
+) => evaluateFilter(scopeToFilter(scopeFor(principal, action, resource), resource), row, resource)
+
+const file = (by: string, country: string, organization = acme) => ({
+  organization,
+  uploadedBy: by,
+  createdBy: by,
+  customFields: { country },
+})
+
+const rows = {
+  'my own file': file(me, 'CH'),
+  'my own file from abroad': file(me, 'AT'),
+  "a colleague's file of my country": file(somebodyElse, 'CH'),
+  "a colleague's file of another country": file(somebodyElse, 'AT'),
+  "another organization's file": file(me, 'CH', beta),
+}
+type RowName = keyof typeof rows
+
+const actions = ['view', 'download', 'add', 'change', 'delete'] as const
+const letters = { view: 'v', download: 'd', add: 'a', change: 'c', delete: 'x' } as const
+
+/** What each role may do with each row: view, download, add, change, delete (x). Nothing anywhere with the last one. */
+const expected: Readonly<Record<string, Partial<Record<RowName, string>>>> = {
+  owner: everyRow('vdacx'),
+  administrator: everyRow('vdacx'),
+  manager: everyRow('vdacx'),
+  member: { ...everyRow('vda'), 'my own file': 'vdacx', 'my own file from abroad': 'vdacx' },
+  viewer: everyRow('vd'),
+  auditor: everyRow('vd'),
+  'global-administrator': everyRow('vdacx'),
+  'territorial-administrator': { 'my own file': 'vdacx', "a colleague's file of my country": 'vdacx' },
+  'technical-department-head': { 'my own file': 'vdacx', "a colleague's file of my country": 'vda' },
+  uploader: { ...everyRow('a'), 'my own file': 'vdacx', 'my own file from abroad': 'vdacx' },
+}
+
+function everyRow(may: string): Partial<Record<RowName, string>> {
+  const mine: readonly RowName[] = [
+    'my own file',
+    'my own file from abroad',
+    "a colleague's file of my country",
+    "a colleague's file of another country",
+  ]
+  return Object.fromEntries(mine.map((name) => [name, may]))
+}
+
+describe('Role-Based Permissions: different access levels based on user roles (seed 002)', () => {
+  const cases = seededRoles.flatMap(({ slug }) =>
+    (Object.keys(rows) as RowName[]).map((row) => ({ slug, row, letters: expected[slug]?.[row] ?? '' })),
+  )
+
+  it.each(cases)('the $slug may "$letters" with $row', ({ slug, row, letters: allowed }) => {
+    const found = actions.filter((action) => may(holderOf(slug), action, rows[row]))
+    expect(found.map((action) => letters[action]).join('')).toBe(allowed)
+  })
+})
+
+describe('Country-Based Filtering: users can only access files from their assigned country (seed 002)', () => {
+  it.each(['territorial-administrator', 'technical-department-head'])('as %s', (slug) => {
+    expect(may(holderOf(slug), 'view', file(somebodyElse, 'CH'))).toBe(true)
+    expect(may(holderOf(slug), 'view', file(somebodyElse, 'AT'))).toBe(false)
+    expect(may(holderOf(slug), 'view', { ...file(somebodyElse, 'CH'), customFields: {} })).toBe(false)
+  })
+
+  it.each(['territorial-administrator', 'technical-department-head'])(
+    'and a %s without a country reaches none',
+    (slug) => {
+      expect(may(holderOf(slug, {}), 'view', file(me, 'CH'))).toBe(false)
+      expect(may(holderOf(slug, {}), 'view', { ...file(me, 'CH'), customFields: {} })).toBe(false)
+    },
+  )
+})
+
+describe('Ownership Control: users can only delete their own files, with admin exceptions (seed 002)', () => {
+  it.each(['member', 'technical-department-head', 'uploader'])('a %s deletes only their own', (slug) => {
+    expect(may(holderOf(slug), 'delete', file(me, 'CH'))).toBe(true)
+    expect(may(holderOf(slug), 'delete', file(somebodyElse, 'CH'))).toBe(false)
+  })
+
+  it.each(['global-administrator', 'territorial-administrator', 'administrator'])(
+    'a %s also those of others',
+    (slug) => {
+      expect(may(holderOf(slug), 'delete', file(somebodyElse, 'CH'))).toBe(true)
+    },
+  )
+})
+
+describe('the seeded roles', () => {
+  it.each(seededRoles.filter(({ slug }) => slug !== 'viewer' && slug !== 'uploader'))(
+    'let a $slug see the organization, its roles and its members',
+    ({ slug }) => {
+      for (const resource of [Organization, Role, Membership]) {
+        expect(may(holderOf(slug), 'view', { id: acme, organization: acme }, resource)).toBe(true)
+      }
+    },
+  )
+
+  it('let nobody but owners and global administrators move or delete an organization', () => {
+    const holders = (action: string) =>
+      seededRoles.map(({ slug }) => slug).filter((slug) => may(holderOf(slug), action, { id: acme }, Organization))
+    expect(holders('move')).toEqual(['owner', 'global-administrator'])
+    expect(holders('delete')).toEqual(['owner', 'global-administrator'])
+  })
+
+  const grants = seededRoles.flatMap(({ slug, grants }) =>
+    grants.map((grant) => ({ slug, resource: grant.resource, action: grant.action, grant })),
+  )
+  it.each(grants)("the $slug's $action on $resource is a grant that an administrator could save", ({ grant }) => {
+    expect(parseGrant(grant)).toEqual(grant)
+  })
+})

@@ -1,3 +1,4 @@
+import type { Filter } from '../filter/filter.ts'
 import type { Grant } from './principal.ts'
 
 export interface SeededRole {
@@ -7,14 +8,27 @@ export interface SeededRole {
   readonly grants: readonly Grant[]
 }
 
-const grants = (resources: readonly string[], actions: readonly string[], where?: Grant['where']): Grant[] =>
+const grants = (resources: readonly string[], actions: readonly string[], where?: Filter): Grant[] =>
   resources.flatMap((resource) => actions.map((action) => ({ resource, action, ...(where && { where }) })))
 
 const everyday = ['file', 'product']
-const read = ['view', 'download']
-const write = ['add', 'change', 'delete', 'restore']
+/** Reads the everyday records, and the bytes of files. */
+const reads = (where?: Filter): Grant[] => [
+  ...grants(everyday, ['view'], where),
+  ...grants(['file'], ['download'], where),
+]
+/** Without these a screen could not say where one is, and as what. */
+const names = ['organization', 'role']
+const people = [...names, 'membership']
+const change = ['change', 'delete', 'restore']
+const write = ['add', ...change]
 
-/** Loaded once by slug; an administrator's later edits to their grants are kept. */
+const isOwn: Filter = { field: 'createdBy', op: 'eq', value: '$principal.userId' }
+const isOwnUpload: Filter = { field: 'uploadedBy', op: 'eq', value: '$principal.userId' }
+/** The country stands on the row as a custom field, and on the membership as an attribute (seed 002). */
+const isOfOwnCountry: Filter = { field: 'customFields.country', op: 'eq', value: '$membership.country' }
+
+/** Loaded by slug. Their grants may be edited like any other role's, and an edited one is never overwritten. */
 export const seededRoles: readonly SeededRole[] = [
   {
     slug: 'owner',
@@ -25,60 +39,75 @@ export const seededRoles: readonly SeededRole[] = [
   {
     slug: 'administrator',
     name: 'Administrator',
-    description: 'Everything but deleting the organization itself.',
+    description: 'Everything but deleting and moving the organization itself.',
     grants: [
-      ...grants(['membership', 'user', ...everyday], ['*']),
-      ...grants(['organization'], ['view', 'add', 'change', 'move', 'restore']),
-      ...grants(['auditEntry'], ['view']),
+      ...grants(['membership', 'invitation', 'user', ...everyday], ['*']),
+      ...grants(['organization'], ['view', 'add', 'change', 'restore']),
+      ...grants(['role'], ['view', 'add', 'change', 'delete', 'viewAs']),
+      ...grants(['apiKey'], ['view', 'delete']),
+      ...grants(['auditEntry'], ['view', 'export']),
     ],
   },
   {
     slug: 'manager',
     name: 'Manager',
     description: 'Reads and changes all records and files; sees the members.',
-    grants: [
-      ...grants(['organization', 'membership'], ['view']),
-      ...grants(everyday, [...read, ...write, 'export', 'import']),
-    ],
+    grants: [...grants(people, ['view']), ...reads(), ...grants(everyday, [...write, 'export', 'import'])],
   },
   {
     slug: 'member',
     name: 'Member',
     description: 'Reads everything, adds files and records, changes and deletes their own.',
-    grants: [
-      ...grants(['organization', 'membership'], ['view']),
-      ...grants(everyday, [...read, 'add']),
-      ...grants(everyday, ['change', 'delete', 'restore'], {
-        field: 'createdBy',
-        op: 'eq',
-        value: '$principal.userId',
-      }),
-    ],
+    grants: [...grants(people, ['view']), ...reads(), ...grants(everyday, ['add']), ...grants(everyday, change, isOwn)],
   },
   {
     slug: 'viewer',
     name: 'Viewer',
     description: 'Reads records and files, changes nothing.',
-    grants: [...grants(['organization'], ['view']), ...grants(everyday, read)],
-  },
-  {
-    slug: 'uploader',
-    name: 'Uploader',
-    description: 'Adds files and sees only their own (seed 002).',
-    grants: [
-      ...grants(['organization'], ['view']),
-      ...grants(['file'], ['add']),
-      ...grants(['file'], [...read, 'change', 'delete', 'restore'], {
-        field: 'uploadedBy',
-        op: 'eq',
-        value: '$principal.userId',
-      }),
-    ],
+    grants: [...grants(names, ['view']), ...reads()],
   },
   {
     slug: 'auditor',
     name: 'Auditor',
     description: 'Reads everything, the audit trail included.',
-    grants: [...grants(['organization', 'membership', 'auditEntry', ...everyday], ['view'])],
+    grants: [
+      ...grants([...people, 'invitation', 'user', 'apiKey'], ['view']),
+      ...reads(),
+      ...grants(['auditEntry'], ['view', 'export']),
+    ],
+  },
+  {
+    slug: 'global-administrator',
+    name: 'Global administrator',
+    description: 'Everything, in every country. Given at the top, with reach into all organizations below.',
+    grants: [{ resource: '*', action: '*' }],
+  },
+  {
+    slug: 'territorial-administrator',
+    name: 'Territorial administrator',
+    description: 'Reads, adds, changes and deletes the files and records of their own country; sees the members.',
+    grants: [...grants(people, ['view']), ...reads(isOfOwnCountry), ...grants(everyday, write, isOfOwnCountry)],
+  },
+  {
+    slug: 'technical-department-head',
+    name: 'Technical department head',
+    description:
+      'Reads and adds the files and records of their own country, changes and deletes those that are their own.',
+    grants: [
+      ...grants(people, ['view']),
+      ...reads(isOfOwnCountry),
+      ...grants(everyday, ['add'], isOfOwnCountry),
+      ...grants(everyday, change, { and: [isOfOwnCountry, isOwn] }),
+    ],
+  },
+  {
+    slug: 'uploader',
+    name: 'Uploader',
+    description: 'Adds files and sees only their own.',
+    grants: [
+      ...grants(names, ['view']),
+      ...grants(['file'], ['add']),
+      ...grants(['file'], ['view', 'download', ...change], isOwnUpload),
+    ],
   },
 ]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Product } from '../catalog/product.ts'
+import { User } from '../identity/user.ts'
 import { auditDiff, maskedValue } from './audit-diff.ts'
 
 const row = {
@@ -43,5 +44,23 @@ describe('auditDiff', () => {
       shop: { apiKey: maskedValue, region: 'eu' },
       webhook_secret: null,
     })
+  })
+})
+
+describe('a field that is personal', () => {
+  const person = { id: '1', username: 'ada', email: 'ada@example.test', firstName: 'Ada', lastName: '', isActive: true }
+
+  it('is told to have changed, neither from what nor to what', () => {
+    const changed = { ...person, email: 'ada@example.org', lastName: 'Lovelace', isActive: false }
+    expect(auditDiff(User, person, changed)).toEqual({
+      email: { old: maskedValue, new: maskedValue },
+      lastName: { old: maskedValue, new: maskedValue },
+      isActive: { old: true, new: false },
+    })
+  })
+
+  it('is masked when the row is made and when it goes', () => {
+    expect(auditDiff(User, null, person)).toMatchObject({ email: { old: null, new: maskedValue } })
+    expect(auditDiff(User, person, null)).toMatchObject({ firstName: { old: maskedValue, new: null } })
   })
 })

@@ -10,7 +10,7 @@ export type AuditChanges = Readonly<Record<string, AuditChange>>
 
 type Row = Readonly<Record<string, unknown>>
 
-/** What stands in the audit trail instead of a secret. */
+/** What stands in the audit trail instead of a secret or personal value. */
 export const maskedValue = '***'
 
 /** Who and when are told by the entry itself, and the version by every change. */
@@ -18,15 +18,17 @@ const untold = new Set(['createdAt', 'updatedAt', 'createdBy', 'updatedBy', 'ver
 
 /**
  * The fields that differ, with their values before and after. A new row differs from nothing, a row that is gone leaves
- * nothing; fields that are empty on both sides are not mentioned. Secrets are masked wherever they stand.
+ * nothing; fields that are empty on both sides are not mentioned. Secrets are masked wherever they stand, and so are the fields
+ * that say so (`mask`).
  */
 export function auditDiff(resource: Resource, before: Row | null, after: Row | null): AuditChanges {
   const changes: Record<string, AuditChange> = {}
-  for (const field of Object.keys(resource.fields)) {
+  for (const [field, { mask }] of Object.entries(resource.fields)) {
     if (untold.has(field) || field === resource.key) continue
     const [old, current] = [before?.[field] ?? null, after?.[field] ?? null]
-    if (isSame(old, current) || (!(before && after) && isEmpty(old) && isEmpty(current))) continue
-    changes[field] = isSecretName(field) ? maskBoth(old, current) : { old: maskSecrets(old), new: maskSecrets(current) }
+    if (isSameValue(old, current) || (!(before && after) && isEmpty(old) && isEmpty(current))) continue
+    const isMasked = mask || isSecretName(field)
+    changes[field] = isMasked ? maskBoth(old, current) : { old: maskSecrets(old), new: maskSecrets(current) }
   }
   return changes
 }
@@ -51,7 +53,8 @@ function maskSecrets(value: unknown): unknown {
   )
 }
 
-const isSame = (one: unknown, other: unknown) => one === other || canonical(one) === canonical(other)
+/** Equal as the database sees it, which does not keep the order of keys. */
+export const isSameValue = (one: unknown, other: unknown) => one === other || canonical(one) === canonical(other)
 
 /** JSON with sorted keys: the database does not keep their order. */
 function canonical(value: unknown): string {

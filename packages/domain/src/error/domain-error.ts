@@ -4,6 +4,8 @@
  */
 export const errorCodes = [
   'unauthenticated',
+  /** The password was right; a second factor is due. */
+  'otp_required',
   'forbidden',
   'not_found',
   'invalid',
@@ -23,7 +25,7 @@ export type ErrorCode = (typeof errorCodes)[number]
 export type FieldErrors = Readonly<Record<string, readonly string[]>>
 
 export interface DomainErrorOptions extends ErrorOptions {
-  /** Narrower than the code, for programs: `otp_required`, `filter_too_deep`. */
+  /** Narrower than the code, for programs: `otp_invalid`, `filter_too_deep`. */
   readonly reason?: string
   readonly fields?: FieldErrors
   /** Safe to send to the client. Never SQL, storage keys or anything of another organization. */

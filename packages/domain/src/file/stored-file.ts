@@ -32,6 +32,7 @@ export const StoredFile = defineResource({
     /** When the thumbnail and the optimised image became ready; null while there are none. */
     previewedAt: timestamp({ presence: 'nullable', write: 'never' }),
   },
+  actions: ['download'],
   softDelete: true,
   tagged: true,
   customFields: true,

@@ -1,7 +1,7 @@
 import type { Resource } from '../resource/define-resource.ts'
 import { type Condition, type Filter, scalarsOf } from './filter.ts'
 import type { FindResource } from './filter-fields.ts'
-import { hasFittingValues } from './filter-value.ts'
+import { fitFilter } from './filter-value.ts'
 import { foldCase } from './fold-case.ts'
 
 /**
@@ -13,7 +13,8 @@ import { foldCase } from './fold-case.ts'
  * - Text is compared by code point (Postgres' collation "C"), without Unicode normalisation. The `i` operators compare by
  *   `foldCase`. Nothing in a value is a wildcard. The empty text is contained in every text.
  * - `between` includes both ends. `in: []` and `hasany: []` match nothing, `hasall: []` every set that is not null.
- * - Dates and moments are compared as the text that rows and parsed filters spell them in, which sorts as time does.
+ * - Dates and moments are compared as the text that rows and parsed filters spell them in, which sorts as time does. A day
+ *   stands for its first moment, in UTC, where moments are put in order.
  * - `customFields.size` compares by JSON type: text with text, number with number; JSON null counts as missing.
  * - `descendantof` means the node itself and everything below it (the seed's `get_descendants(include_self=True)`). Here it
  *   trusts the row's tree path; in SQL the named node must also be visible to whoever asks.
@@ -34,8 +35,9 @@ export function filterMatcher(
   resource?: Resource,
   named?: FindResource,
 ): (row: FilterRow, related?: FindRelated) => boolean {
-  if (resource && !hasFittingValues(filter, resource, named)) return () => false
-  return (row, related = noneRelated) => matches(filter, row, related)
+  const fitted = resource ? fitFilter(filter, resource, named) : filter
+  if (!fitted) return () => false
+  return (row, related = noneRelated) => matches(fitted, row, related)
 }
 
 const noneRelated: FindRelated = (path) => {

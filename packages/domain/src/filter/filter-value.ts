@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Resource } from '../resource/define-resource.ts'
 import type { Field, FieldKind } from '../resource/field.ts'
-import { conditionsOf, type Filter, type FilterValue, filterLimits, type Operator, type Scalar } from './filter.ts'
+import { type Filter, type FilterValue, filterLimits, type Operator, type Scalar } from './filter.ts'
 import { type FieldPlace, type FindResource, fieldAt } from './filter-fields.ts'
 import { isEqualityOperator, isTextualOperator, operatorsFor } from './filter-operators.ts'
 
@@ -33,12 +33,25 @@ export function readValue(place: FieldPlace, op: Operator, input: unknown, isSta
   }
 }
 
-/** Does every value fit its field? Also true of nothing: a filter without conditions has no value that could not fit. */
-export const hasFittingValues = (filter: Filter, resource: Resource, named?: FindResource): boolean =>
-  conditionsOf(filter).every(({ field, op, value }) => {
-    const place = fieldAt(resource, field, named)
-    return place && operatorsFor(place, named).includes(op) && 'value' in readValue(place, op, value)
-  })
+/**
+ * The filter with each value in its normal spelling, as a rule that was bound to a membership's attributes needs it; null when
+ * one does not fit its field.
+ */
+export function fitFilter(filter: Filter, resource: Resource, named?: FindResource): Filter | null {
+  let isSound = true
+  const read = (node: Filter): Filter => {
+    if ('and' in node) return { and: node.and.map(read) }
+    if ('or' in node) return { or: node.or.map(read) }
+    if ('not' in node) return { not: read(node.not) }
+    const place = fieldAt(resource, node.field, named)
+    const found = place && operatorsFor(place, named).includes(node.op) ? readValue(place, node.op, node.value) : null
+    if (found && 'value' in found) return { ...node, value: found.value }
+    isSound = false
+    return node
+  }
+  const fitted = read(filter)
+  return isSound ? fitted : null
+}
 
 function readList(input: unknown, readOne: (one: unknown) => ReadScalar): ReadValue {
   if (!Array.isArray(input)) return { problem: 'Expected a list' }
@@ -107,7 +120,15 @@ const jsonOrderReader: Reader = {
   read: (input) => readText(input) ?? readNumber(input),
 }
 
+/** Where moments are put in order, a day stands for its first moment. */
+const momentOrDayReader: Reader = {
+  expected: 'a moment with its offset, such as 2026-11-21T09:30:00Z, or a day such as 2026-11-21',
+  read: (input) => readTimestamp(input) ?? startOfDay(readDate(input)),
+}
+const startOfDay = (day: string | undefined) => day && `${day}T00:00:00.000Z`
+
 function readerFor({ kind }: Field, op: Operator): Reader {
+  if (kind === 'timestamp' && !isEqualityOperator(op)) return momentOrDayReader
   if (kind !== 'json' || isEqualityOperator(op)) return readers[kind]
   return isTextualOperator(op) ? textReader : jsonOrderReader
 }

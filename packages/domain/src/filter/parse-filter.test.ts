@@ -55,6 +55,12 @@ describe('parseFilter accepts', () => {
       { field: 'createdAt', op: 'gt', value: '2026-11-21T02:00:00.123456Z' },
       '2026-11-21T02:00:00.123Z',
     ],
+    [
+      'a day where moments are put in order: its first moment',
+      Product,
+      { field: 'createdAt', op: 'between', value: ['2026-11-20', '2026-11-21'] },
+      ['2026-11-20T00:00:00.000Z', '2026-11-21T00:00:00.000Z'],
+    ],
     ['a date', Organization, { field: 'endDate', op: 'lte', value: '2024-02-29' }, '2024-02-29'],
     ['a range', StoredFile, { field: 'fileSize', op: 'between', value: [0, 2 ** 53 - 1] }, [0, 2 ** 53 - 1]],
     ['an empty list', Product, { field: 'status', op: 'in', value: [] }, []],
@@ -167,6 +173,18 @@ describe('parseFilter refuses', () => {
     [
       'a moment without its offset',
       { field: 'createdAt', op: 'gt', value: '2026-11-21T02:00:00' },
+      'filter_bad_value',
+      'filter.value',
+    ],
+    [
+      'a day where one moment is meant',
+      { field: 'createdAt', op: 'eq', value: '2026-11-21' },
+      'filter_bad_value',
+      'filter.value',
+    ],
+    [
+      'a day that there never was',
+      { field: 'createdAt', op: 'gte', value: '2026-02-30' },
       'filter_bad_value',
       'filter.value',
     ],

@@ -1,5 +1,5 @@
 import type { Grant, MembershipGrants } from '../access/principal.ts'
-import type { Filter, FilterValue, Scalar } from '../filter/filter.ts'
+import { conditionsOf, type Filter, type FilterValue, type Scalar, scalarsOf } from '../filter/filter.ts'
 import type { JsonObject } from '../resource/json-object.ts'
 
 /** Grants as one membership holds them: its attributes give `$membership.country` its meaning. */
@@ -27,9 +27,13 @@ function includes(own: Grant, given: Grant): boolean {
     (own.resource === '*' || own.resource === given.resource) &&
     (own.action === '*' || own.action === given.action) &&
     (!own.fields || given.fields?.every((name) => own.fields?.includes(name)) === true) &&
-    (!own.where || (given.where !== undefined && narrows(given.where, own.where)))
+    (!own.where || (given.where !== undefined && isSettled(own.where) && narrows(given.where, own.where)))
   )
 }
+
+/** A rule that misses a value reaches nothing in its holder's hands; in another's, whose membership has the value, it does. */
+const isSettled = (rule: Filter): boolean =>
+  conditionsOf(rule).every(({ value }) => !scalarsOf(value).some((one) => String(one).startsWith(attributePrefix)))
 
 function intersect(left: Grant, right: Grant): Grant[] {
   const resource = narrower(left.resource, right.resource)
@@ -77,10 +81,13 @@ function settleValue(value: FilterValue, attributes: JsonObject): FilterValue {
   return settleScalar(value, attributes)
 }
 
-/** A name without a value stays: such a rule reaches nothing, for its holder and for whoever is given the same. */
+const attributePrefix = '$membership.'
+
+/** A name without a value stays, and so does one whose value would read as another name: a binding takes that to the letter. */
 function settleScalar(value: Scalar, attributes: JsonObject): Scalar {
-  const prefix = '$membership.'
-  if (typeof value !== 'string' || !value.startsWith(prefix)) return value
-  const attribute = attributes[value.slice(prefix.length)]
-  return typeof attribute === 'object' || attribute === undefined ? value : attribute
+  if (typeof value !== 'string' || !value.startsWith(attributePrefix)) return value
+  const name = value.slice(attributePrefix.length)
+  const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined
+  if (typeof attribute === 'object' || attribute === undefined) return value
+  return String(attribute).startsWith('$') ? value : attribute
 }

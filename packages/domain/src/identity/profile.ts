@@ -1,6 +1,8 @@
 import { defineResource } from '../resource/define-resource.ts'
 import { json, reference, text } from '../resource/field.ts'
-import { jsonObject } from '../resource/json-object.ts'
+import { notificationPreferences } from './notification-preferences.ts'
+
+const languageTag = /^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z\d]{5,8})*$/
 
 /** What a person says about themselves; made together with the user (seed 001, User Profile). */
 export const Profile = defineResource({
@@ -12,11 +14,14 @@ export const Profile = defineResource({
   fields: {
     user: reference('user', { write: 'never', filter: true }),
     jobTitle: text({ max: 120, presence: 'defaulted', filter: true, search: true }),
-    phoneNumber: text({ max: 32, presence: 'defaulted', pattern: /^(\+[1-9]\d{6,14})?$/ }),
+    /** As people write it; kept as E.164. */
+    phoneNumber: text({ max: 32, presence: 'defaulted', pattern: /^(\+[\d\s()./-]+)?$/, mask: true }),
     manager: reference('user', { presence: 'nullable', filter: true }),
-    language: text({ max: 10, presence: 'defaulted' }),
-    timezone: text({ max: 60, presence: 'defaulted' }),
-    notificationPreferences: json(jsonObject, { presence: 'defaulted' }),
+    /** BCP 47: `de`, `pt-BR`, `zh-Hant-TW`. */
+    language: text({ max: 35, presence: 'defaulted', pattern: languageTag }),
+    /** IANA: `Europe/Berlin`. */
+    timezone: text({ max: 60, presence: 'defaulted', pattern: /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/ }),
+    notificationPreferences: json(notificationPreferences, { presence: 'defaulted' }),
     profilePicture: reference('file', { presence: 'nullable' }),
   },
   uniques: [['user']],

@@ -1,13 +1,16 @@
 import { z } from 'zod'
+import { printable } from '../resource/field.ts'
 
 /** A user name or an e-mail address. What is too long to be either is refused before any work is done for it. */
-const login = z.string().trim().min(1).max(254)
+export const loginName = printable.trim().min(1).max(254)
 const password = z.string().min(1).max(1024)
+/** A code of an authenticator app, or a backup code: asked for when the answer was `otp_required`. */
+export const otpCode = z.string().trim().min(1).max(64).optional()
 
 /** `username` may also hold an e-mail address: sign-in forms have one box for both. */
 export const signInInput = z.union([
-  z.strictObject({ username: login, password }),
-  z.strictObject({ email: login, password }),
+  z.strictObject({ username: loginName, password, otp: otpCode }),
+  z.strictObject({ email: loginName, password, otp: otpCode }),
 ])
 export type SignIn = z.infer<typeof signInInput>
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { jobsOn, payloadOf } from './jobs.ts'
+import { accountNotices, jobsOn, payloadOf } from './jobs.ts'
 
 const event = {
   id: '01900000-0000-7000-8000-000000000001',
@@ -26,5 +26,26 @@ it('a scan that was put off starts no second one', () => {
 })
 
 it('a job carries ids and nothing else', () => {
-  expect(payloadOf(event)).toEqual({ event: event.id, organization: event.organization, objectId: event.objectId })
+  const ids = { event: event.id, organization: event.organization, objectId: event.objectId }
+  expect(payloadOf('file.scan', event)).toEqual(ids)
+})
+
+it('what concerns an account may be of no organization, what concerns a file may not', () => {
+  const unowned = { ...event, organization: null }
+  expect(payloadOf('mail.passwordReset', unowned)).toEqual({
+    event: event.id,
+    organization: null,
+    objectId: event.objectId,
+  })
+  expect(() => payloadOf('file.scan', unowned)).toThrow()
+})
+
+it.each(accountNotices)('%s is told to the owner of the account, by what happened', (topic) => {
+  expect(jobsOn(topic)).toEqual(['mail.accountNotice'])
+  expect(payloadOf('mail.accountNotice', { ...event, topic, organization: null })).toMatchObject({ topic })
+})
+
+it('an invitation is mailed when it is made and when it is sent again', () => {
+  expect(jobsOn('invitation.created')).toEqual(['mail.invitation'])
+  expect(jobsOn('invitation.resent')).toEqual(['mail.invitation'])
 })

@@ -2,12 +2,33 @@ import { z } from 'zod'
 import type { DomainEvent } from '../event/event.ts'
 
 /** What a job that follows an event carries: ids, never rows. `event` is also the job's id and its idempotency key. */
-export const eventPayload = z.strictObject({
+export const eventPayload = z.object({
   event: z.uuid(),
   organization: z.uuid(),
   objectId: z.uuid(),
 })
 export type EventPayload = z.infer<typeof eventPayload>
+
+/** What follows from an event that may be of no organization: an account belongs to none. */
+export const accountPayload = eventPayload.extend({ organization: z.uuid().nullable() })
+export type AccountPayload = z.infer<typeof accountPayload>
+
+/** What the owner of an account is told by mail. */
+export const accountNotices = [
+  'user.passwordChanged',
+  'user.passwordReset',
+  'user.emailChanged',
+  'user.secondFactorEnabled',
+  'user.secondFactorDisabled',
+] as const
+export type AccountNotice = (typeof accountNotices)[number]
+
+/** Also says what happened: one job writes several mails. */
+export const noticePayload = accountPayload.extend({ topic: z.enum(accountNotices) })
+export type NoticePayload = z.infer<typeof noticePayload>
+
+/** A mail server that is away for an hour loses nobody's mail: after these tries the sweeper goes on. */
+const mail = { attempts: 8, backoffMs: 2000, concurrency: 4, givesUp: false } as const
 
 export interface JobContract<Payload = unknown> {
   /** The events that make it due. */
@@ -40,6 +61,9 @@ export const jobs = {
     concurrency: 1,
     givesUp: true,
   },
+  'mail.passwordReset': { on: ['passwordReset.requested'], payload: accountPayload, ...mail },
+  'mail.invitation': { on: ['invitation.created', 'invitation.resent'], payload: eventPayload, ...mail },
+  'mail.accountNotice': { on: accountNotices, payload: noticePayload, ...mail },
 } as const satisfies Record<string, JobContract>
 
 export type JobName = keyof typeof jobs
@@ -51,6 +75,8 @@ export const jobNames = Object.keys(jobs) as JobName[]
 export const jobsOn = (topic: string): JobName[] =>
   jobNames.filter((name) => (jobs[name].on as readonly string[]).includes(topic))
 
-/** Events without an organization make no job due. */
-export const payloadOf = ({ id, organization, objectId }: DomainEvent): EventPayload =>
-  eventPayload.parse({ event: id, organization, objectId })
+/** The ids of an event that a job asks for, and nothing else of it. */
+export const payloadOf = <N extends JobName>(
+  name: N,
+  { id, organization, objectId, topic }: DomainEvent,
+): PayloadOf<N> => jobs[name].payload.parse({ event: id, organization, objectId, topic }) as PayloadOf<N>

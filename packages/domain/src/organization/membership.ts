@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { defineResource } from '../resource/define-resource.ts'
 import { boolean, json, reference } from '../resource/field.ts'
 import { jsonObject } from '../resource/json-object.ts'
@@ -20,6 +21,13 @@ export const Membership = defineResource({
   },
   uniques: [['organization', 'user']],
   lookups: { username: 'user.username', organizationName: 'organization.name', roleName: 'role.name' },
+  findable: ['username', 'organizationName', 'roleName'],
+  derived: {
+    label: {
+      schema: z.string(),
+      from: ({ username, organizationName, roleName }) => `${username} in ${organizationName} as ${roleName}`,
+    },
+  },
   defaultOrder: 'createdAt',
-  title: 'id',
+  title: 'label',
 })

@@ -1,5 +1,5 @@
 import { defineResource } from '../resource/define-resource.ts'
-import { choice, date, json, reference, text } from '../resource/field.ts'
+import { boolean, choice, date, json, reference, text } from '../resource/field.ts'
 import { jsonObject } from '../resource/json-object.ts'
 
 /** An internal or external unit; a tree, and the boundary of everything else (seed 001, Organization). */
@@ -20,6 +20,8 @@ export const Organization = defineResource({
     endDate: date({ presence: 'nullable', filter: true, sort: true }),
     timezone: text({ max: 60, presence: 'defaulted', filter: true }),
     language: text({ max: 10, presence: 'defaulted', filter: true }),
+    /** Members without a second factor are kept out until they have one. */
+    requiresSecondFactor: boolean({ presence: 'defaulted', filter: true }),
     metadata: json(jsonObject, { presence: 'defaulted' }),
   },
   uniques: [['code'], ['parent', 'name']],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { resources } from '../registry.ts'
-import { defineResource } from './define-resource.ts'
+import { defineResource, type Resource, type RowOf } from './define-resource.ts'
 import { boolean, choice, reference, text, words } from './field.ts'
 import { camelCase, snakeCase } from './names.ts'
 
@@ -39,7 +39,7 @@ describe('defineResource', () => {
     expect(Tool.patch.parse({})).toEqual({})
   })
 
-  it.each(['isLent', 'createdAt', 'createdBy', 'version', 'id', 'deletedAt', 'storageKey'])(
+  it.each(['isLent', 'createdAt', 'createdBy', 'version', 'id', 'deletedAt', 'storageKey', 'abilities'])(
     'refuses %s on create: only the system sets it',
     (name) => {
       expect(fieldsRefused({ ...minimal, [name]: 'x' })).toEqual([name])
@@ -67,9 +67,51 @@ describe('defineResource', () => {
     expect(Tool.create.parse({ ...minimal, labels: ['b', 'a', ' b '] }).labels).toEqual(['b', 'a'])
   })
 
-  it('lists the columns of a row once each, the organization after the id', () => {
+  it('lists the columns of a row once each, the organization after the id, what may be done to it last', () => {
     expect(Tool.columns.slice(0, 3)).toEqual(['id', 'organization', 'name'])
+    expect(Tool.columns.at(-1)).toBe('abilities')
     expect(new Set(Tool.columns).size).toBe(Tool.columns.length)
+  })
+})
+
+const base = {
+  name: 'note',
+  plural: 'notes',
+  label: 'note',
+  table: 'note',
+  defaultOrder: 'createdAt',
+  title: 'id',
+} as const
+
+describe('a resource that only grows', () => {
+  const Note = defineResource({
+    ...base,
+    scope: { kind: 'organization', field: 'organization', unowned: 'system' },
+    fields: {},
+    appendOnly: true,
+  })
+
+  it('knows neither a version nor a second moment, and nobody changes it', () => {
+    expect(Object.keys(Note.fields)).toEqual(['id', 'organization', 'createdAt'])
+    const row: RowOf<typeof Note> = { id: organization, organization: null, createdAt: '', abilities: [] }
+    expect(Note.read.safeParse({ ...row, createdAt: '2026-11-21T00:00:00.000Z' }).success).toBe(true)
+  })
+})
+
+describe('a resource with rows of no organization', () => {
+  const Shared = defineResource({
+    ...base,
+    scope: { kind: 'organization', field: 'organization', unowned: 'shared' },
+    fields: { text: text({ max: 5 }) },
+    actions: ['pin'],
+  })
+
+  it('may be made without naming one, or with null', () => {
+    for (const values of [{ text: 'a' }, { text: 'a', organization: null }, { text: 'a', organization }]) {
+      expect(Shared.create.safeParse(values).success).toBe(true)
+    }
+    expect(Shared.create.safeParse({ text: 'a', organization: 'x' }).success).toBe(false)
+    expect(Shared.actions).toEqual(['pin'])
   })
 })
 
@@ -85,6 +127,10 @@ describe('the registry', () => {
       expect(orderField.sort).toBe(true)
     },
   )
+
+  it.each(Object.values<Resource>(resources))('$name has no masked title, which the trail would tell', (resource) => {
+    expect(resource.fields[resource.title]?.mask).toBeFalsy()
+  })
 
   it.each(Object.values(resources))('$name refers only to resources that exist', ({ fields }) => {
     const names = Object.values(fields as Readonly<Record<string, { reference?: string }>>).flatMap(

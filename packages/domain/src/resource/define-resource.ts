@@ -6,7 +6,15 @@ export type Fields = Readonly<Record<string, Field>>
 
 /** `organization`: rows belong to one; `field` names the column. `global`: reference data. `self`: the user's own row. */
 export type ResourceScope =
-  | { readonly kind: 'organization'; readonly field: 'organization' | 'id' }
+  | {
+      readonly kind: 'organization'
+      readonly field: 'organization' | 'id'
+      /**
+       * Whose rows without an organization are, where there are such: `shared` ones everybody views, `system` ones only the
+       * superuser. Both are written by nobody else.
+       */
+      readonly unowned?: 'shared' | 'system'
+    }
   | { readonly kind: 'global' }
   | { readonly kind: 'self'; readonly field: string }
 
@@ -34,8 +42,14 @@ export interface ResourceSpec {
   readonly softDelete?: boolean
   readonly tagged?: boolean
   readonly customFields?: boolean
+  /** Rows are made and never changed, so they know no version and no second moment. */
+  readonly appendOnly?: boolean
+  /** What may be done to a row besides the standard actions, such as `download`: a grant names it, a row's abilities tell it. */
+  readonly actions?: readonly string[]
   /** Labels of referenced rows, read with the row: `{ organizationName: 'organization.name' }`. */
   readonly lookups?: Readonly<Record<string, `${string}.${string}`>>
+  /** Lookups that lists also search in and sort by. No index serves them: for what an organization has thousands of, not millions. */
+  readonly findable?: readonly string[]
   readonly derived?: Readonly<Record<string, Derived>>
   /** `-createdAt` is newest first. The key is always added last, so that pages never overlap. */
   readonly defaultOrder: string
@@ -46,18 +60,23 @@ export interface ResourceSpec {
 type On<Flag, F> = Flag extends true ? F : unknown
 type ReadOnly<Value, P extends Presence = 'defaulted', Sort extends boolean = false> = Field<Value, P, 'never', Sort>
 
-export interface StampFields {
+interface MadeField {
   readonly createdAt: ReadOnly<string, 'defaulted', true>
+}
+
+export interface StampFields extends MadeField {
   readonly updatedAt: ReadOnly<string, 'defaulted', true>
   readonly createdBy: ReadOnly<string, 'nullable'>
   readonly updatedBy: ReadOnly<string, 'nullable'>
   readonly version: ReadOnly<number>
 }
 
-type SystemFields<S extends ResourceSpec> = StampFields &
+type SystemFields<S extends ResourceSpec> = (S['appendOnly'] extends true ? MadeField : StampFields) &
   (S extends { key: string } ? unknown : { readonly id: ReadOnly<string, 'defaulted', true> }) &
   (S['scope'] extends { field: 'organization' }
-    ? { readonly organization: Field<string, 'required', 'create'> }
+    ? {
+        readonly organization: Field<string, S['scope'] extends { unowned: string } ? 'nullable' : 'required', 'create'>
+      }
     : unknown) &
   On<S['softDelete'], { readonly deletedAt: ReadOnly<string, 'nullable', true> }> &
   On<S['tagged'], { readonly tags: Field<string[], 'defaulted', 'always'> }> &
@@ -81,7 +100,10 @@ type Flat<T> = { [K in keyof T]: T[K] } & unknown
 export type Row<S extends ResourceSpec> = Flat<
   { -readonly [K in keyof AllFields<S>]: Value<AllFields<S>[K]> } & {
     -readonly [K in keyof S['lookups']]: string | null
-  } & { -readonly [K in keyof S['derived']]: S['derived'][K] extends Derived<infer V> ? V : never }
+  } & { -readonly [K in keyof S['derived']]: S['derived'][K] extends Derived<infer V> ? V : never } & {
+    /** What this caller's grants let them do to the row, in the order of `rowActionsOf`. */
+    abilities: readonly string[]
+  }
 >
 
 /** What a caller may send to make a row. */
@@ -103,7 +125,8 @@ export type Patch<S extends ResourceSpec> = Flat<
 type SortableName<F> = { [K in keyof F]: F[K] extends { readonly sort?: true } ? K : never }[keyof F] & string
 
 /** `name` or, newest or largest first, `-name`. */
-export type OrderBy<S extends ResourceSpec> = `${'' | '-'}${SortableName<AllFields<S>>}`
+export type OrderBy<S extends ResourceSpec> = `${'' | '-'}${SortableName<AllFields<S>> | Findable<S>}`
+type Findable<S extends ResourceSpec> = S['findable'] extends readonly (infer N extends string)[] ? N : never
 
 /** A resource as generic code sees it: the engine, the routers, the contract suites. */
 export interface Resource extends ResourceSpec {
@@ -111,7 +134,7 @@ export interface Resource extends ResourceSpec {
   readonly fields: Fields
   readonly lookups: Readonly<Record<string, `${string}.${string}`>>
   readonly derived: Readonly<Record<string, Derived>>
-  /** Every name a row shows, in order: fields, then lookups, then derived. */
+  /** Every name a row shows, in order: fields, lookups, derived, and last its abilities. */
   readonly columns: readonly string[]
   readonly read: z.ZodType
   readonly create: z.ZodType
@@ -134,6 +157,12 @@ export type CreateOf<R> = R extends Defined<infer S> ? Create<S> : never
 export type OrderByOf<R> = R extends Defined<infer S> ? OrderBy<S> : never
 export type PatchOf<R> = R extends Defined<infer S> ? Patch<S> : never
 
+/** What a list may be sorted by: some fields, and lookups that stand for the rows they show. */
+export const sortableNames = ({ fields, findable = [] }: Resource): readonly string[] => [
+  ...Object.keys(fields).filter((name) => fields[name]?.sort),
+  ...findable,
+]
+
 /** Turns one description into everything that is derived from it. Nothing else may describe a resource a second time. */
 export function defineResource<const S extends ResourceSpec>(spec: S): Defined<S> {
   const key = spec.key ?? 'id'
@@ -146,7 +175,7 @@ export function defineResource<const S extends ResourceSpec>(spec: S): Defined<S
     fields,
     lookups,
     derived,
-    columns: [...Object.keys(fields), ...Object.keys(lookups), ...Object.keys(derived)],
+    columns: [...Object.keys(fields), ...Object.keys(lookups), ...Object.keys(derived), 'abilities'],
     ...schemas(fields, lookups, derived),
   } as unknown as Defined<S>
 }
@@ -155,19 +184,27 @@ function systemFieldsBefore({ key, scope }: ResourceSpec): Fields {
   return {
     ...(!key && { id: reference('', { presence: 'defaulted', write: 'never', filter: true, sort: true }) }),
     ...(scope.kind === 'organization' &&
-      scope.field === 'organization' && { organization: reference('organization', { write: 'create', filter: true }) }),
+      scope.field === 'organization' && {
+        organization: reference('organization', {
+          presence: scope.unowned ? 'nullable' : 'required',
+          write: 'create',
+          filter: true,
+        }),
+      }),
   }
 }
 
-function systemFieldsAfter({ softDelete, tagged, customFields }: ResourceSpec): Fields {
+function systemFieldsAfter({ softDelete, tagged, customFields, appendOnly }: ResourceSpec): Fields {
   return {
     ...(tagged && { tags: words({ presence: 'defaulted', filter: true }) }),
     ...(customFields && { customFields: json(jsonObject, { presence: 'defaulted', filter: true }) }),
     createdAt: timestamp({ presence: 'defaulted', write: 'never', filter: true, sort: true }),
-    updatedAt: timestamp({ presence: 'defaulted', write: 'never', filter: true, sort: true }),
-    createdBy: reference('user', { presence: 'nullable', write: 'never', filter: true }),
-    updatedBy: reference('user', { presence: 'nullable', write: 'never', filter: true }),
-    version: integer({ presence: 'defaulted', write: 'never', min: 1 }),
+    ...(!appendOnly && {
+      updatedAt: timestamp({ presence: 'defaulted', write: 'never', filter: true, sort: true }),
+      createdBy: reference('user', { presence: 'nullable', write: 'never', filter: true }),
+      updatedBy: reference('user', { presence: 'nullable', write: 'never', filter: true }),
+      version: integer({ presence: 'defaulted', write: 'never', min: 1 }),
+    }),
     ...(softDelete && { deletedAt: timestamp({ presence: 'nullable', write: 'never', filter: true, sort: true }) }),
   }
 }
@@ -184,5 +221,6 @@ function schemas(fields: Fields, lookups: ResourceSpec['lookups'], derived: Read
   }
   for (const name of Object.keys(lookups ?? {})) read[name] = z.string().nullable()
   for (const [name, { schema }] of Object.entries(derived)) read[name] = schema
+  read.abilities = z.array(z.string())
   return { read: z.object(read), create: z.strictObject(create), patch: z.strictObject(patch) }
 }

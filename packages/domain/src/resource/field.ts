@@ -32,6 +32,10 @@ export interface Field<
   readonly choices?: readonly string[]
   /** The resource that the value names by its key. */
   readonly reference?: string
+  /** Its column, where that does not follow from its name. */
+  readonly column?: string | undefined
+  /** Personal: the audit trail tells that it changed, and neither from what nor to what. */
+  readonly mask?: boolean | undefined
   /** Never set: it only carries the TypeScript type. */
   readonly value?: Value
 }
@@ -39,6 +43,8 @@ export interface Field<
 interface Options extends FieldUse {
   readonly presence?: Presence | undefined
   readonly write?: Writable | undefined
+  readonly column?: string | undefined
+  readonly mask?: boolean | undefined
 }
 
 type PresenceOf<O> = O extends { presence: infer P extends Presence } ? P : 'required'
@@ -57,7 +63,7 @@ function make<Value, O extends Options>(
 
 /** Control characters other than tab and line breaks never belong into a name or a note; NUL and half a surrogate pair cannot even be stored. */
 const isPrintable = (value: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Surrogate}]/u.test(value)
-const printable = z.string().refine(isPrintable, 'Control characters are not allowed')
+export const printable = z.string().refine(isPrintable, 'Control characters are not allowed')
 
 interface TextOptions extends Options {
   readonly max: number
@@ -73,7 +79,7 @@ export function text<const O extends TextOptions>({ max, min, pattern, format, .
     .trim()
     .min(least, least === 1 ? 'May not be blank' : undefined)
     .max(max)
-  const shaped = pattern ? base.regex(pattern) : base
+  const shaped = pattern ? base.regex(pattern, 'Not in the form that belongs here') : base
   const schema = format === 'email' ? shaped.toLowerCase().pipe(z.email('Not an e-mail address')) : shaped
   return make('text', schema, options)
 }
