@@ -109,7 +109,10 @@ const fileSize = fc.oneof(smallNumber, fc.constantFrom(3_000_000_000, Number.MIN
 const day = fc.constantFrom('0001-01-01', '1969-12-31', '2024-02-29', '2026-11-21', '9999-12-31')
 const moment = fc.constantFrom(
   '0001-01-01T00:00:00.000Z',
+  '1969-12-31T00:00:00.000Z',
   '1969-12-31T23:59:59.999Z',
+  '2026-11-20T23:59:59.999Z',
+  '2026-11-21T00:00:00.000Z',
   '2026-11-21T09:30:00.000Z',
   '2026-11-21T09:30:00.001Z',
   '9999-12-31T23:59:59.999Z',
@@ -181,6 +184,7 @@ export const samplePaths: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   day,
   moment: fc.oneof(
     moment,
+    day,
     fc.constantFrom('2026-11-21T15:00:00.001+05:30', '2026-11-21T09:30:00Z', '1969-12-31T22:59:59.999-01:00'),
   ),
   labels: label,

@@ -24,6 +24,12 @@ beforeAll(async () => {
      select gen_random_uuid(), $1, (select id from app_user limit 1), (select id from role limit 1)`,
     [id],
   )
+  await test.sql(
+    `with own as (insert into role (id, organization_id, slug, name) values (gen_random_uuid(), $1, 'own', 'Own') returning id)
+     insert into invitation (id, organization_id, email, role_id, expires_at)
+     select gen_random_uuid(), $1, 'ada@example.test', id, now() from own`,
+    [id],
+  )
 })
 afterAll(() => test.close())
 
@@ -31,7 +37,8 @@ const tenantTables = () =>
   test.sql<{ name: string }>(
     `select distinct table_name as name from information_schema.columns
      where table_schema = 'public' and (column_name = 'organization_id' or table_name = 'organization')
-       and table_name not in ('api_key', 'outbox_event') order by 1`,
+       and table_name not in ('api_key', 'outbox_event')
+       and table_name not in (select relname from pg_class where relispartition) order by 1`,
   )
 
 async function asApplication<Result>(use: (client: pg.Client) => Promise<Result>): Promise<Result> {
@@ -44,10 +51,13 @@ async function asApplication<Result>(use: (client: pg.Client) => Promise<Result>
   }
 }
 
+/** Roles of no organization are there for everybody; whose they are not, nobody sees. */
+const owned = (name: string) => (name === 'role' ? 'role where organization_id is not null' : name)
+
 async function countEach(client: pg.Client): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const { name } of await tenantTables()) {
-    const { rows } = await client.query<{ count: string }>(`select count(*) from ${name}`)
+    const { rows } = await client.query<{ count: string }>(`select count(*) from ${owned(name)}`)
     counts[name] = Number(rows[0]?.count)
   }
   return counts
@@ -58,7 +68,7 @@ const nothing = (counts: Record<string, number>) => Object.fromEntries(Object.ke
 describe('a connection without settings', () => {
   it('sees no row of any tenant table, though each has some', async () => {
     for (const { name } of await tenantTables()) {
-      const [row] = await test.sql<{ count: string }>(`select count(*) from ${name}`)
+      const [row] = await test.sql<{ count: string }>(`select count(*) from ${owned(name)}`)
       expect(Number(row?.count), name).toBeGreaterThan(0)
     }
     const counts = await asApplication(countEach)
@@ -108,7 +118,7 @@ describe('the application role', () => {
   )
 
   it.each([
-    'update audit_entry set action = null',
+    'update audit_entry set action_type = null',
     'delete from audit_entry',
     'delete from outbox_event',
     'select * from outbox_event',
@@ -125,6 +135,59 @@ describe('the application role', () => {
       ),
     )
     await expect(insert).rejects.toThrow(/row-level security/)
+  })
+})
+
+/** Row-level security alone: what the application role may do whatever the code above it asks for. */
+describe('a role that is everybody’s', () => {
+  const asMember = (organization: string, use: (client: pg.Client) => Promise<unknown>) =>
+    asApplication(async (client) => {
+      await client.query('begin')
+      await client.query(`select set_config('app.org_ids', $1, true)`, [`{${organization}}`])
+      return use(client)
+    })
+  const somewhere = async () => (await world.organization()).id
+
+  it('is read by all and changed, deleted, taken over or added to by none', async () => {
+    const attempts = [
+      `update role set name = 'mine' where organization_id is null`,
+      `update role set organization_id = (current_setting('app.org_ids')::uuid[])[1] where organization_id is null`,
+      'delete from role where organization_id is null',
+    ]
+    for (const attempt of attempts) {
+      const written = await asMember(await somewhere(), async (client) => {
+        const { rows } = await client.query<{ count: string }>(
+          'select count(*) from role where organization_id is null',
+        )
+        expect(Number(rows[0]?.count)).toBeGreaterThan(5)
+        return (await client.query(attempt)).rowCount
+      })
+      expect(written).toBe(0)
+    }
+    const add = asMember(await somewhere(), (client) =>
+      client.query(`insert into role (id, slug, name) values (gen_random_uuid(), 'shared', 'Shared')`),
+    )
+    await expect(add).rejects.toThrow(/row-level security/)
+  })
+
+  it('and another organization’s own cannot be given, nor told apart from none', async () => {
+    const [theirs] = await test.sql<{ id: string }>('select id from role where organization_id is not null limit 1')
+    const organization = await somewhere()
+    const { id: user } = await world.user()
+    const give = (role: unknown) =>
+      asMember(organization, (client) =>
+        client.query(
+          'insert into membership (id, organization_id, user_id, role_id) values (gen_random_uuid(), $1, $2, $3)',
+          [organization, user, role],
+        ),
+      ).then(
+        () => 'given',
+        ({ code, message, constraint, detail }: pg.DatabaseError) => ({ code, message, constraint, detail }),
+      )
+    expect(await give(theirs?.id)).toEqual(await give(world.unknownId()))
+    expect(await give(theirs?.id)).toMatchObject({ code: '23503', constraint: 'membership_role_id_fkey' })
+    const [shared] = await test.sql<{ id: string }>('select id from role where organization_id is null limit 1')
+    expect(await give(shared?.id)).toBe('given')
   })
 })
 

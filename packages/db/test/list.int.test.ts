@@ -287,6 +287,17 @@ describe('grants', () => {
     expect((await list({ filter }, await seeing({ field: 'status', op: 'eq', value: 'archived' }))).rows).toEqual([])
   })
 
+  it('hide behind a reference the rows of an organization that one has no view of, though a member there', async () => {
+    const [here, there] = [await shop([{}]), await shop([{}])]
+    const seen = await world.caller([here.organization], [...view(), { resource: 'organization', action: 'view' }])
+    const { actor } = await world.caller([there.organization], view())
+    const both = { actor: { ...seen.actor, memberships: [...seen.actor.memberships, ...actor.memberships] } }
+    const isNamed = { field: 'organization.name', op: 'isnull', value: false } as const
+    const { rows, count } = await list({ filter: isNamed, withCount: true }, both)
+    expect(rows.map(({ organization }) => organization)).toEqual([here.organization])
+    expect(count).toBe(1)
+  })
+
   it('give different rules in different organizations their own rows', async () => {
     const one = await shop([{ name: 'a', status: 'active' }, { name: 'b' }])
     const two = await shop([{ name: 'c', status: 'active' }, { name: 'd' }])

@@ -34,15 +34,26 @@ describe('preparing a database', () => {
 
   it('keeps local changes and adds what is missing', async () => {
     await prepare()
-    await empty.sql(`update role set name = 'Chief', grants = '[]' where slug = 'owner'`)
+    await empty.sql(`update role set name = 'Chief', grants = '[]', version = 2 where slug = 'owner'`)
     await empty.sql(`update unit_of_measure set symbol = 'Stk' where code = 'EA'`)
     await empty.sql(`delete from organization_type where name = 'Team'`)
+    await empty.sql(`delete from role where slug = 'uploader'`)
     expect(await prepare()).toEqual({ migrated: [] })
     expect(await empty.sql(`select name, grants from role where slug = 'owner'`)).toEqual([
       { name: 'Chief', grants: [] },
     ])
     expect(await empty.sql(`select symbol from unit_of_measure where code = 'EA'`)).toEqual([{ symbol: 'Stk' }])
     expect(await empty.sql(`select name from organization_type where name = 'Team'`)).toHaveLength(1)
+    expect(await empty.sql(`select slug from role where slug = 'uploader'`)).toHaveLength(1)
+  })
+
+  it('brings a seeded role up to date that nobody has edited', async () => {
+    await empty.sql(`update role set grants = '[]' where slug = 'viewer'`)
+    await prepare()
+    const [{ grants } = { grants: [] }] = await empty.sql<{ grants: unknown[] }>(
+      `select grants from role where slug = 'viewer'`,
+    )
+    expect(grants).toEqual(seededRoles.find(({ slug }) => slug === 'viewer')?.grants)
   })
 
   it('refuses another role than the one that the policies are for', async () => {

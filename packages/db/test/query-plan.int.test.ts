@@ -106,6 +106,7 @@ describe('the plan of', () => {
     const statement = compileGet({
       table: tableOf(Product),
       key: row?.id ?? '',
+      actor: one.actor,
       view,
       action: null,
       withDeleted: false,

@@ -53,6 +53,20 @@ describe('every table of the catalogue', () => {
     await test.sql('drop table pointing')
   })
 
+  it('whose shared rows could be written is noticed', async () => {
+    await test.sql('drop policy shared_rows on role')
+    await test.sql('create policy shared_rows on role for all to groundwork_app using (organization_id is null)')
+    expect(await faults()).toEqual(['role: no policy shared_rows that only reads'])
+    await test.sql('drop trigger membership_role_id_fkey on membership')
+    expect(await faults()).toContain('membership: the foreign key membership_role_id_fkey is not composite')
+    await test.sql('drop policy shared_rows on role')
+    await test.sql('create policy shared_rows on role for select to groundwork_app using (organization_id is null)')
+    await test.sql(
+      `create trigger membership_role_id_fkey before insert or update on membership for each row execute function refuse_foreign_role()`,
+    )
+    expect(await faults()).toEqual([])
+  })
+
   it('whose protection is not forced is noticed', async () => {
     await test.sql('alter table product no force row level security')
     expect(await faults()).toEqual(['product: row-level security is not enabled and forced'])

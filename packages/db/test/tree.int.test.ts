@@ -66,6 +66,23 @@ describe('a tree', () => {
     }
   })
 
+  it('is not put in the order of a name that the caller may not read', async () => {
+    const company = await world.organization()
+    const made: Node[] = []
+    for (const name of ['Zinc', 'Amber', 'Mica']) made.push(await world.organization({ name, parent: company.id }))
+    const grants = [{ resource: 'organization', action: 'view', fields: ['code'] }]
+    const caller = await world.caller(
+      [company, ...made].map(({ id }) => id),
+      grants,
+    )
+    const ids = made.map(({ id }) => id)
+    for (const branch of ['children', 'descendants'] as const) {
+      const rows = await reader(caller)[branch](Organization, company.id)
+      expect(rows.map(({ id }) => id)).toEqual(ids)
+      expect(rows.every(({ name }) => name === null)).toBe(true)
+    }
+  })
+
   it('leaves out what is deleted', async () => {
     const { company, works } = await chart()
     await test.database.withUnitOfWork(world.system, (work) => work.remove(Organization, works.id))

@@ -13,7 +13,7 @@ import {
 } from '@groundwork/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { UnitOfWork, WorkContext } from '../src/index.ts'
-import { createTestDatabase, type TestDatabase, type World, worldIn } from './support/index.ts'
+import { createTestDatabase, type ProductRow, type TestDatabase, type World, worldIn } from './support/index.ts'
 
 let test: TestDatabase
 let world: World
@@ -43,7 +43,7 @@ const audit = (objectId: string) =>
     object_repr: string
     context: object
   }>(
-    'select action, changes, actor_label, organization_id, object_repr, context from audit_entry where object_id = $1 order by created_at, id',
+    'select action_type as action, changes, actor_label, organization_id, object_repr, context from audit_entry where object_id = $1 order by created_at, id',
     [objectId],
   )
 const events = (objectId: string) =>
@@ -68,7 +68,7 @@ describe('a unit of work', () => {
       updatedBy: context.actor.userId,
     })
     const entries = await audit(row.id)
-    expect(entries.map(({ action }) => action)).toEqual(['created', 'renamed', 'deleted'])
+    expect(entries.map(({ action }) => action)).toEqual(['CREATE', 'UPDATE', 'DELETE'])
     expect(entries[0]).toMatchObject({
       organization_id: ours,
       actor_label: context.actor.username,
@@ -131,7 +131,7 @@ describe('a unit of work', () => {
   it('records and tells more than changes', async () => {
     const id = await work(async (unit) => {
       unit.record({
-        action: 'downloaded',
+        action: 'DOWNLOAD',
         resource: StoredFile,
         organization: ours,
         objectId: 'f-1',
@@ -146,7 +146,7 @@ describe('a unit of work', () => {
         payload: { bytes: 5 },
       })
     })
-    expect(await audit('f-1')).toMatchObject([{ action: 'downloaded', context: { bytes: 5 } }])
+    expect(await audit('f-1')).toMatchObject([{ action: 'DOWNLOAD', context: { bytes: 5 } }])
     expect(await test.sql('select id, topic from outbox_event where object_id = $1', ['f-1'])).toEqual([
       { id, topic: 'file.downloaded' },
     ])
@@ -307,7 +307,33 @@ describe('changing', () => {
     await expect(test.database.reader(viewer).get(Product, id, { action: 'export' })).rejects.toMatchObject({
       code: 'forbidden',
     })
-    expect((await test.database.reader(viewer).get(Product, id, { action: 'download' })).id).toBe(id)
+    const manager = await world.caller([ours], 'manager')
+    expect((await test.database.reader(manager).get(Product, id, { action: 'export' })).id).toBe(id)
+  })
+
+  it.each<[string, Partial<ProductRow>]>([
+    ['nothing at all', {}],
+    ['undefined', { name: undefined } as unknown as Partial<ProductRow>],
+    ['the values that are there', { name: 'Anvil', status: 'draft', tags: ['a', 'b'], customFields: { b: 1, a: 'x' } }],
+  ])('writes and tells nothing when it is told %s', async (_, changes) => {
+    const { id } = await world.product(context, ours, {
+      name: 'Anvil',
+      status: 'draft',
+      tags: ['a', 'b'],
+      customFields: { a: 'x', b: 1 },
+    })
+    const before = await test.database.reader(context).get(Product, id)
+    const answer = await work((unit) => unit.update(Product, id, changes, { expectedVersion: 1 }))
+    expect(answer).toEqual(before)
+    expect(await test.database.reader(context).get(Product, id)).toEqual(before)
+    expect([(await audit(id)).length, (await events(id)).length]).toEqual([1, 1])
+
+    const viewer = await world.caller([ours], 'viewer')
+    await expect(work((unit) => unit.update(Product, id, changes), viewer)).rejects.toMatchObject({ code: 'forbidden' })
+    const stale = work((unit) => unit.update(Product, id, changes, { expectedVersion: 2 }))
+    await expect(stale).rejects.toMatchObject({ code: 'stale' })
+    const { version } = await work((unit) => unit.update(Product, id, { ...changes, name: 'Another' }))
+    expect(version).toBe(2)
   })
 
   it('does not let a member change what others made, nor give away their own', async () => {

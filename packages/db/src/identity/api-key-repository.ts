@@ -31,26 +31,52 @@ export const listApiKeysOf = (work: UnitOfWork, userId: string) =>
     [userId],
   )
 
-export interface EndedApiKey {
-  readonly userId: string
-  readonly name: string
-  readonly organization: string | null
+/** Keys bound to one organization, whoever made them. */
+export const listApiKeysIn = (work: UnitOfWork, organization: string) =>
+  work.query<ApiKey>(
+    `select ${asShown} from api_key
+     where organization_id = $1 and revoked_at is null order by created_at desc, id desc limit 500`,
+    [organization],
+  )
+
+/** A key that is not revoked, locked until the transaction ends. */
+export async function lockApiKey(work: UnitOfWork, id: string): Promise<ApiKey | null> {
+  const [key] = await work.query<ApiKey>(
+    `select ${asShown} from api_key where id = $1 and revoked_at is null for update of api_key`,
+    [id],
+  )
+  return key ?? null
 }
 
-/** Null when the key is not theirs, unknown, or revoked already. */
-export async function endApiKey(
-  work: UnitOfWork,
-  { id, userId, now }: { readonly id: string; readonly userId?: string | undefined; readonly now: Date },
-): Promise<EndedApiKey | null> {
-  const [ended] = await work.query<EndedApiKey>(
-    `update api_key set revoked_at = $3
-     where id = $1 and ($2::uuid is null or user_id = $2) and revoked_at is null
-     returning user_id as "userId", name, organization_id as organization`,
-    [id, userId ?? null, now],
+export async function endApiKey(work: UnitOfWork, id: string, now: Date): Promise<void> {
+  await work.query('update api_key set revoked_at = $2 where id = $1', [id, now])
+}
+
+/** Ends all of a user's keys. Gives those that ended now. */
+export const endApiKeysOf = (work: UnitOfWork, { userId, now }: { readonly userId: string; readonly now: Date }) =>
+  work.query<ApiKey>(
+    `update api_key set revoked_at = $2 where user_id = $1 and revoked_at is null returning ${asShown}`,
+    [userId, now],
   )
-  return ended ?? null
+
+/** The same key with another secret; the one before opens nothing from now on. */
+export async function replaceApiKeySecret(
+  work: UnitOfWork,
+  {
+    id,
+    prefix,
+    keyHash,
+    now,
+  }: { readonly id: string; readonly prefix: string; readonly keyHash: string; readonly now: Date },
+): Promise<ApiKey> {
+  const [key] = await work.query<ApiKey>(
+    `update api_key set prefix = $2, key_hash = $3, rotated_at = $4 where id = $1 returning ${asShown}`,
+    [id, prefix, keyHash, now],
+  )
+  if (!key) throw new Error('The key to rotate is gone, although it was locked')
+  return key
 }
 
 /** Never the hash: nothing outside has a use for it. */
-const asShown = `id, name, prefix, organization_id as organization, grants, expires_at as "expiresAt",
-  last_used_at as "lastUsedAt", created_at as "createdAt"`
+const asShown = `id, user_id as "user", (select username from app_user person where person.id = user_id) as username, name, prefix, organization_id as organization, grants, expires_at as "expiresAt",
+  last_used_at as "lastUsedAt", rotated_at as "rotatedAt", created_at as "createdAt"`

@@ -12,7 +12,10 @@ export interface Caller {
 export interface CallerMembership {
   /** The membership's own organization and, where it reaches below, every one beneath it. */
   readonly organizations: readonly string[]
+  /** Of these, those that are kept from a user without a second factor. They are not among `organizations`. */
+  readonly withheld: readonly string[]
   readonly role: string
+  readonly roleName: string
   readonly attributes: JsonObject
   readonly grants: readonly Grant[]
 }
@@ -35,7 +38,7 @@ export async function findCallerOfSession(
        where session.id = $1 and person.id = $2
          and session.revoked_at is null and session.expires_at > $3 and person.is_active
      )
-     select caller.*, held.memberships from caller ${withMemberships}`,
+     select ${identity}, held.memberships from caller ${withMemberships}`,
     [sessionId, userId, now],
   )
   return caller ?? null
@@ -64,24 +67,44 @@ export async function findCallerOfApiKey(
        where id in (select "apiKeyId" from caller)
          and (last_used_at is null or last_used_at <= $3::timestamptz - interval '1 minute')
      )
-     select caller.*, held.memberships from caller ${withMemberships}`,
+     select ${identity}, caller."apiKeyId", caller.organization, caller."keyGrants", held.memberships
+     from caller ${withMemberships}`,
     [prefix, hash, now],
   )
   return caller ?? null
 }
 
-const person = 'person.id as "userId", person.username, person.is_superuser as "isSuperuser"'
+/** What anybody holds, whether or not they may sign in just now; null for nobody. */
+export async function findCallerOfUser(
+  work: UnitOfWork,
+  userId: string,
+): Promise<(Caller & { readonly isActive: boolean }) | null> {
+  const [caller] = await work.query<Caller & { readonly isActive: boolean }>(
+    `with caller as (select ${person}, person.is_active as "isActive" from app_user person where person.id = $1)
+     select ${identity}, caller."isActive", held.memberships from caller ${withMemberships}`,
+    [userId],
+  )
+  return caller ?? null
+}
+
+const person = `person.id as "userId", person.username, person.is_superuser as "isSuperuser",
+  person.has_second_factor as "hasSecondFactor"`
+/** Without the last of them, which is asked for only to decide about the memberships. */
+const identity = 'caller."userId", caller.username, caller."isSuperuser"'
 
 /**
  * Active memberships in organizations that are neither deleted nor archived. A path ends in a slash and goes on in
- * hexadecimal digits, so what lies below it lies between it and itself with a `g`: a range that the index knows.
+ * hexadecimal digits, so what lies below it lies between it and itself with a `g`: a range that the index knows. Where
+ * the role or the organization insists on a second factor, a user without one is told what is withheld, and given nothing.
  */
 const withMemberships = `
 cross join lateral (
   select coalesce(jsonb_agg(
     jsonb_build_object(
-      'organizations', reached.organizations,
+      'organizations', coalesce(reached.organizations, '{}'),
+      'withheld', coalesce(reached.withheld, '{}'),
       'role', role.slug,
+      'roleName', role.name,
       'attributes', membership.attributes,
       'grants', role.grants
     ) order by membership.id
@@ -89,16 +112,21 @@ cross join lateral (
   from membership
   join role on role.id = membership.role_id
   cross join lateral (
-    select array_agg(within.id order by within.path) as organizations
+    select array_agg(within.id order by within.path) filter (where not within.insists) as organizations,
+      array_agg(within.id order by within.path) filter (where within.insists) as withheld
     from (
-      select home.id, home.path from organization home
-      where home.id = membership.organization_id and home.deleted_at is null and home.status <> 'archived'
-      union all
-      select below.id, below.path from organization home
-      join organization below on below.path > home.path and below.path < home.path || 'g'
-      where membership.includes_descendants and home.id = membership.organization_id and home.deleted_at is null
-        and below.deleted_at is null and below.status <> 'archived'
+      select place.id, place.path, not caller."hasSecondFactor" and (role.requires_second_factor or place.insists) as insists
+      from (
+        select home.id, home.path, home.requires_second_factor as insists from organization home
+        where home.id = membership.organization_id and home.deleted_at is null and home.status <> 'archived'
+        union all
+        select below.id, below.path, home.requires_second_factor or below.requires_second_factor from organization home
+        join organization below on below.path > home.path and below.path < home.path || 'g'
+        where membership.includes_descendants and home.id = membership.organization_id and home.deleted_at is null
+          and below.deleted_at is null and below.status <> 'archived'
+      ) place
     ) within
   ) reached
-  where membership.user_id = caller."userId" and membership.is_active and reached.organizations is not null
+  where membership.user_id = caller."userId" and membership.is_active
+    and (reached.organizations is not null or reached.withheld is not null)
 ) held`

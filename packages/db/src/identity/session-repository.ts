@@ -76,6 +76,19 @@ export async function endSession(
   return ended ?? null
 }
 
+/** Ends all of a user's live sessions, or all but one. Gives the ids of those that ended now. */
+export async function endSessionsOf(
+  work: UnitOfWork,
+  { userId, except, now }: { readonly userId: string; readonly except?: string | undefined; readonly now: Date },
+): Promise<string[]> {
+  const ended = await work.query<{ id: string }>(
+    `update session set revoked_at = $3
+     where user_id = $1 and ($2::uuid is null or id <> $2) and revoked_at is null and expires_at > $3 returning id`,
+    [userId, except ?? null, now],
+  )
+  return ended.map(({ id }) => id)
+}
+
 /** Live sessions, the one used last first. */
 export const listLiveSessions = (work: UnitOfWork, userId: string, now: Date) =>
   work.query<Omit<Session, 'isCurrent'>>(

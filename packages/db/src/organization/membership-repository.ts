@@ -1,7 +1,7 @@
 import type { Grant, JsonObject } from '@groundwork/domain'
 import type { UnitOfWork } from '../work/contract.ts'
 
-/** The slug that the database's seeded owner role keeps for good. */
+/** The slug that the database's seeded owner role keeps for good. An organization's own role of that name is another. */
 const ownerRole = 'owner'
 
 /**
@@ -12,7 +12,7 @@ export async function lockOwnerMemberships(work: UnitOfWork, organization: strin
   const rows = await work.query<{ id: string }>(
     `select membership.id from membership
      join role on role.id = membership.role_id join app_user person on person.id = membership.user_id
-     where membership.organization_id = $1 and membership.is_active and role.slug = $2 and person.is_active
+     where membership.organization_id = $1 and membership.is_active and role.slug = $2 and role.organization_id is null and person.is_active
      order by membership.id for update of membership`,
     [organization, ownerRole],
   )

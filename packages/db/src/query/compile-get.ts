@@ -1,5 +1,7 @@
-import type { Scope } from '@groundwork/domain'
+import type { Principal, Scope } from '@groundwork/domain'
 import { Parameters, type Statement } from '../connection/statement.ts'
+import type { SystemActor } from '../work/contract.ts'
+import { type AbilityFlags, abilityFlags } from './ability-flags.ts'
 import { type PartFlags, partFlags } from './part-flags.ts'
 import { castOf } from './row.ts'
 import { scopeCondition } from './scope-condition.ts'
@@ -8,6 +10,7 @@ import type { Table } from './table.ts'
 export interface GetPlan {
   readonly table: Table
   readonly key: string
+  readonly actor: Principal | SystemActor
   /** What the caller may view. */
   readonly view: Scope
   /** What the caller may do the wanted action to, when that is another one. */
@@ -18,13 +21,14 @@ export interface GetPlan {
 
 export interface CompiledGet extends Statement {
   readonly readable: PartFlags
+  readonly abilities: AbilityFlags
 }
 
 /**
- * One row by its key. Behind the row's own cells stand what it opens to the eye and whether the action reaches it: a row that can
- * only be viewed comes along, so that "not allowed" and "not there" can be told apart.
+ * One row by its key. Behind the row's own cells stand what it opens to the eye, whether the action reaches it, and what else may
+ * be done to it: a row that can only be viewed comes along, so that "not allowed" and "not there" can be told apart.
  */
-export function compileGet({ table, key, view, action, withDeleted, lock }: GetPlan): CompiledGet {
+export function compileGet({ table, key, actor, view, action, withDeleted, lock }: GetPlan): CompiledGet {
   const { resource } = table
   const parameters = new Parameters()
   const conditions = [`t.${table.key.name} = ${parameters.param(key, castOf[table.key.kind])}`]
@@ -33,9 +37,10 @@ export function compileGet({ table, key, view, action, withDeleted, lock }: GetP
   const isAllowed = action ? scopeCondition(action, resource, 't', parameters) : 'true'
   conditions.push(action ? `(${isViewed} or ${isAllowed})` : isViewed)
   const readable = partFlags(view, resource, 't', parameters, action === null)
+  const abilities = abilityFlags(actor, resource, 't', parameters)
   const where = conditions.filter((condition) => condition !== 'true').join(' and ')
-  const text = `select ${table.selectList}, ${readable.cell}, ${isAllowed} from ${table.name} t ${table.lookupJoins} where ${where}${lock ? ' for update of t' : ''}`
-  return { text, values: parameters.values, readable }
+  const text = `select ${table.selectList}, ${readable.cell}, ${isAllowed}, ${abilities.cell} from ${table.name} t ${table.lookupJoins} where ${where}${lock ? ' for update of t' : ''}`
+  return { text, values: parameters.values, readable, abilities }
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

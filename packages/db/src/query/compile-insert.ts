@@ -1,5 +1,7 @@
-import type { Scope } from '@groundwork/domain'
+import type { Principal, Scope } from '@groundwork/domain'
 import { Parameters, type Statement } from '../connection/statement.ts'
+import type { SystemActor } from '../work/contract.ts'
+import { type AbilityFlags, abilityFlags } from './ability-flags.ts'
 import { type PartFlags, partFlags } from './part-flags.ts'
 import { castOf, toParameter } from './row.ts'
 import { scopeCondition } from './scope-condition.ts'
@@ -8,6 +10,7 @@ import { columnOfField, type Table } from './table.ts'
 export interface InsertPlan {
   readonly table: Table
   readonly values: Readonly<Record<string, unknown>>
+  readonly actor: Principal | SystemActor
   readonly view: Scope
   readonly scope: Scope
 }
@@ -16,13 +19,14 @@ export interface CompiledInsert extends Statement {
   /** Which fields the new row opens to the action, and which to the eye. */
   readonly writable: PartFlags
   readonly readable: PartFlags
+  readonly abilities: AbilityFlags
 }
 
 /**
- * Inserts and answers with the new row. Behind its own cells stand whether the scope reaches it, and what it opens to the
- * action and to the eye.
+ * Inserts and answers with the new row. Behind its own cells stand whether the scope reaches it, what it opens to the action and
+ * to the eye, and what may be done to it.
  */
-export function compileInsert({ table, values, view, scope }: InsertPlan): CompiledInsert {
+export function compileInsert({ table, values, actor, view, scope }: InsertPlan): CompiledInsert {
   const parameters = new Parameters()
   const names: string[] = []
   const places: string[] = []
@@ -41,9 +45,10 @@ export function compileInsert({ table, values, view, scope }: InsertPlan): Compi
   const isReached = scopeCondition(scope, table.resource, 't', parameters)
   const writable = partFlags(scope, table.resource, 't', parameters)
   const readable = partFlags(view, table.resource, 't', parameters)
+  const abilities = abilityFlags(actor, table.resource, 't', parameters)
   const text = `with t as (insert into ${table.name} (${names.join(', ')}) values (${places.join(', ')}) returning *)
-    select ${table.selectList}, ${isReached}, ${writable.cell}, ${readable.cell} from t ${table.lookupJoins}`
-  return { text, values: parameters.values, writable, readable }
+    select ${table.selectList}, ${isReached}, ${writable.cell}, ${readable.cell}, ${abilities.cell} from t ${table.lookupJoins}`
+  return { text, values: parameters.values, writable, readable, abilities }
 }
 
 /** What a new node takes from its parent; null, which the column refuses, when the parent is not there or deleted. */

@@ -1,13 +1,14 @@
-import { type Principal, partsOfScope, type Scope } from '@groundwork/domain'
+import { type Principal, partsOfScope, type Resource, type Scope, type ScopePart } from '@groundwork/domain'
 import { Parameters, type Statement } from '../connection/statement.ts'
 import type { ListQuery, SystemActor } from '../work/contract.ts'
+import { type AbilityFlags, abilityFlags } from './ability-flags.ts'
 import { afterPlace, readCursor } from './cursor.ts'
 import { compileFilter } from './filter-to-sql.ts'
 import { joinedContext } from './joined-context.ts'
-import { fieldReader, hiddenByRule, refuseUnreadable } from './list-scope.ts'
+import { fieldReader, refuseUnreadable, scopeBehind } from './list-scope.ts'
 import { type OrderTerm, orderSql, orderTerms } from './order.ts'
 import { type PartFlags, partFlags } from './part-flags.ts'
-import { scopeCondition } from './scope-condition.ts'
+import { byOrganizations, rulesCondition, scopeCondition } from './scope-condition.ts'
 import { searchCondition } from './search-condition.ts'
 import type { Table } from './table.ts'
 
@@ -22,6 +23,7 @@ export interface ListPlan {
 export interface CompiledList extends Statement {
   readonly terms: readonly OrderTerm[]
   readonly readable: PartFlags
+  readonly abilities: AbilityFlags
 }
 
 /**
@@ -36,7 +38,7 @@ export function compileList({ table, actor, scope, query, limit }: ListPlan): Co
   const order = `order by ${orderSql(terms, 't')}`
   const offset = query.offset ?? 0
   const slice = `limit ${limit + 1}${offset ? ` offset ${offset}` : ''}`
-  const source = `${table.name} t ${joins}`
+  const source = `${table.name} t ${joins} ${isByLookup(terms) ? table.lookupJoins : ''}`
   const place = terms.map(({ column }) => `t.${column.name}`).join(', ')
   const page = organizations
     ? `select t.* from (select ${place} from ${organizations} cross join lateral (select ${place} from ${source}
@@ -44,8 +46,9 @@ export function compileList({ table, actor, scope, query, limit }: ListPlan): Co
          join ${table.name} t on t.${table.key.name} = p.${table.key.name}`
     : `select t.* from ${source} where ${where} ${order} ${slice}`
   const readable = partFlags(scope, table.resource, 't', parameters)
-  const text = `select ${table.selectList}, ${readable.cell} from (${page}) t ${table.lookupJoins} ${order}`
-  return { text, values: parameters.values, terms, readable }
+  const abilities = abilityFlags(actor, table.resource, 't', parameters)
+  const text = `select ${table.selectList}, ${readable.cell}, ${abilities.cell} from (${page}) t ${table.lookupJoins} ${order}`
+  return { text, values: parameters.values, terms, readable, abilities }
 }
 
 /** The number of matching rows, but never more than `atMost`. */
@@ -58,6 +61,9 @@ export function compileCount({ table, actor, scope, query }: Omit<ListPlan, 'lim
   const text = `select count(*) from (select from ${from} ${joins} where ${where} limit ${atMost}) counted`
   return { text, values: parameters.values }
 }
+
+/** An order that no index of an organization's rows holds: the rows are then found, joined and sorted as one. */
+const isByLookup = (terms: readonly OrderTerm[]) => terms.some(({ column }) => column.expression !== undefined)
 
 interface Matching {
   readonly where: string
@@ -75,12 +81,11 @@ function compileMatching(
   const context = joinedContext(resource, {
     alias,
     parameters,
-    visible: (target, own) => {
-      const hiding = hiddenByRule(actor, 'view', target)
-      return hiding ? scopeCondition(hiding, target, own, parameters) : 'true'
-    },
+    visible: (target, own) => scopeCondition(scopeBehind(actor, target), target, own, parameters),
   })
-  const { organizations, condition } = compileScope({ table, scope }, parameters)
+  const { organizations, condition } = isByLookup(terms ?? [])
+    ? { organizations: null, condition: scopeCondition(scope, resource, alias, parameters) }
+    : compileScope({ table, scope }, parameters)
   const conditions = [condition]
   if (resource.softDelete) conditions.push(`t.deleted_at is ${query.trash ? 'not ' : ''}null`)
   else if (query.trash) conditions.push('false')
@@ -96,22 +101,43 @@ function compileMatching(
   return { where, joins: context.joins(), organizations }
 }
 
+/** Every organization once. Parts mostly share their list, which is then passed on as it is. */
+function organizationsOf(parts: readonly ScopePart[]): readonly string[] {
+  const [list = [], ...others] = new Set(parts.map(({ organizations }) => organizations))
+  return others.length ? [...new Set([list, ...others].flat())] : list
+}
+
+/** What else a row must meet that is in an organization of the scope: of all parts, where they have the same organizations. */
+function rulesWithin(scope: Extract<Scope, { kind: 'within' }>, resource: Resource, parameters: Parameters): string {
+  const { parts } = scope
+  if (parts.every(({ where }) => !where)) return 'true'
+  const isOneGroup = byOrganizations(parts).size === 1
+  return isOneGroup
+    ? rulesCondition(parts, resource, 't', parameters)
+    : scopeCondition(scope, resource, 't', parameters)
+}
+
+/** Rows of no organization are in no organization's scan: a list that may hold some is read as one. */
+const takesUnowned = ({ scope: of }: Resource, scope: Scope) =>
+  of.kind === 'organization' &&
+  of.unowned !== undefined &&
+  (scope.kind === 'all' || partsOfScope(scope).some(({ isUnowned }) => isUnowned))
+
 function compileScope({ table, scope }: Pick<ListPlan, 'table' | 'scope'>, parameters: Parameters) {
   const { resource, organization } = table
-  const isInOrganizations = organization !== null && organization !== table.key
+  const isInOrganizations = organization !== null && organization !== table.key && !takesUnowned(resource, scope)
   if (isInOrganizations && scope.kind === 'all') {
     return { organizations: '(select id from organization) o', condition: 'true' }
   }
   if (!isInOrganizations || scope.kind !== 'within') {
     return { organizations: null, condition: scopeCondition(scope, resource, 't', parameters) }
   }
-  const reached = [...new Set(partsOfScope(scope).flatMap(({ organizations }) => organizations))]
-  const isRuled = scope.parts.some(({ where }) => where)
-  const rules = isRuled ? scopeCondition(scope, resource, 't', parameters) : 'true'
+  const reached = organizationsOf(scope.parts)
+  const rules = rulesWithin(scope, resource, parameters)
   const [only] = reached
   if (reached.length === 1) {
     const equals = `t.${organization.name} = ${parameters.param(only, 'uuid')}`
-    return { organizations: null, condition: isRuled ? `${equals} and ${rules}` : equals }
+    return { organizations: null, condition: rules === 'true' ? equals : `${equals} and ${rules}` }
   }
   return { organizations: `unnest(${parameters.param(reached, 'uuid[]')}) as o(id)`, condition: rules }
 }

@@ -2,6 +2,7 @@ import { DomainError } from '@groundwork/domain'
 import type { Parameters } from '../connection/statement.ts'
 import type { OrderTerm } from './order.ts'
 import { castOf } from './row.ts'
+import { columnSql } from './table.ts'
 
 type Place = readonly (string | number | boolean | null)[]
 
@@ -62,7 +63,7 @@ export function afterPlace(
   { alias, parameters }: { alias: string; parameters: Parameters },
 ): string {
   const isOneWay = terms.every(({ descending, column }) => descending === terms[0]?.descending && !column.isNullable)
-  const columns = terms.map(({ column }) => `${alias}.${column.name}`)
+  const columns = terms.map(({ column }) => columnSql(column, alias))
   const value = (index: number) => parameters.param(place[index], castOf[terms[index]?.column.kind ?? 'text'])
   if (isOneWay) {
     return `(${columns.join(', ')}) ${terms[0]?.descending ? '<' : '>'} (${terms.map((_, index) => value(index)).join(', ')})`

@@ -4,8 +4,8 @@ import {
   type Filter,
   type FilterValue,
   fieldAt,
+  fitFilter,
   foldCase,
-  hasFittingValues,
   letterPairs,
   type Resource,
   resourceNamed,
@@ -22,8 +22,8 @@ import { columnName } from './table.ts'
  * one shape share one prepared statement.
  */
 export function compileFilter(filter: Filter, resource: Resource, context: FilterContext): string {
-  const isSound = hasFittingValues(filter, resource, context.resourceNamed)
-  return isSound ? compileNode(filter, resource, context) : 'false'
+  const fitted = fitFilter(filter, resource, context.resourceNamed)
+  return fitted ? compileNode(fitted, resource, context) : 'false'
 }
 
 function compileNode(filter: Filter, resource: Resource, context: FilterContext): string {

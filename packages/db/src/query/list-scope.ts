@@ -1,5 +1,4 @@
 import {
-  type Action,
   DomainError,
   type Filter,
   fieldAt,
@@ -10,19 +9,31 @@ import {
   readableBy,
   readableFields,
   type Scope,
+  sharedRows,
 } from '@groundwork/domain'
 import type { SystemActor } from '../work/contract.ts'
 import { scopeOf } from './actor-scope.ts'
 
-/** The part of a scope that lies in these organizations. What the caller cannot reach adds nothing. */
+/**
+ * The part of a scope that lies in these organizations. What the caller cannot reach adds nothing; shared rows are everywhere.
+ */
 export function narrowScope(scope: Scope, resource: Resource, organizations: readonly string[] | undefined): Scope {
   if (!organizations || resource.scope.kind !== 'organization') return scope
-  if (scope.kind === 'all') return { kind: 'within', parts: [{ organizations }] }
+  if (scope.kind === 'all') {
+    const isShared = resource.scope.unowned === 'shared'
+    return { kind: 'within', parts: [{ organizations }, ...(isShared ? [sharedRows] : [])] }
+  }
   if (scope.kind !== 'within') return scope
   const wanted = new Set(organizations)
+  const narrowed = new Map<readonly string[], readonly string[]>()
+  const narrow = (list: readonly string[]) => {
+    const found = narrowed.get(list) ?? list.filter((id) => wanted.has(id))
+    narrowed.set(list, found)
+    return found
+  }
   const parts = scope.parts
-    .map((part) => ({ ...part, organizations: part.organizations.filter((id) => wanted.has(id)) }))
-    .filter((part) => part.organizations.length)
+    .map((part) => ({ ...part, organizations: narrow(part.organizations) }))
+    .filter((part) => part.organizations.length || part.isUnowned)
   return parts.length ? { kind: 'within', parts } : { kind: 'none' }
 }
 
@@ -43,8 +54,11 @@ export function refuseUnreadable(filter: Filter, resource: Resource, actor: Prin
   }
 }
 
-/** Behind a reference only rules can still hide a row: organizations and fields are settled before. */
-export function hiddenByRule(actor: Principal | SystemActor, action: Action, target: Resource): Scope | null {
-  const scope = scopeOf(actor, action, target)
-  return scope.kind === 'within' && scope.parts.some(({ where }) => where) ? scope : null
+/**
+ * What a caller may view behind a reference. Which fields is settled before, and with it what is reached by no grant at all: of
+ * those there are only values that lookups show anyway.
+ */
+export function scopeBehind(actor: Principal | SystemActor, target: Resource): Scope {
+  const scope = scopeOf(actor, 'view', target)
+  return scope.kind === 'within' ? scope : { kind: 'all' }
 }

@@ -1,5 +1,5 @@
-import { DomainError, type Resource } from '@groundwork/domain'
-import { type Column, columnOfField, type Table } from './table.ts'
+import { DomainError, type Resource, sortableNames } from '@groundwork/domain'
+import { type Column, columnOfField, columnSql, type Table } from './table.ts'
 
 export interface OrderTerm {
   readonly column: Column
@@ -17,14 +17,15 @@ export function orderTerms(table: Table, orderBy: readonly string[] | undefined,
     if (orderBy?.length) refuseUnsortable(table.resource, field, canRead)
     // The resource's own order would tell, by places and cursors, what the field itself does not show.
     else if (!canRead(field)) continue
-    terms.push({ column: columnOfField(table, field), descending })
+    const lookup = table.lookups.find((column) => column.field === field)
+    terms.push({ column: lookup ?? columnOfField(table, field), descending })
   }
   const isKeyThere = terms.some(({ column }) => column === table.key)
   return isKeyThere ? terms : [...terms, { column: table.key, descending: terms.at(-1)?.descending ?? false }]
 }
 
 function refuseUnsortable(resource: Resource, field: string, canRead: (field: string) => boolean): void {
-  const message = Object.hasOwn(resource.fields, field) && resource.fields[field]?.sort ? null : 'Cannot be sorted by'
+  const message = sortableNames(resource).includes(field) ? null : 'Cannot be sorted by'
   if (message)
     throw new DomainError('invalid', `${message}: ${field}`, {
       reason: 'unsortable_field',
@@ -39,4 +40,4 @@ function refuseUnsortable(resource: Resource, field: string, canRead: (field: st
 
 /** Postgres's own place for nulls - last ascending, first descending - is the one that its indexes serve. */
 export const orderSql = (terms: readonly OrderTerm[], alias: string) =>
-  terms.map(({ column, descending }) => `${alias}.${column.name}${descending ? ' desc' : ''}`).join(', ')
+  terms.map(({ column, descending }) => `${columnSql(column, alias)}${descending ? ' desc' : ''}`).join(', ')

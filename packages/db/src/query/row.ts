@@ -14,11 +14,11 @@ export function rowFrom({ cells: names, derived }: Table, cells: readonly unknow
   return row
 }
 
-/** Of a field-limited row only what may be read; the rest is null, so that every row keeps its shape. */
+/** Of a field-limited row only what may be read; the rest is null, so that every row keeps its shape. Abilities are no field. */
 export function maskRow({ resource }: Table, row: Row, open: OpenFields): Row {
   if (open === 'all') return row
   for (const name of resource.columns) {
-    if (!open.has(name) && !isAlwaysReadable(resource, name)) row[name] = null
+    if (!open.has(name) && !isAlwaysReadable(resource, name) && name !== 'abilities') row[name] = null
   }
   return row
 }

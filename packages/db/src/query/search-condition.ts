@@ -17,11 +17,17 @@ export function searchCondition(
     throw new DomainError('invalid', message, { reason: 'invalid_search', fields: { search: [message] } })
   }
   const columns = table.columns.filter(({ field }) => table.resource.fields[field]?.search && canRead(field))
-  if (words.length && !columns.length) return 'false'
+  const lookups = table.lookups.filter(({ field }) => table.resource.findable?.includes(field) && canRead(field))
+  if (words.length && !columns.length && !lookups.length) return 'false'
   return words
     .map((word) => {
       const pattern = parameters.param(`%${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')
-      return `(${columns.map(({ name }) => `${alias}.${name} ilike ${pattern}`).join(' or ')})`
+      const own = columns.map(({ name }) => `${alias}.${name} ilike ${pattern}`)
+      const behind = lookups.map(
+        ({ name, from, target }) =>
+          `exists (select from ${target.name} s where s.${target.key} = ${alias}.${from} and s.${name} ilike ${pattern})`,
+      )
+      return `(${[...own, ...behind].join(' or ')})`
     })
     .join(' and ')
 }

@@ -6,6 +6,15 @@ export interface Column {
   readonly name: string
   readonly kind: FieldKind
   readonly isNullable: boolean
+  /** For what is looked up: the joined column, beside the row `t` and the table's `lookupJoins`. */
+  readonly expression?: string
+}
+
+/** A label of a referenced row. */
+interface Lookup extends Column {
+  /** The reference's own column, and what it leads to. */
+  readonly from: string
+  readonly target: { readonly name: string; readonly key: string }
 }
 
 /** What never changes about the SQL of a resource: made once, on first use. */
@@ -24,6 +33,7 @@ export interface Table {
   readonly selectList: string
   /** `left join organization l0 on l0.id = t.organization_id` for each lookup. */
   readonly lookupJoins: string
+  readonly lookups: readonly Lookup[]
 }
 
 const tables = new WeakMap<Resource, Table>()
@@ -37,8 +47,8 @@ export function tableOf(resource: Resource): Table {
 }
 
 /** A reference `baseUom` is the column `base_uom_id`. */
-export const columnName = (field: string, { reference }: Pick<Field, 'reference'>) =>
-  reference ? `${snakeCase(field)}_id` : snakeCase(field)
+export const columnName = (field: string, { reference, column }: Pick<Field, 'reference' | 'column'>) =>
+  column ?? (reference ? `${snakeCase(field)}_id` : snakeCase(field))
 
 /** The column of a field that is known to exist. */
 export function columnOfField(table: Table, field: string): Column {
@@ -70,10 +80,14 @@ function describe(resource: Resource): Table {
     columns,
     byField,
     organization: resource.scope.kind === 'organization' ? columnNamed(resource.scope.field) : null,
-    cells: [...columns.map(({ field }) => field), ...lookups.names],
+    cells: [...columns.map(({ field }) => field), ...lookups.columns.map(({ field }) => field)],
     derived: Object.entries(resource.derived),
-    selectList: [...columns.map(({ name }) => `t.${name}`), ...lookups.expressions].join(', '),
+    selectList: [
+      ...columns.map(({ name }) => `t.${name}`),
+      ...lookups.columns.map(({ expression }) => expression),
+    ].join(', '),
     lookupJoins: lookups.joins.join(' '),
+    lookups: lookups.columns,
   }
 }
 
@@ -81,7 +95,7 @@ function describe(resource: Resource): Table {
 function describeLookups({ name: owner, fields, lookups }: Resource, columnNamed: (field: string) => Column) {
   const aliases = new Map<string, string>()
   const joins: string[] = []
-  const expressions = Object.values(lookups).map((path) => {
+  const columns = Object.entries(lookups).map(([name, path]): Lookup => {
     const [reference = '', shown = ''] = path.split('.')
     const target = resourceNamed(fields[reference]?.reference ?? `${owner}.${reference}`)
     const alias = aliases.get(reference) ?? `l${aliases.size}`
@@ -93,10 +107,22 @@ function describeLookups({ name: owner, fields, lookups }: Resource, columnNamed
     }
     const field = target.fields[shown]
     if (!field) throw new Error(`${owner}: the lookup ${path} leads nowhere`)
-    return `${alias}.${columnName(shown, field)}`
+    const shownColumn = columnName(shown, field)
+    return {
+      field: name,
+      name: shownColumn,
+      kind: field.kind,
+      isNullable: true,
+      expression: `${alias}.${shownColumn}`,
+      from: columnNamed(reference).name,
+      target: { name: target.table, key: keyColumn(target) },
+    }
   })
-  return { names: Object.keys(lookups), expressions, joins }
+  return { columns, joins }
 }
+
+/** Where a column stands beside a row of the table. */
+export const columnSql = ({ name, expression }: Column, alias: string) => expression ?? `${alias}.${name}`
 
 /** The column of a resource's own key, which is never a reference. */
 export const keyColumn = ({ key }: Resource) => snakeCase(key)

@@ -16,7 +16,13 @@ export async function readBranch(
   if (!(await findRow(session, resource, key))) throw notFound(resource.label)
   const table = tableOf(resource)
   const scope = scopeOf(session.actor, 'view', resource)
-  const { readable, ...statement } = compileBranch({ table, branch, key, scope })
+  const { actor } = session
+  const { readable, abilities, ...statement } = compileBranch({ table, branch, key, actor, scope })
   const answer = await read(session, statement)
-  return answer.map((cells) => maskRow(table, rowFrom(table, cells), readable.openIn(cells[table.cells.length])))
+  return answer.map((cells) => {
+    const [readableCell, answers] = cells.slice(table.cells.length)
+    const row = rowFrom(table, cells)
+    row.abilities = abilities.of(row, answers)
+    return maskRow(table, row, readable.openIn(readableCell))
+  })
 }

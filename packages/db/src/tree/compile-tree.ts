@@ -1,9 +1,12 @@
-import type { Scope } from '@groundwork/domain'
+import type { Principal, Scope } from '@groundwork/domain'
 import { Parameters, type Statement } from '../connection/statement.ts'
+import { type AbilityFlags, abilityFlags } from '../query/ability-flags.ts'
+import { fieldReader } from '../query/list-scope.ts'
 import { orderSql, orderTerms } from '../query/order.ts'
 import { type PartFlags, partFlags } from '../query/part-flags.ts'
 import { scopeCondition } from '../query/scope-condition.ts'
 import type { Table } from '../query/table.ts'
+import type { SystemActor } from '../work/contract.ts'
 
 export type Branch = 'children' | 'descendants' | 'ancestors'
 
@@ -15,13 +18,15 @@ export function compileBranch({
   table,
   branch,
   key,
+  actor,
   scope,
 }: {
   table: Table
   branch: Branch
   key: string
+  actor: Principal | SystemActor
   scope: Scope
-}): Statement & { readonly readable: PartFlags } {
+}): Statement & { readonly readable: PartFlags; readonly abilities: AbilityFlags } {
   const parameters = new Parameters()
   const node = parameters.param(key, 'uuid')
   const path = `(select n.path from ${table.name} n where n.id = ${node})`
@@ -32,14 +37,13 @@ export function compileBranch({
   }[branch]
   const reached = scopeCondition(scope, table.resource, 't', parameters)
   const readable = partFlags(scope, table.resource, 't', parameters)
-  const order = `t.depth, ${orderSql(
-    orderTerms(table, undefined, () => true),
-    't',
-  )}`
+  const abilities = abilityFlags(actor, table.resource, 't', parameters)
+  const terms = orderTerms(table, undefined, fieldReader(scope, table.resource))
+  const order = `t.depth, ${orderSql(terms, 't')}`
   const isLive = table.resource.softDelete ? 't.deleted_at is null' : 'true'
-  const text = `select ${table.selectList}, ${readable.cell} from ${table.name} t ${table.lookupJoins}
+  const text = `select ${table.selectList}, ${readable.cell}, ${abilities.cell} from ${table.name} t ${table.lookupJoins}
     where ${relation} and ${isLive} and ${reached} order by ${order} limit ${limit}`
-  return { text, values: parameters.values, readable }
+  return { text, values: parameters.values, readable, abilities }
 }
 
 /** Ids are hexadecimal, so `g` comes after all that can follow a slash: a range, which an index serves. */

@@ -1,5 +1,7 @@
 import type {
   Action,
+  AuditActionType,
+  AuditedKind,
   CreateOf,
   Defined,
   DomainEvent,
@@ -100,10 +102,12 @@ export interface ReadOptions {
 export interface WriteOptions {
   /** The action whose scope must reach the row before and after; `add`, `change`, `delete`, `restore` by verb. */
   readonly action?: Action
-  /** The last part of the topic and the audit action; `created`, `updated`, `deleted`, `restored` by verb. */
+  /** The last part of the topic, from which the audit action follows; `created`, `updated`, `deleted`, `restored` by verb. */
   readonly event?: string
   /** More for the event's payload. */
   readonly payload?: JsonObject
+  /** More for the audit entry's context. */
+  readonly details?: JsonObject
   /** @throws DomainError stale, with the current row, when the row has moved on */
   readonly expectedVersion?: number
   /** Compare-and-set: throws conflict unless the row still has these values. */
@@ -125,6 +129,7 @@ export interface UnitOfWork extends Reader {
     values: CreateOf<Defined<S>> | (CreateOf<Defined<S>> & Partial<RowOf<Defined<S>>>),
     options?: WriteOptions,
   ): Promise<RowOf<Defined<S>>>
+  /** Values that the row already has are no change: then nothing is written, and the version stays. */
   update<S extends ResourceSpec>(
     resource: Defined<S>,
     key: string,
@@ -155,12 +160,13 @@ export interface UnitOfWork extends Reader {
 }
 
 export interface AuditRecord {
-  readonly action: string
-  readonly resource: Resource | string
+  readonly action: AuditActionType
+  readonly resource: Resource | AuditedKind
   readonly organization: string | null
   readonly objectId: string | null
   readonly objectRepr: string
   readonly changes?: Readonly<Record<string, { readonly old: unknown; readonly new: unknown }>>
+  /** More for the entry's context. */
   readonly details?: JsonObject
 }
 

@@ -6,7 +6,7 @@ import { maskRow, type Row, rowFrom } from '../query/row.ts'
 import { tableOf } from '../query/table.ts'
 import { forbidden, type ReadSession } from './read.ts'
 import { refuseForeignReferences } from './refuse-foreign-references.ts'
-import { actorIdOf, describeRow, refuseClosedFields, runWrite, type Written } from './write.ts'
+import { actorIdOf, afterCheck, describeRow, refuseClosedFields, runWrite, type Written } from './write.ts'
 
 export interface InsertSession extends ReadSession {
   /** Opens a new organization to the rest of the transaction, with the caller's grants in `like`. */
@@ -29,19 +29,23 @@ export async function insertRow(
   if (resource.tree) await prepareNode(session, resource, values)
 
   const actorId = actorIdOf(session.actor)
-  const stamped = { ...values, createdBy: values.createdBy ?? actorId, updatedBy: values.updatedBy ?? actorId }
+  const stamped = resource.appendOnly
+    ? values
+    : { ...values, createdBy: values.createdBy ?? actorId, updatedBy: values.updatedBy ?? actorId }
   const scope = scopeOf(session.actor, action, resource)
   const view = scopeOf(session.actor, 'view', resource)
-  const { writable, readable, ...statement } = compileInsert({ table, values: stamped, view, scope })
-  const [, [cells]] = await Promise.all([
+  const { actor } = session
+  const { writable, readable, abilities, ...statement } = compileInsert({ table, values: stamped, actor, view, scope })
+  const [cells] = await afterCheck(
     refuseForeignReferences(session, resource, values),
     runWrite(session, statement, { table }),
-  ])
-  const [isReached, writableCell, readableCell] = cells?.slice(table.cells.length) ?? []
+  )
+  const [isReached, writableCell, readableCell, answers] = cells?.slice(table.cells.length) ?? []
   if (!cells || isReached !== true) throw forbidden(action, resource)
   refuseClosedFields(given, writable.openIn(writableCell), { action, resource })
 
   const row = rowFrom(table, cells)
+  row.abilities = abilities.of(row, answers)
   return {
     ...describeRow(table, row),
     changes: auditDiff(resource, null, row),
@@ -73,7 +77,10 @@ const homeField = ({ scope }: Resource) =>
 
 async function prepareNode(session: InsertSession, resource: Resource, values: Row): Promise<void> {
   await session.holdTree(resource)
-  if (resource.scope.kind !== 'organization' || resource.scope.field !== 'id') return
   const parent = typeof values.parent === 'string' ? values.parent : undefined
+  // Nobody deletes the parent under its new child: who was first has deleted it, or waits and finds the child. Shared, because
+  // two children made at once would otherwise wait for each other.
+  if (parent) await session.run({ text: `select from ${resource.table} where id = $1 for share`, values: [parent] })
+  if (resource.scope.kind !== 'organization' || resource.scope.field !== 'id') return
   await session.reach(String(values.id), parent)
 }

@@ -1,5 +1,7 @@
 import {
+  type AuditActionType,
   type AuditChanges,
+  actionTypeOf,
   type DomainEvent,
   type JsonObject,
   type Principal,
@@ -8,7 +10,7 @@ import {
 } from '@groundwork/domain'
 import { v7 } from 'uuid'
 import type { Statement } from '../connection/statement.ts'
-import { type AuditRecord, personBehind, type RequestOrigin, type SystemActor, type WorkContext } from './contract.ts'
+import { type AuditRecord, personBehind, type SystemActor, type WorkContext } from './contract.ts'
 
 export interface WrittenChange {
   readonly resource: Resource
@@ -19,6 +21,8 @@ export interface WrittenChange {
   /** `created`, `updated`, `deleted`, `restored`, or the service's own word. */
   readonly event: string
   readonly payload: JsonObject
+  /** More for the entry's context. */
+  readonly details: JsonObject
 }
 
 /**
@@ -40,8 +44,9 @@ export class Journal {
 
   /** One statement for both rows of one change. */
   change(change: WrittenChange): void {
-    const { resource, organization, objectId, event, payload } = change
-    const audit = auditValues(this.context, { ...change, action: event, resource: resource.name, details: {} })
+    const { resource, organization, objectId, event, payload, changes } = change
+    const action = actionTypeOf({ resource: resource.name, event, changed: Object.keys(changes) })
+    const audit = auditValues(this.context, { ...change, action, resource: resource.name })
     const told = [v7(), organization, topicOf(resource.name, event), resource.name, objectId, JSON.stringify(payload)]
     this.statements.push({ text: changeText, values: [...audit, ...told] })
   }
@@ -65,15 +70,22 @@ export class Journal {
 }
 
 const auditColumns =
-  'id, organization_id, actor_user_id, actor_api_key_id, actor_label, action, resource, object_id, object_repr, changes, context'
-const auditText = `insert into audit_entry (${auditColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+  'id, organization_id, user_id, api_key_id, actor_label, action_type, resource, object_id, object_repr, changes, context, created_at'
+/**
+ * The moment of the entry, not that at which its transaction began: it is written while the changed row is still locked, so that
+ * the entries of one record stand in the order of its changes.
+ */
+const entryText = `insert into audit_entry (${auditColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, statement_timestamp())`
+/** Until the sequencer has given it its place in the chain. Nothing is returned from the entry: its writer need not see it. */
+const pendingText = 'insert into audit_pending (entry_id, entry_created_at) values ($1, statement_timestamp())'
+const auditText = `with entry as (${entryText}) ${pendingText}`
 const eventColumns = 'id, organization_id, topic, resource, object_id, payload'
 const eventText = `insert into outbox_event (${eventColumns}) values ($1, $2, $3, $4, $5, $6)`
-const changeText = `with entry as (${auditText}) insert into outbox_event (${eventColumns}) values ($12, $13, $14, $15, $16, $17)`
+const changeText = `with entry as (${entryText}), waiting as (${pendingText}) insert into outbox_event (${eventColumns}) values ($12, $13, $14, $15, $16, $17)`
 
 interface AuditLine {
   readonly organization: string | null
-  readonly action: string
+  readonly action: AuditActionType
   readonly resource: string
   readonly objectId: string | null
   readonly objectRepr: string
@@ -94,7 +106,7 @@ function auditValues({ actor, origin = {} }: WorkContext, line: AuditLine): unkn
     objectId,
     objectRepr,
     JSON.stringify(changes),
-    contextOf(actor, origin, details),
+    contextOf({ actor, origin }, organization, details),
   ]
 }
 
@@ -103,10 +115,15 @@ function labelOf(actor: Principal | SystemActor): string {
   return actor.onBehalfOf?.username ?? `system: ${actor.reason}`
 }
 
-function contextOf(actor: Principal | SystemActor, origin: RequestOrigin, details: JsonObject): string {
+function contextOf({ actor, origin = {} }: WorkContext, organization: string | null, details: JsonObject): string {
   const { requestId, ip, userAgent } = origin
-  const power = powerOf(actor)
-  return JSON.stringify({ requestId, ip, userAgent, ...power, ...details })
+  return JSON.stringify({ requestId, ip, userAgent, ...roleOf(actor, organization), ...powerOf(actor), ...details })
+}
+
+/** The actor's roles in the organization at that time: those of later tell nothing about now. */
+function roleOf(actor: Principal | SystemActor, organization: string | null): JsonObject {
+  const held = personBehind(actor)?.memberships.filter((membership) => membership.organization === organization) ?? []
+  return held.length ? { role: [...new Set(held.map(({ role }) => role))].sort().join(', ') } : {}
 }
 
 /** Every use of more than one's own grants stands in the trail. */

@@ -33,14 +33,18 @@ export async function listRows(session: ReadSession, resource: Resource, query: 
   const scope = narrowScope(scopeOf(session.actor, 'view', resource), resource, query.organizations)
   if (scope.kind === 'none') return { rows: [], nextCursor: null, ...(query.withCount && nothing) }
 
-  const { terms, readable, ...statement } = compileList({ table, actor: session.actor, scope, query, limit })
+  const { terms, readable, abilities, ...statement } = compileList({ table, actor: session.actor, scope, query, limit })
   const [answer, counted] = await Promise.all([
     read(session, statement),
     query.withCount ? countRows(session, resource, query) : null,
   ])
   const hasMore = answer.length > limit
   if (hasMore) answer.length = limit
-  const rows = answer.map((cells) => rowFrom(table, cells))
+  const rows = answer.map((cells) => {
+    const row = rowFrom(table, cells)
+    row.abilities = abilities.of(row, cells[table.cells.length + 1])
+    return row
+  })
   const last = rows.at(-1)
   const nextCursor = hasMore && last ? writeCursor(terms, last) : null
   const shown = rows.map((row, index) => maskRow(table, row, readable.openIn(answer[index]?.[table.cells.length])))
@@ -71,12 +75,26 @@ export async function findRow(
   const wanted = action === 'view' ? null : scopeOf(session.actor, action, resource)
   if (view.kind === 'none' && (wanted?.kind ?? 'none') === 'none') return null
 
-  const { readable, ...statement } = compileGet({ table, key, view, action: wanted, withDeleted, lock })
+  const { actor } = session
+  const { readable, abilities, ...statement } = compileGet({
+    table,
+    key,
+    actor,
+    view,
+    action: wanted,
+    withDeleted,
+    lock,
+  })
   const [cells] = await read(session, statement)
-  if (!cells) return null
-  const [readableCell, isAllowed] = cells.slice(table.cells.length)
+  if (!cells) {
+    if (lock) await refuseShared(session, resource, { key, action })
+    return null
+  }
+  const [readableCell, isAllowed, answers] = cells.slice(table.cells.length)
   if (isAllowed !== true) throw forbidden(action, resource)
-  return maskRow(table, rowFrom(table, cells), readable.openIn(readableCell))
+  const row = rowFrom(table, cells)
+  row.abilities = abilities.of(row, answers)
+  return maskRow(table, row, readable.openIn(readableCell))
 }
 
 export async function getRow(
@@ -89,6 +107,29 @@ export async function getRow(
   if (!row) throw notFound(resource.label)
   return row
 }
+
+/** What to say of a row that a write did not find. */
+export async function missing(session: ReadSession, resource: Resource, at: RowAction): Promise<DomainError> {
+  await refuseShared(session, resource, at)
+  return notFound(resource.label)
+}
+
+interface RowAction {
+  readonly key: string
+  readonly action: Action
+}
+
+/**
+ * Row-level security does not even let a shared row be locked by those who only read it, so that a write finds nothing.
+ *
+ * @throws DomainError forbidden when the row is there to read
+ */
+async function refuseShared(session: ReadSession, resource: Resource, { key, action }: RowAction): Promise<void> {
+  if (!isShared(resource)) return
+  if (await findRow(session, resource, key, { withDeleted: true })) throw forbidden(action, resource)
+}
+
+const isShared = ({ scope }: Resource) => scope.kind === 'organization' && scope.unowned === 'shared'
 
 export const forbidden = (action: Action, { label }: Resource) =>
   new DomainError('forbidden', `Not allowed: ${action} ${label}`, { details: { action } })

@@ -52,6 +52,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     changes: Omit<PatchOf<Defined<S>>, 'version'> & Partial<RowOf<Defined<S>>>,
     options: WriteOptions = {},
   ): Promise<RowOf<Defined<S>>> {
+    refuseAppendOnly(resource)
     refuseFixedFields(resource, changes)
     const request = {
       key,
@@ -68,6 +69,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     key: string,
     options: WriteOptions = {},
   ): Promise<RowOf<Defined<S>>> {
+    refuseAppendOnly(resource)
     const how = resource.softDelete ? { changes: {}, assignments: ['deleted_at = now()'] } : { changes: null }
     const request = { key, action: options.action ?? 'delete', among: 'live', ...how, options } as const
     return this.written(resource, { event: 'deleted', ...options }, async () => {
@@ -135,19 +137,25 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
 
   private async written<S extends ResourceSpec>(
     resource: Defined<S>,
-    { event, payload = {} }: WriteOptions & { readonly event: string },
+    { event, payload = {}, details = {} }: WriteOptions & { readonly event: string },
     write: () => Promise<Written>,
   ): Promise<RowOf<Defined<S>>> {
     try {
-      const { row, ...told } = await write()
-      const news: JsonObject = { version: Number(row.version), changed: Object.keys(told.changes), ...payload }
-      this.journal.change({ resource, ...told, event, payload: news })
+      const { row, isAsBefore, ...told } = await write()
+      if (isAsBefore) return row as RowOf<Defined<S>>
+      const version = resource.appendOnly ? {} : { version: Number(row.version) }
+      const news: JsonObject = { ...version, changed: Object.keys(told.changes), ...payload }
+      this.journal.change({ resource, ...told, event, payload: news, details })
       return row as RowOf<Defined<S>>
     } catch (error) {
       this.refusal ??= error
       throw error
     }
   }
+}
+
+function refuseAppendOnly({ name, appendOnly }: Resource): void {
+  if (appendOnly) throw new Error(`A row of ${name} never changes once it is made`)
 }
 
 /** Where a row belongs is settled when it is made; a place in a tree changes by `move` alone, which keeps its paths. */

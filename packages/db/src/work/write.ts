@@ -14,7 +14,7 @@ import { compileUpdate, type UpdatePlan } from '../query/compile-update.ts'
 import { maskRow, type OpenFields, type Row, rowFrom } from '../query/row.ts'
 import { type Table, tableOf } from '../query/table.ts'
 import { personBehind, type SystemActor, type WriteOptions } from './contract.ts'
-import { forbidden, type ReadSession } from './read.ts'
+import { forbidden, getRow, missing, type ReadSession } from './read.ts'
 import { refuseForeignReferences } from './refuse-foreign-references.ts'
 
 /** A row that was written, and what the journal has to say about it. */
@@ -25,6 +25,8 @@ export interface Written {
   readonly objectId: string
   readonly objectRepr: string
   readonly changes: AuditChanges
+  /** Set where everything was already as it should be: nothing was written, and there is nothing to tell. */
+  readonly isAsBefore?: true
 }
 
 export interface ChangeRequest {
@@ -47,36 +49,63 @@ export async function changeRow(session: ReadSession, resource: Resource, reques
   const compiled = compileUpdate({
     table,
     key,
+    actor: session.actor,
     view,
     scope,
     among: options.withDeleted ? 'all' : request.among,
     changes,
     assignments: request.assignments ?? [],
-    actorId: actorIdOf(session.actor),
     expectedVersion: options.expectedVersion,
     expected: options.expected,
   })
-  const [, [cells]] = await Promise.all([
+  const [cells] = await afterCheck(
     refuseForeignReferences(session, resource, changes ?? {}),
     runWrite(session, compiled, { table, isRemoval: changes === null }),
-  ])
-  if (!cells) throw notFound(resource.label)
+  )
+  if (!cells) throw await missing(session, resource, { key, action })
 
-  const [isVisible, isAllowed, isCurrent, isExpected, isStillReached, writable, readableBefore, readableAfter] = cells
+  const [
+    isVisible,
+    isAllowed,
+    isCurrent,
+    isExpected,
+    isChanged,
+    isStillReached,
+    writable,
+    readableBefore,
+    readableAfter,
+    answers,
+  ] = cells
   const before = beforeRow(table, cells, compiled.before)
   if (!isVisible) throw notFound(resource.label)
   if (!isAllowed) throw forbidden(action, resource)
   if (!isCurrent) throw stale(maskRow(table, before, compiled.readable.openIn(readableBefore)))
   if (!isExpected) throw changedMeanwhile(resource)
-  if (changes !== null && !isStillReached) throw forbidden(action, resource)
+  if (changes !== null && isChanged && !isStillReached) throw forbidden(action, resource)
   refuseClosedFields(changes ?? {}, compiled.writable.openIn(writable), { action, resource })
+  if (!isChanged) {
+    const row = await getRow(session, resource, key, { action, withDeleted: options.withDeleted ?? false })
+    return { ...describeRow(table, before), changes: {}, row, isAsBefore: true }
+  }
 
   const after = rowFrom(table, cells, compiled.after)
+  after.abilities = changes === null ? [] : compiled.abilities.of(after, answers)
   return {
     ...describeRow(table, after),
     changes: auditDiff(resource, before, changes === null ? null : after),
     row: maskRow(table, after, compiled.readable.openIn(changes === null ? readableBefore : readableAfter)),
   }
+}
+
+/**
+ * A check and a write that are sent together. Of two refusals the check's is told, whichever comes back first: the write's may
+ * know of rows that the caller must not sense.
+ */
+export async function afterCheck<Result>(check: Promise<void>, write: Promise<Result>): Promise<Result> {
+  const [checked, written] = await Promise.allSettled([check, write])
+  if (checked.status === 'rejected') throw checked.reason
+  if (written.status === 'rejected') throw written.reason
+  return written.value
 }
 
 export async function runWrite(
@@ -96,11 +125,13 @@ export const actorIdOf = (actor: Principal | SystemActor) => personBehind(actor)
 export function describeRow(table: Table, row: Row): Pick<Written, 'organization' | 'objectId' | 'objectRepr'> {
   const { organization, key, resource } = table
   return {
-    organization: organization ? String(row[organization.field]) : null,
+    organization: organization ? textOrNull(row[organization.field]) : null,
     objectId: String(row[key.field]),
     objectRepr: String(row[resource.title] ?? ''),
   }
 }
+
+const textOrNull = (value: unknown) => (value === null ? null : String(value))
 
 /**
  * What only the system sets (`write: 'never'`) is no matter of grants.

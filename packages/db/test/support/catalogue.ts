@@ -3,6 +3,7 @@ import type { TestDatabase } from './test-database.ts'
 /** What Postgres itself says about the tables. */
 export interface CatalogueTable {
   readonly name: string
+  readonly isPartitioned: boolean
   /** Enabled and forced. */
   readonly isProtected: boolean
   readonly policies: readonly {
@@ -10,6 +11,7 @@ export interface CatalogueTable {
     readonly using: string
     readonly check: string
     readonly roles: readonly string[]
+    readonly command: string
   }[]
   readonly columns: readonly CatalogueColumn[]
   readonly uniques: readonly CatalogueIndex[]
@@ -20,6 +22,8 @@ export interface CatalogueTable {
     readonly target: string
   }[]
   readonly checks: readonly { readonly name: string; readonly definition: string }[]
+  /** Names of its triggers. */
+  readonly guards: readonly string[]
 }
 
 interface CatalogueColumn {
@@ -38,8 +42,8 @@ interface CatalogueIndex {
 }
 
 const text = `
-select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as "isProtected",
-  coalesce((select jsonb_agg(jsonb_build_object('name', p.policyname, 'using', p.qual, 'check', p.with_check, 'roles', p.roles) order by p.policyname)
+select c.relname as name, c.relkind = 'p' as "isPartitioned", c.relrowsecurity and c.relforcerowsecurity as "isProtected",
+  coalesce((select jsonb_agg(jsonb_build_object('name', p.policyname, 'using', p.qual, 'check', p.with_check, 'roles', p.roles, 'command', p.cmd) order by p.policyname)
     from pg_policies p where p.tablename = c.relname and p.schemaname = 'public'), '[]') as policies,
   (select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
       'isNullable', not a.attnotnull, 'hasDefault', a.atthasdef) order by a.attnum)
@@ -53,8 +57,9 @@ select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as "isProte
         join pg_attribute a on a.attrelid = f.conrelid and a.attnum = k.num)) order by f.conname)
     from pg_constraint f where f.conrelid = c.oid and f.contype = 'f'), '[]') as "foreignKeys",
   coalesce((select jsonb_agg(jsonb_build_object('name', k.conname, 'definition', pg_get_constraintdef(k.oid)) order by k.conname)
-    from pg_constraint k where k.conrelid = c.oid and k.contype = 'c'), '[]') as checks
-from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> '_prisma_migrations'
+    from pg_constraint k where k.conrelid = c.oid and k.contype = 'c'), '[]') as checks,
+  coalesce((select jsonb_agg(g.tgname order by g.tgname) from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal), '[]') as guards
+from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> '_prisma_migrations'
 order by c.relname`
 
 export async function readCatalogue({ sql }: Pick<TestDatabase, 'sql'>): Promise<CatalogueTable[]> {

@@ -13,7 +13,8 @@ const types: Readonly<Record<Field['kind'], string>> = {
   json: 'jsonb',
 }
 
-const columnOf = (name: string, field: Field | undefined) => `${snakeCase(name)}${field?.reference ? '_id' : ''}`
+const columnOf = (name: string, field: Field | undefined) =>
+  field?.column ?? `${snakeCase(name)}${field?.reference ? '_id' : ''}`
 
 /** Where a definition and its table say different things. */
 export function definitionFaults(resource: Resource, table: CatalogueTable | undefined): string[] {
@@ -68,7 +69,8 @@ function uniqueFaults(
   table: CatalogueTable,
 ): string[] {
   const primary = table.uniques.find(({ isPrimary }) => isPrimary)
-  const faults = primary?.columns.join() === columnOf(key, fields[key]) ? [] : [`the primary key is not ${key}`]
+  const primaryColumns = table.isPartitioned ? primary?.columns.slice(0, 1) : primary?.columns
+  const faults = primaryColumns?.join() === columnOf(key, fields[key]) ? [] : [`the primary key is not ${key}`]
   for (const set of uniques) {
     const columns = set.map((name) => columnOf(name, fields[name]))
     const unique = table.uniques.find(({ name }) => name === `${tableName}_${columns.join('_')}_key`)
@@ -82,14 +84,14 @@ function uniqueFaults(
   return faults
 }
 
-/** The default order is what every list without wishes asks for: an index has to hold it, organization first. */
+/** The default order is what every list without wishes asks for: an index has to hold it, organization first, unless rows of none are in it. */
 function orderFaults(resource: Resource, table: CatalogueTable): string[] {
   if (resource.scope.kind === 'global' || resource.name === 'profile') return []
   const field = resource.defaultOrder.replace(/^-/, '')
-  const start = [
-    ...(resource.scope.kind === 'organization' && resource.scope.field === 'organization' ? ['organization_id'] : []),
-    columnOf(field, resource.fields[field]),
-  ]
+  const { scope } = resource
+  const isListedByOrganization =
+    scope.kind === 'organization' && scope.field === 'organization' && scope.unowned !== 'shared'
+  const start = [...(isListedByOrganization ? ['organization_id'] : []), columnOf(field, resource.fields[field])]
   const isIndexed = table.indexes.some(({ columns }) => columns.slice(0, start.length).join() === start.join())
   return isIndexed ? [] : [`no index starts with ${start}`]
 }

@@ -31,8 +31,15 @@ export const samples = {
     return { values: { username, email: `${username}@example.test` }, change: { firstName: 'Ada' } }
   },
   profile: ({ user }) => ({ values: { user }, change: { jobTitle: 'Smith' } }),
-  role: () => ({ values: { slug: `role-${unique()}`, name: 'Role' }, change: { description: 'x' } }),
+  role: ({ organization }) => ({
+    values: { organization, slug: `role-${unique()}`, name: 'Role' },
+    change: { description: 'x' },
+  }),
   membership: ({ organization, user, role }) => ({ values: { organization, user, role }, change: { isActive: false } }),
+  invitation: ({ organization, role }) => ({
+    values: { organization, role, email: `${unique()}@example.test`, expiresAt: '2030-01-01T00:00:00.000Z' },
+    change: { expiresAt: '2031-01-01T00:00:00.000Z' },
+  }),
   unitOfMeasure: () => {
     const code = `U${unique().replaceAll('-', '_').toUpperCase()}`
     return { values: { code, name: code, uomType: 'Other' }, change: { symbol: 'x' } }
@@ -51,6 +58,18 @@ export const samples = {
   file: ({ organization }) => ({
     values: { organization, originalFilename: `${unique()}.txt`, uploadedBy: null },
     change: { originalFilename: 'renamed.txt' },
+  }),
+  auditEntry: ({ organization }) => ({
+    values: {
+      organization,
+      actorLabel: 'ada',
+      actionType: 'VIEW',
+      resource: 'file',
+      objectId: unique(),
+      objectRepr: `${unique()}.txt`,
+      context: { ip: '192.0.2.1' },
+    },
+    change: { objectRepr: 'something else' },
   }),
 } as const satisfies { readonly [Name in ResourceName]: (needs: SampleNeeds) => Sample }
 

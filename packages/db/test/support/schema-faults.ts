@@ -3,6 +3,9 @@ import { type CatalogueTable, isTenantTable } from './catalogue.ts'
 /** Tables that name an organization and are read before anybody is known, so that no setting could open them. */
 const readBeforeSignIn = new Set(['api_key'])
 
+/** Tables with rows of no organization that everybody reads; whoever loads them owns the tables. */
+const sharedTables = new Set(['role'])
+
 /** Uniques that hold across organizations on purpose, with the reason. */
 const globalUniques = new Map([
   ['organization_code_key', 'seed 001: the code of an organization is unique everywhere'],
@@ -17,6 +20,7 @@ export function schemaFaults(tables: readonly CatalogueTable[]): string[] {
     ...protectionFaults(table),
     ...uniqueFaults(table),
     ...foreignKeyFaults(table, names),
+    ...sharedRowFaults(table),
   ])
 }
 
@@ -33,21 +37,43 @@ function protectionFaults({ name, isProtected, policies }: CatalogueTable): stri
     ...(isolation?.roles.join() === 'groundwork_app' ? [] : [`${name}: tenant_isolation is not for groundwork_app`]),
     ...(isolation?.check.includes("'app.org_ids'") ? [] : [`${name}: the policy does not check what is written`]),
     ...(system?.roles.join() === 'groundwork_system' ? [] : [`${name}: no policy system_access`]),
-    ...(policies.length === 2 ? [] : [`${name}: more than the two policies`]),
+    ...(policies.length === (sharedTables.has(name) ? 4 : 2) ? [] : [`${name}: more policies than it should have`]),
   ]
 }
 
-const uniqueFaults = ({ name, uniques }: CatalogueTable): string[] =>
+/** Rows of no organization are there to read, and only by the system or the tables' owner to write. */
+function sharedRowFaults({ name, policies }: CatalogueTable): string[] {
+  if (!sharedTables.has(name)) return []
+  const shared = policies.find((policy) => policy.name === 'shared_rows')
+  const loading = policies.find((policy) => policy.name === 'owner_loads')
+  const isUnowned = '(organization_id IS NULL)'
+  const isReadOnly = shared?.command === 'SELECT' && shared.using === isUnowned
+  const isOwners = loading?.using === isUnowned && loading.check === isUnowned
+  return [
+    ...(isReadOnly ? [] : [`${name}: no policy shared_rows that only reads`]),
+    ...(isOwners && !loading.roles.some((role) => /^(public|groundwork_.*)$/.test(role))
+      ? []
+      : [`${name}: owner_loads opens it to more than the owner`]),
+  ]
+}
+
+/** The ids are random. The primary key of a partitioned table has to name what it is partitioned by as well. */
+const uniqueFaults = ({ name, uniques, isPartitioned }: CatalogueTable): string[] =>
   uniques
-    .filter(({ isPrimary, columns }) => !(isPrimary && columns.join() === 'id') && columns[0] !== 'organization_id')
+    .filter(({ isPrimary, columns }) => !(isPrimary && columns[0] === 'id' && (isPartitioned || columns.length === 1)))
+    .filter(({ columns }) => columns[0] !== 'organization_id')
     .filter((unique) => !globalUniques.has(unique.name))
     .map((unique) => `${name}: the unique ${unique.name} does not start with organization_id`)
 
-/** A plain foreign key between tenants would take another tenant's row: the check behind it ignores policies. */
-const foreignKeyFaults = ({ name, foreignKeys }: CatalogueTable, tenants: ReadonlySet<string>): string[] =>
+/**
+ * A plain foreign key between tenants would take another tenant's row: the check behind it ignores policies. A composite one
+ * could not lead to a row that is everybody's; there a trigger of the key's name looks.
+ */
+const foreignKeyFaults = ({ name, foreignKeys, guards }: CatalogueTable, tenants: ReadonlySet<string>): string[] =>
   name === 'organization'
     ? []
     : foreignKeys
         .filter(({ target }) => tenants.has(target) && target !== 'organization')
         .filter(({ columns }) => columns[0] !== 'organization_id' || columns.length < 2)
+        .filter((key) => !(sharedTables.has(key.target) && guards.includes(key.name)))
         .map((key) => `${name}: the foreign key ${key.name} is not composite`)
