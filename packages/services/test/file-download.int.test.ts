@@ -36,18 +36,61 @@ describe('a download', () => {
     expect(part.status).toBe(206)
     expect(await read(part)).toBe('234')
 
-    const entries = (await world.audit(organization)).filter(({ action }) => action === 'downloaded')
+    const entries = (await world.audit(organization)).filter(({ action }) => action === 'DOWNLOAD')
     expect(entries).toMatchObject([
-      { object_id: file, actor_user_id: context.actor.userId, context: { version: 1 } },
+      { object_id: file, user_id: context.actor.userId, context: { version: 1 } },
       { object_id: file, context: { range: 'bytes 2-4/10' } },
     ])
+  })
+
+  it('is a view where the bytes are to be shown, and a download where they are to be kept', async () => {
+    const { organization, context, file } = await availableFile()
+    await read(await download(context, { file, isInline: true }))
+    await read(await download(context, { file }))
+    const actions = (await world.audit(organization)).map(({ action }) => action)
+    expect(actions.slice(-2)).toEqual(['VIEW', 'DOWNLOAD'])
+  })
+
+  it('tells an auditor which bytes they were, what they belong to, and the role of whoever took them', async () => {
+    const { organization, context } = await world.member()
+    const given = { organization, fileName: 'receipt.txt', bytes, entityType: 'invoice', entityId: 'inv-789' }
+    const { id } = await world.upload(context, given)
+    await world.makeAvailable(id)
+    const [version] = await world.sql<{ storage_key: string }>(
+      'select storage_key from file_version where file_id = $1',
+      [id],
+    )
+    await download(context, { file: id })
+    await signDownload(world.services, context, { file: id })
+    const told = {
+      filePath: version?.storage_key,
+      fileSize: 10,
+      mimeType: 'text/plain',
+      relatedObjectType: 'invoice',
+      relatedObjectId: 'inv-789',
+      role: 'member',
+    }
+    const entries = (await world.audit(organization)).slice(1)
+    expect(entries.map(({ action }) => action)).toEqual(['UPLOAD', 'DOWNLOAD', 'SIGNED_URL_GENERATED'])
+    for (const { action, context: found } of entries) expect(found, action).toMatchObject(told)
+  })
+
+  it('that was refused stands in the trail as an attempt without success', async () => {
+    const { organization, context, file } = await availableFile('owner')
+    await world.sql(`update file set status = 'quarantined' where id = $1`, [file])
+    await expect(download(context, { file })).rejects.toMatchObject({ code: 'not_available' })
+    expect((await world.audit(organization)).at(-1)).toMatchObject({
+      action: 'DOWNLOAD',
+      object_id: file,
+      context: { success: false, error: expect.any(String), reason: 'quarantined' },
+    })
   })
 
   it('of bytes the client has already leaves no entry, for none are sent', async () => {
     const { organization, context, file, sha256 } = await availableFile()
     const served = await download(context, { file, ifNoneMatch: `"${sha256}"` })
     expect(served).toMatchObject({ status: 304, open: null })
-    expect((await world.audit(organization)).map(({ action }) => action)).not.toContain('downloaded')
+    expect((await world.audit(organization)).map(({ action }) => action)).not.toContain('DOWNLOAD')
   })
 
   it.each(['pending', 'receiving', 'stored', 'scanning', 'quarantined', 'unscannable', 'failed'])(
@@ -78,8 +121,10 @@ describe('a download', () => {
 
   it('of a file one may see but not download is forbidden', async () => {
     const { organization, file } = await availableFile()
-    const auditor = await world.person(organization, 'auditor')
-    await expect(download(auditor, { file })).rejects.toMatchObject({ code: 'forbidden' })
+    const { actor } = await world.person(organization, 'auditor')
+    const grants = [{ resource: 'file', action: 'view' }]
+    const onlooker = { ...actor, memberships: actor.memberships.map((held) => ({ ...held, grants })) }
+    await expect(download({ actor: onlooker }, { file })).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   it('that cannot be audited does not happen', async () => {
@@ -123,7 +168,7 @@ describe('a signed link', () => {
     expect(await read(await follow(linkOf(url)))).toBe('0123456789')
     expect(await read(await follow(linkOf(url), 'bytes=0-0'))).toBe('0')
     const actions = (await world.audit(organization)).map(({ action }) => action)
-    expect(actions.slice(2)).toEqual(['signed', 'downloaded', 'downloaded'])
+    expect(actions.slice(2)).toEqual(['SIGNED_URL_GENERATED', 'DOWNLOAD', 'DOWNLOAD'])
   })
 
   it('keeps its disposition', async () => {

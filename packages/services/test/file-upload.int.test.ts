@@ -48,7 +48,7 @@ describe('an upload', () => {
     })
     expect(await world.quota(organization)).toEqual({ used: size, reserved: 0 })
     expect((await world.events(file.id)).map(({ topic }) => topic)).toEqual(['file.created', 'file.stored'])
-    expect((await world.audit(organization)).map(({ action }) => action)).toEqual(['created', 'stored'])
+    expect((await world.audit(organization)).map(({ action }) => action)).toEqual(['CREATE', 'UPLOAD'])
     const { objects } = await world.traces(organization)
     expect(objects).toHaveLength(1)
     expect(await buffer(await world.storage.open(toStorageKey(objects[0] ?? '')))).toEqual(bytes)
@@ -127,7 +127,10 @@ describe('bad input is refused with a reason and leaves nothing but an audit ent
     const upload = world.upload(context, { organization, fileName, bytes })
     await expect(upload).rejects.toMatchObject({ code, reason, fields: { file: [expect.any(String)] } })
     expect(await world.traces(organization)).toEqual(nothingLeft)
-    expect((await world.audit(organization)).at(-1)).toMatchObject({ action: 'refused', context: { reason } })
+    expect((await world.audit(organization)).at(-1)).toMatchObject({
+      action: 'UPLOAD',
+      context: { success: false, reason },
+    })
   })
 
   it('takes just the limit', async () => {

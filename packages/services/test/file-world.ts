@@ -127,8 +127,8 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
       ),
     /** Entries of the audit trail about an organization's files, oldest first. */
     audit: (of: string) =>
-      sql<{ action: string; object_id: string | null; actor_user_id: string | null; context: Record<string, unknown> }>(
-        `select action, object_id, actor_user_id, context from audit_entry where organization_id = $1 and resource = 'file' order by id`,
+      sql<{ action: string; object_id: string | null; user_id: string | null; context: Record<string, unknown> }>(
+        `select action_type as action, object_id, user_id, context from audit_entry where organization_id = $1 and resource = 'file' order by id`,
         [of],
       ),
     events: (file: string) =>

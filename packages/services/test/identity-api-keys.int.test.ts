@@ -1,7 +1,7 @@
 import type { NewApiKey } from '@groundwork/domain'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { authenticate, createApiKey, listApiKeys, revokeApiKey } from '../src/identity/index.ts'
+import { authenticate, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '../src/identity/index.ts'
 import { createWorld, type Person, type World } from './identity-world.ts'
 
 let world: World
@@ -54,6 +54,20 @@ describe('an API key', () => {
     await world.member(ada, { of: second.id, as: 'owner' })
     const { key } = await create({ organization })
     expect((await ask(key)).memberships.map((membership) => membership.organization)).toEqual([organization])
+  })
+
+  it('may be bound to any organization of its user, also to one whose own row they may not view, and to no other', async () => {
+    const { id } = await world.organization()
+    const membership = await world.member(ada, { of: id, as: 'viewer' })
+    const grants = JSON.stringify([{ resource: 'product', action: 'view' }])
+    const [role] = await world.sql<{ id: string }>(
+      `insert into role (id, slug, name, grants, organization_id) values ($1, 'buyer', 'Buyer', $2, $3) returning id`,
+      [v7(), grants, id],
+    )
+    await world.sql('update membership set role_id = $2 where id = $1', [membership.id, role?.id])
+    await expect(create({ organization: id })).resolves.toMatchObject({ organization: id })
+    const { id: foreign } = await world.organization()
+    await expect(create({ organization: foreign })).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('may do only what both it and its user may', async () => {
@@ -114,8 +128,8 @@ describe('an API key', () => {
     await expect(authenticate(elsewhere, { apiKey: key })).rejects.toMatchObject(invalid)
     expect(await listApiKeys(world.services, await world.context(ada))).toEqual([])
     expect(await world.audit(id)).toMatchObject([
-      { action: 'created', actor_user_id: ada.id, organization_id: organization },
-      { action: 'revoked', actor_user_id: ada.id, organization_id: organization },
+      { action: 'API_KEY_CREATE', user_id: ada.id, organization_id: organization },
+      { action: 'API_KEY_REVOKE', user_id: ada.id, organization_id: organization },
     ])
   })
 
@@ -139,6 +153,82 @@ describe('an API key', () => {
       expect(error).toMatchObject(invalid)
       expect(`${String(error)}${JSON.stringify(error)}`).not.toContain(prefix)
     }
+  })
+})
+
+describe('rotating a key', () => {
+  it('gives it a new secret at once: the old one is dead, the key stays the same', async () => {
+    const made = await create({ organization, grants: [{ resource: 'product', action: 'view' }] })
+    await ask(made.key)
+    const rotated = await rotateApiKey(world.services, await world.context(ada), made.id)
+    expect(rotated).toMatchObject({ id: made.id, name: made.name, grants: made.grants, rotatedAt: expect.any(String) })
+    await expect(ask(made.key)).rejects.toMatchObject(invalid)
+    expect(await ask(rotated.key)).toMatchObject({ apiKeyId: made.id, memberships: [{ organization }] })
+    expect((await world.audit(made.id)).map(({ action }) => action)).toEqual(['API_KEY_CREATE', 'API_KEY_ROTATE'])
+    expect(JSON.stringify(await world.sql('select * from audit_entry, outbox_event'))).not.toContain(rotated.key)
+  })
+
+  it('is its owner’s alone: to others, superusers included, it is not there', async () => {
+    const { id, key } = await create({ organization })
+    const owner = await world.person()
+    await world.member(owner, { of: organization, as: 'owner' })
+    for (const other of [owner, await world.person({ isSuperuser: true })]) {
+      const context = await world.context(other)
+      await expect(rotateApiKey(world.services, context, id)).rejects.toMatchObject({ code: 'not_found' })
+    }
+    await expect(ask(key)).resolves.toMatchObject({ userId: ada.id })
+  })
+
+  it('does not bring a key back whose hour has come', async () => {
+    const { id } = await create({ expiresAt: new Date(world.clock().getTime() + 3_600_000).toISOString() })
+    world.wait(3600)
+    const expired = { code: 'conflict', reason: 'api_key_expired' }
+    await expect(rotateApiKey(world.services, await world.context(ada), id)).rejects.toMatchObject(expired)
+  })
+
+  it('does not bring a revoked key back', async () => {
+    const { id } = await create()
+    const context = await world.context(ada)
+    await revokeApiKey(world.services, context, id)
+    await expect(rotateApiKey(world.services, context, id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('the keys of an organization', () => {
+  it('are seen and ended by those who may, and by nobody else', async () => {
+    const { id, key } = await create({ organization })
+    const elsewhere = await create()
+    const [owner, auditor, viewer] = [await world.person(), await world.person(), await world.person()]
+    await world.member(owner, { of: organization, as: 'owner' })
+    await world.member(auditor, { of: organization, as: 'auditor' })
+    await world.member(viewer, { of: organization, as: 'viewer' })
+    const [asOwner, asAuditor, asViewer] = await Promise.all([owner, auditor, viewer].map(world.context))
+    if (!asOwner || !asAuditor || !asViewer) throw new Error('Three people were asked for')
+
+    for (const context of [asOwner, asAuditor]) {
+      const listed = await listApiKeys(world.services, context, { organization })
+      expect(listed).toMatchObject([{ id, user: ada.id, username: ada.username }])
+    }
+    await expect(listApiKeys(world.services, asViewer, { organization })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(revokeApiKey(world.services, asViewer, id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(revokeApiKey(world.services, asAuditor, id)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(revokeApiKey(world.services, asOwner, elsewhere.id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(ask(key)).resolves.toMatchObject({ userId: ada.id })
+    await revokeApiKey(world.services, asOwner, id)
+    await expect(ask(key)).rejects.toMatchObject(invalid)
+    expect((await world.audit(id)).at(-1)).toMatchObject({ action: 'API_KEY_REVOKE', user_id: owner.id })
+  })
+
+  it('of a stranger’s organization are as those of one that is not there', async () => {
+    const { id } = await world.organization()
+    const context = await world.context(ada)
+    const [foreign, unknown] = await Promise.all(
+      [id, v7()].map((other) =>
+        listApiKeys(world.services, context, { organization: other }).catch((error: unknown) => error),
+      ),
+    )
+    expect(foreign).toEqual(unknown)
+    expect(foreign).toMatchObject({ code: 'not_found' })
   })
 })
 

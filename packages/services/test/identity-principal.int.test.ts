@@ -142,12 +142,12 @@ describe('work', () => {
     return { counting, units: () => units }
   }
 
-  it('is done once for all requests of a session that come together, and for the next five seconds', async () => {
+  it('is done once for all requests of a session that come together, and for the next two seconds', async () => {
     const { access } = await world.tokensOf(ada)
     const { counting, units } = counted(world.database)
     const services = createIdentityServices({ database: counting, keys: world.keys, clock: world.clock })
     await Promise.all(Array.from({ length: 20 }, () => authenticate(services, { bearer: access })))
-    world.wait(4.9)
+    world.wait(1.9)
     await authenticate(services, { bearer: access })
     expect(units()).toBe(1)
     world.wait(0.1)

@@ -117,14 +117,14 @@ describe('the audit trail of signing in', () => {
     const { refresh } = await world.tokensOf(user)
     await signOut(world.services, { refresh }, origin)
 
-    const failed = (await world.audit(user.id)).filter(({ action }) => action === 'signInFailed')
+    const failed = (await world.audit(user.id)).filter(({ action }) => action === 'LOGIN_FAILED')
     expect(failed).toEqual([
-      { action: 'signInFailed', actor_user_id: null, object_repr: user.username, organization_id: null },
+      { action: 'LOGIN_FAILED', user_id: null, object_repr: user.username, organization_id: null },
     ])
-    const entry = { actor_user_id: user.id, object_repr: user.username, organization_id: null }
+    const entry = { user_id: user.id, object_repr: user.username, organization_id: null }
     expect(await world.audit(sessionOf(refresh))).toEqual([
-      { action: 'signedIn', ...entry },
-      { action: 'signedOut', ...entry },
+      { action: 'LOGIN_SUCCESS', ...entry },
+      { action: 'LOGOUT', ...entry },
     ])
   })
 
@@ -147,7 +147,7 @@ describe('guessing', () => {
         refused,
       )
     }
-    const throttled = { code: 'rate_limited', reason: 'sign_in_throttled', details: { retryAfterSeconds: 1 } }
+    const throttled = { code: 'rate_limited', reason: 'too_many_attempts', details: { retryAfterSeconds: 1 } }
     await expect(signIn(world.services, { email, password }, origin)).rejects.toMatchObject(throttled)
     world.wait(1)
     await expect(signIn(world.services, { email, password }, origin)).resolves.toHaveProperty('access')
@@ -162,6 +162,6 @@ describe('guessing', () => {
       (guess) => guess.status === 'rejected' && guess.reason.reason,
     )
     expect(reasons.filter((reason) => reason === 'invalid_credentials')).toHaveLength(5)
-    expect(reasons.filter((reason) => reason === 'sign_in_throttled')).toHaveLength(7)
+    expect(reasons.filter((reason) => reason === 'too_many_attempts')).toHaveLength(7)
   })
 })

@@ -70,7 +70,7 @@ describe('refreshing', () => {
     const { sessionId = '' } = await ask(first)
     await refresh(await refresh(first))
     await expect(refresh(first)).rejects.toMatchObject(ended)
-    expect((await world.audit(sessionId)).map(({ action }) => action)).toEqual(['signedIn', 'refreshTokenReused'])
+    expect((await world.audit(sessionId)).map(({ action }) => action)).toEqual(['LOGIN_SUCCESS', 'TOKEN_REUSE'])
   })
 
   it('leaves the user’s other sessions alone', async () => {
@@ -159,7 +159,7 @@ describe('sessions', () => {
     await revokeSession(world.services, { actor: await ask(here) }, sessionId)
     await expect(ask(there)).rejects.toMatchObject(ended)
     await expect(ask(here)).resolves.toMatchObject({ userId: ada.id })
-    expect((await world.audit(sessionId)).map(({ action }) => action)).toEqual(['signedIn', 'revoked'])
+    expect((await world.audit(sessionId)).map(({ action }) => action)).toEqual(['LOGIN_SUCCESS', 'SESSION_REVOKE'])
   })
 
   it('of somebody else are not there', async () => {

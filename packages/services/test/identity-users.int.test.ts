@@ -1,6 +1,13 @@
 import { asSystem } from '@groundwork/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createFirstAdmin, createUser, getMyProfile, signIn, updateMyProfile } from '../src/identity/index.ts'
+import {
+  createFirstAdmin,
+  createUser,
+  getMyProfile,
+  signIn,
+  updateMyProfile,
+  updateUser,
+} from '../src/identity/index.ts'
 import { createWorld, origin, type World } from './identity-world.ts'
 
 let world: World
@@ -23,6 +30,36 @@ async function administrator() {
   return { admin, organization: id, context: await world.context(admin) }
 }
 
+describe('changing one’s e-mail address', () => {
+  it('needs the password: an open session alone takes no account over', async () => {
+    const ada = await world.person()
+    const context = await world.context(ada)
+    const email = `moved-${ada.email}`
+    const change = (id: string, password?: string) =>
+      updateUser(world.services, context, id, { email, ...(password !== undefined && { password }) })
+    const missing = { code: 'invalid', reason: 'password_required', fields: { password: expect.anything() } }
+    for (const spelling of [ada.id, ada.id.toUpperCase()]) {
+      await expect(change(spelling)).rejects.toMatchObject(missing)
+    }
+    await expect(change(ada.id, 'a guess')).rejects.toMatchObject({ code: 'invalid', reason: 'wrong_password' })
+    await expect(change(ada.id, ada.password)).resolves.toMatchObject({ email })
+  })
+
+  it('does not, where it stays or only the name is another', async () => {
+    const ada = await world.person()
+    const values = { email: ada.email, firstName: 'Ada' }
+    const changed = updateUser(world.services, await world.context(ada), ada.id, values)
+    await expect(changed).resolves.toMatchObject({ firstName: 'Ada' })
+  })
+
+  it('of somebody else is a superuser’s to do, without a password that is not theirs to know', async () => {
+    const ada = await world.person()
+    const root = await world.context(await world.person({ isSuperuser: true }))
+    const email = `moved-${ada.email}`
+    await expect(updateUser(world.services, root, ada.id, { email })).resolves.toMatchObject({ email })
+  })
+})
+
 describe('creating a user', () => {
   it('makes the profile with the user, and the password works', async () => {
     const { context, admin } = await administrator()
@@ -44,7 +81,7 @@ describe('creating a user', () => {
   it('leaves audit entries for the user and the profile, with the actor and without the password', async () => {
     const { context, admin } = await administrator()
     const { id } = await createUser(world.services, context, newcomer())
-    expect(await world.audit(id)).toMatchObject([{ action: 'created', actor_user_id: admin.id }])
+    expect(await world.audit(id)).toMatchObject([{ action: 'CREATE', user_id: admin.id }])
     const entries = await world.sql('select entry::text from audit_entry entry where object_id = $1', [id])
     expect(JSON.stringify(entries)).not.toMatch(/argon2|lamps/)
   })

@@ -90,6 +90,7 @@ export async function createWorld() {
   return {
     services,
     database,
+    ownerUrl: testDatabase.ownerUrl,
     keys,
     clock,
     otherProcess,
@@ -107,8 +108,8 @@ export async function createWorld() {
     },
     /** Entries of the audit trail about an object, oldest first. */
     audit: (objectId: string) =>
-      sql<{ action: string; actor_user_id: string | null; object_repr: string; organization_id: string | null }>(
-        'select action, actor_user_id, object_repr, organization_id from audit_entry where object_id = $1 order by created_at, id',
+      sql<{ action: string; user_id: string | null; object_repr: string; organization_id: string | null }>(
+        'select action_type as action, user_id, object_repr, organization_id from audit_entry where object_id = $1 order by created_at, id',
         [objectId],
       ),
     close: () => testDatabase.close(),

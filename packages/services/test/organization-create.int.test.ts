@@ -1,5 +1,5 @@
 import { asSystem } from '@groundwork/db'
-import { Membership, Organization } from '@groundwork/domain'
+import { type Grant, Membership, Organization, Role } from '@groundwork/domain'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authenticate } from '../src/identity/index.ts'
@@ -43,6 +43,27 @@ describe('creating an organization', () => {
     expect(members).toEqual([])
   })
 
+  it.each<[string, Partial<Grant>]>([
+    ['some fields', { fields: ['name', 'code', 'organizationType', 'parent'] }],
+    ['rows of a rule', { where: { field: 'organizationType', op: 'eq', value: 'Company' } }],
+  ])('is not for those who may add %s: whoever makes one owns all of it', async (_, limit) => {
+    const { id: organization } = await world.organization()
+    const person = await world.person()
+    const grants: Grant[] = [
+      { resource: 'organization', action: 'view' },
+      { resource: 'organization', action: 'add', ...limit },
+    ]
+    const role = await world.database.withUnitOfWork(asSystem('set a test up'), (work) =>
+      work.insert(Role, { organization, slug: 'founder', name: 'Founder', grants }),
+    )
+    await world.member(person, { of: organization, as: role.id })
+    const attempt = createOrganization(world.services, await world.context(person), {
+      ...named(organization),
+      customFields: { closed: true },
+    })
+    await expect(attempt).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
   it('makes room for 100 GB of files', async () => {
     const { id } = await createOrganization(world.services, await world.context(root), named())
     expect(
@@ -61,7 +82,7 @@ describe('creating an organization', () => {
     expect(actor.memberships).toContainEqual(expect.objectContaining({ organization: made.id, role: 'owner' }))
     await expect(world.database.reader({ actor }).get(Organization, made.id)).resolves.toMatchObject({ id: made.id })
     expect(await world.audit(made.id)).toMatchObject([
-      { action: 'created', actor_user_id: person.id, organization_id: made.id },
+      { action: 'CREATE', user_id: person.id, organization_id: made.id },
     ])
   })
 
@@ -123,6 +144,18 @@ describe('deleting an organization', () => {
       removeOrganization(world.services, context, organization),
     ])
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
+describe('several organizations below one parent', () => {
+  it('are made at the same moment without getting in each other’s way', async () => {
+    const { organization, context } = await memberAs('owner')
+    for (let round = 0; round < 5; round++) {
+      const made = await Promise.all(
+        Array.from({ length: 4 }, () => createOrganization(world.services, context, named(organization))),
+      )
+      expect(new Set(made.map(({ id }) => id)).size).toBe(4)
+    }
   })
 })
 

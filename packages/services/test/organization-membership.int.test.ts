@@ -211,10 +211,10 @@ describe('changing and ending a membership', () => {
     const membership = memberships[1] ?? ''
     await updateMembership(world.services, context, membership, { role: 'member' })
     await removeMembership(world.services, context, membership)
-    const entry = { actor_user_id: first(people).id, organization_id: organization }
+    const entry = { user_id: first(people).id, organization_id: organization }
     expect((await world.audit(membership)).slice(1)).toMatchObject([
-      { action: 'updated', ...entry },
-      { action: 'deleted', ...entry },
+      { action: 'PERMISSION_CHANGE', ...entry },
+      { action: 'PERMISSION_REVOKE', ...entry },
     ])
   })
 

@@ -13,10 +13,11 @@ it('derives the same keys from the same secret, in every process', () => {
 })
 
 it('gives each purpose a key of its own', () => {
-  const { urlSigningSecret, refreshSecret, apiKeyPepper, signing } = deriveKeys(secret)
-  const seed = signing.privateKey.export({ format: 'jwk' }).d ?? ''
-  const keys = [urlSigningSecret, refreshSecret, apiKeyPepper].map((key) => key.toString('base64url'))
-  expect(new Set([...keys, seed]).size).toBe(4)
+  const { signing, ...keys } = deriveKeys(secret)
+  const seed = signing.privateKey.export({ format: 'jwk' }).d
+  const all = [seed, ...Object.values(keys).map((key) => key.toString('base64url'))]
+  expect(all.length).toBeGreaterThan(4)
+  expect(new Set(all).size).toBe(all.length)
 })
 
 it('names another key by another kid', () => {

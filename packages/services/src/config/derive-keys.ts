@@ -10,6 +10,15 @@ export interface DerivedKeys {
   readonly refreshSecret: Buffer
   /** Without it a stolen table of API keys cannot even be guessed against. */
   readonly apiKeyPepper: Buffer
+  /** Seals the secrets that authenticator apps share with us: a stolen table makes no codes. */
+  readonly secondFactorKey: Buffer
+  readonly backupCodePepper: Buffer
+  /** Signs what is written down about the audit trail outside the database, Ed25519. */
+  readonly auditCheckpoint: SigningKey
+  /** Hides an address that a mail still goes to, when it is nobody's any more. */
+  readonly mailAddressKey: Buffer
+  /** Makes the tokens in the links of mails. */
+  readonly mailLinkSecret: Buffer
 }
 
 export interface SigningKey {
@@ -27,6 +36,11 @@ export function deriveKeys(secret: string): DerivedKeys {
     urlSigningSecret: derive('signed-url'),
     refreshSecret: derive('refresh-token'),
     apiKeyPepper: derive('api-key'),
+    secondFactorKey: derive('second-factor'),
+    backupCodePepper: derive('backup-code'),
+    mailLinkSecret: derive('mail-link'),
+    mailAddressKey: derive('mail-address'),
+    auditCheckpoint: signingKey(derive('audit-checkpoint')),
   }
 }
 

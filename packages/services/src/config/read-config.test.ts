@@ -32,8 +32,32 @@ describe('readConfig', () => {
       storage: { provider: 'local', directory: '.data/files' },
       requestsPerMinute: 120_000,
       virusScan: { provider: 'auto', clamd: { host: '127.0.0.1', port: 3310 } },
+      mail: { kind: 'folder', directory: '.data/mail', from: 'Groundwork <no-reply@localhost>' },
+      audit: { retentionYears: 7, checkpointDirectory: '.data/audit-checkpoints', checkpointEntries: 100_000 },
     })
   })
+
+  it('sends by SMTP where there is a server, and in production not at all without one', () => {
+    const production = { ...least, NODE_ENV: 'production', VIRUS_SCAN_PROVIDER: 'none' }
+    const SMTP_URL = 'smtps://user:pw@mail.example.com'
+    const PUBLIC_URL = 'https://gw.example.com'
+    expect(readConfig(production).mail).toEqual({ kind: 'off' })
+    expect(readConfig({ ...production, SMTP_URL, PUBLIC_URL }).mail).toEqual({
+      kind: 'smtp',
+      url: SMTP_URL,
+      from: 'Groundwork <no-reply@gw.example.com>',
+    })
+    expect(readConfig({ ...least, SMTP_URL, MAIL_FROM: 'us@example.com' }).mail).toMatchObject({
+      from: 'us@example.com',
+    })
+  })
+
+  it.each(['Us', 'Us <us@example.com', 'Us <us@example.com>\r\nBcc: eve@example.com', 'Us\n <us@example.com>'])(
+    'refuses %j as a sender',
+    (MAIL_FROM) => {
+      expect(problemsOf({ ...least, MAIL_FROM })).toHaveProperty('MAIL_FROM')
+    },
+  )
 
   it('names every wrong variable at once', () => {
     const problems = problemsOf({ PORT: '70000', GROUNDWORK_SECRET: 'short', CLAMAV_PORT: 'x' })

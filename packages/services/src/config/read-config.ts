@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { readStorageConfig, type StorageConfig } from '@groundwork/storage'
 import type { z } from 'zod'
 import { ConfigError } from './config-error.ts'
@@ -17,7 +18,23 @@ export interface Config {
   readonly storage: StorageConfig
   readonly requestsPerMinute: number
   readonly virusScan: VirusScanConfig
+  readonly mail: MailConfig
+  readonly audit: AuditConfig
 }
+
+interface AuditConfig {
+  readonly retentionYears: number
+  /** Where signed checkpoints go: best on a disk that the database's administrators cannot write. */
+  readonly checkpointDirectory: string
+  /** A checkpoint is due after so many entries, and after a minute in any case. */
+  readonly checkpointEntries: number
+}
+
+/** `folder` is for development: nothing leaves the machine. `from` is what receivers see. */
+export type MailConfig =
+  | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
+  | { readonly kind: 'folder'; readonly directory: string; readonly from: string }
+  | { readonly kind: 'off' }
 
 export interface VirusScanConfig {
   readonly provider: 'auto' | 'clamav' | 'none'
@@ -35,11 +52,12 @@ export interface PrepareConfig {
 /** @throws ConfigError naming every wrong variable at once, StorageConfigError */
 export function readConfig(environment: Environment): Config {
   const values = parse(runtimeVariables, environment)
+  const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
   return {
     environment: values.NODE_ENV,
     logLevel: values.LOG_LEVEL,
     port: values.PORT,
-    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     databaseUrl: values.APP_DATABASE_URL,
     redisUrl: values.REDIS_URL,
     dataDirectory: values.DATA_DIR,
@@ -52,7 +70,21 @@ export function readConfig(environment: Environment): Config {
         ? { socket: values.CLAMAV_SOCKET }
         : { host: values.CLAMAV_HOST, port: values.CLAMAV_PORT },
     },
+    mail: mailConfig(values, publicUrl),
+    audit: {
+      retentionYears: values.AUDIT_RETENTION_YEARS,
+      checkpointDirectory: values.AUDIT_CHECKPOINT_DIR ?? join(values.DATA_DIR, 'audit-checkpoints'),
+      checkpointEntries: values.AUDIT_CHECKPOINT_ENTRIES,
+    },
   }
+}
+
+function mailConfig(values: z.infer<typeof runtimeVariables>, publicUrl: string): MailConfig {
+  const from = values.MAIL_FROM ?? `Groundwork <no-reply@${new URL(publicUrl).hostname}>`
+  if (values.SMTP_URL) return { kind: 'smtp', url: values.SMTP_URL, from }
+  return values.NODE_ENV === 'production'
+    ? { kind: 'off' }
+    : { kind: 'folder', directory: join(values.DATA_DIR, 'mail'), from }
 }
 
 /** @throws ConfigError naming every wrong variable at once */

@@ -26,6 +26,29 @@ const processVariables = z.object({
   REQUESTS_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).default(120_000),
 })
 
+/** Without a server, development keeps its mails in a folder, and production sends none. */
+const mailVariables = z.object({
+  SMTP_URL: url(/^smtps?$/, 'smtps://user:password@mail.example.com').optional(),
+  MAIL_FROM: text
+    .regex(
+      /^([^<>"\p{C}]+ <[^\s<>@"]+@[^\s<>@"]+>|[^\s<>@"]+@[^\s<>@"]+)$/u,
+      'must look like Groundwork <no-reply@example.com>',
+    )
+    .optional(),
+})
+
+/** How long audit entries are kept, and how often it is written down outside the database how far they are. */
+const auditVariables = z.object({
+  AUDIT_RETENTION_YEARS: z.coerce
+    .number({ error: 'must be a number of years' })
+    .int()
+    .min(1, 'must be at least 1')
+    .max(100)
+    .default(7),
+  AUDIT_CHECKPOINT_DIR: text.optional(),
+  AUDIT_CHECKPOINT_ENTRIES: z.coerce.number({ error: 'must be a number' }).int().min(1).default(100_000),
+})
+
 const clamavVariables = z.object({
   CLAMAV_HOST: text.default('127.0.0.1'),
   CLAMAV_PORT: port.default(3310),
@@ -44,7 +67,11 @@ const virusScanVariables = z
   })
 
 /** What API and worker read. */
-export const runtimeVariables = processVariables.and(virusScanVariables).and(clamavVariables)
+export const runtimeVariables = processVariables
+  .and(virusScanVariables)
+  .and(clamavVariables)
+  .and(mailVariables)
+  .and(auditVariables)
 
 /** What the preparation of a database reads: it alone connects as the owner of the tables. */
 export const prepareVariables = z.object({

@@ -1,7 +1,7 @@
 import { latestFileVersion, type WorkContext } from '@groundwork/db'
 import { isServable, notFound, StoredFile } from '@groundwork/domain'
 import type { FileServices } from './file-services.ts'
-import { recordDownload } from './open-download.ts'
+import { recordFileAccess } from './record-file-access.ts'
 import { type ByteRequest, type ServedBytes, serveBytes } from './served-file.ts'
 
 export type DerivativeName = 'thumbnail' | 'optimised'
@@ -29,7 +29,7 @@ export function openDerivative(
       tag: `${version.sha256}-${derivative}`,
     }
     const served = serveBytes(storage, source, { ...request, isInline: true })
-    if (served.open) recordDownload(work, file, { version: version.number, derivative })
+    if (served.open) recordFileAccess(work, 'VIEW', { file, version, details: { derivative } })
     return served
   })
 }

@@ -1,6 +1,7 @@
 import { type FileVersion, latestFileVersion, type UnitOfWork, type WorkContext } from '@groundwork/db'
 import { DomainError, type FileState, isServable, StoredFile } from '@groundwork/domain'
 import type { FileServices } from './file-services.ts'
+import { recordFileAccess, toldWhenRefused } from './record-file-access.ts'
 import { type ByteRequest, type ServedBytes, serveBytes } from './served-file.ts'
 import type { StoredFileRow } from './upload-intake.ts'
 
@@ -13,13 +14,18 @@ export function openDownload(
   context: WorkContext,
   { file: key, ...request }: ByteRequest & { readonly file: string },
 ): Promise<ServedBytes> {
-  return database.withUnitOfWork(context, async (work) => {
+  const action = accessOf(request)
+  const attempt = database.withUnitOfWork(context, async (work) => {
     const { file, version } = await reachServable(work, key)
     const served = serveBytes(storage, originalOf(file, version), request)
-    if (served.open) recordDownload(work, file, { version: version.number, ...rangeOf(served) })
+    if (served.open) recordFileAccess(work, action, { file, version, details: rangeOf(served) })
     return served
   })
+  return toldWhenRefused(attempt, database, { context, action, file: key })
 }
+
+/** Bytes to look at are a view, bytes to keep a download (seed 003). */
+export const accessOf = ({ isInline }: Pick<ByteRequest, 'isInline'>) => (isInline ? 'VIEW' : 'DOWNLOAD')
 
 export interface ReachedFile {
   readonly file: StoredFileRow
@@ -65,18 +71,6 @@ export function originalOf(file: StoredFileRow, version: FileVersion) {
     fileName: file.originalFilename,
     tag: version.sha256 ?? version.id,
   }
-}
-
-export function recordDownload(work: UnitOfWork, file: StoredFileRow, details: Record<string, string | number>): void {
-  const { id, organization, originalFilename } = file
-  work.record({
-    action: 'downloaded',
-    resource: StoredFile,
-    organization,
-    objectId: id,
-    objectRepr: originalFilename,
-    details,
-  })
 }
 
 export const rangeOf = ({ headers }: ServedBytes): Record<string, string> => {

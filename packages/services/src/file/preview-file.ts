@@ -29,11 +29,16 @@ export interface PreviewServices extends FileServices {
 const system = asSystem('make previews of an available file')
 
 /** Makes thumbnail and optimised image once. A file that cannot be drawn stays as available as it was. */
-export async function previewFile(services: PreviewServices, { objectId }: EventPayload, done: Done): Promise<void> {
+export async function previewFile(
+  services: PreviewServices,
+  { objectId, organization }: EventPayload,
+  done: Done,
+): Promise<void> {
   const { database, storage, renderer } = services
   const source = await database.withUnitOfWork(system, async (work) => {
     const file = await work.find(StoredFile, objectId)
-    const isDue = file && isServable(file) && !file.previewedAt && renderer.canRender(file.mimeType ?? '')
+    const isTheirs = file?.organization === organization
+    const isDue = isTheirs && isServable(file) && !file.previewedAt && renderer.canRender(file.mimeType ?? '')
     const version = isDue ? await latestFileVersion(work, file.id) : null
     return version && { mimeType: file?.mimeType ?? '', version }
   })

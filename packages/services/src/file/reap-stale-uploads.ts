@@ -29,12 +29,12 @@ async function reap({ database, storage, log }: FileServices, version: FileVersi
     if (!(await deleteUpload(work, version, token))) return
     await settleQuota(work, organization, { reserved: version.bytes, kept: 0 })
     work.record({
-      action: 'reaped',
+      action: 'UPLOAD',
       resource: 'file',
       organization,
       objectId: file,
       objectRepr: 'interrupted upload',
-      details: { reservedBytes: version.bytes },
+      details: { success: false, error: 'interrupted', filePath: version.storageKey, reservedBytes: version.bytes },
     })
     work.emit({ topic: 'file.refused', organization, resource: 'file', objectId: file, payload: {} })
   })

@@ -27,9 +27,9 @@ export type Done = (work: UnitOfWork) => Promise<unknown>
  * Scans a stored file and lets it go, or not. Runs at least once: a second run changes nothing. Without a verdict the file
  * goes back to `stored` and the error out, to be tried again: never to `available`.
  */
-export async function scanFile(services: FileServices, { objectId }: EventPayload, done: Done): Promise<void> {
+export async function scanFile(services: FileServices, payload: EventPayload, done: Done): Promise<void> {
   const token = v4()
-  const version = await takeForScan(services, objectId, token)
+  const version = await takeForScan(services, payload, token)
   if (!version) {
     await services.database.withUnitOfWork(system, done)
     return
@@ -51,11 +51,16 @@ class ScanUnderWay extends Error {
   override readonly name = 'ScanUnderWay'
 }
 
-/** Null when there is nothing to scan: it has been scanned, or lies in the trash. @throws ScanUnderWay */
-function takeForScan({ database }: FileServices, file: string, token: string): Promise<FileVersion | null> {
+/** Null when there is nothing to scan: it has been scanned, lies in the trash, or is another organization's. @throws ScanUnderWay */
+function takeForScan(
+  { database }: FileServices,
+  { objectId: file, organization }: EventPayload,
+  token: string,
+): Promise<FileVersion | null> {
   return database.withUnitOfWork(system, async (work) => {
     const row = await work.find(StoredFile, file, { lock: true })
-    if (!row || (row.status !== 'scanning' && !canFileBecome(row.status, 'scanning'))) return null
+    if (row?.organization !== organization || (row.status !== 'scanning' && !canFileBecome(row.status, 'scanning')))
+      return null
     const version = await leaseFileVersion(work, file, { token, seconds: LEASE_SECONDS })
     if (!version) throw new ScanUnderWay(`File ${file} is being scanned`)
     if (row.status !== 'scanning') await moveTo(work, file, { from: row.status, to: 'scanning', reason: null })

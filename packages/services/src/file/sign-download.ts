@@ -1,5 +1,5 @@
 import { asSystem, type RequestOrigin, type WorkContext } from '@groundwork/db'
-import { DomainError, invalidField, StoredFile } from '@groundwork/domain'
+import { DomainError, invalidField } from '@groundwork/domain'
 import {
   DEFAULT_URL_SECONDS,
   type DownloadClaims,
@@ -10,7 +10,8 @@ import {
   verifyDownload,
 } from '@groundwork/storage'
 import type { FileServices } from './file-services.ts'
-import { originalOf, type ReachedFile, rangeOf, reachServable, recordDownload } from './open-download.ts'
+import { accessOf, originalOf, type ReachedFile, rangeOf, reachServable } from './open-download.ts'
+import { recordFileAccess, toldWhenRefused } from './record-file-access.ts'
 import { type ByteRequest, type ServedBytes, serveBytes } from './served-file.ts'
 
 export interface SignRequest {
@@ -42,19 +43,13 @@ export async function signDownload(
     )
   }
   const expiresAt = urlExpiry(services.clock(), expiresIn)
-  const reached = await services.database.withUnitOfWork(context, async (work) => {
+  const signing = services.database.withUnitOfWork(context, async (work) => {
     const found = await reachServable(work, key)
-    const { id, organization, originalFilename } = found.file
-    work.record({
-      action: 'signed',
-      resource: StoredFile,
-      organization,
-      objectId: id,
-      objectRepr: originalFilename,
-      details: { version: found.version.number, expiresAt: expiresAt.toISOString() },
-    })
+    recordFileAccess(work, 'SIGNED_URL_GENERATED', { ...found, details: { expiresAt: expiresAt.toISOString() } })
     return found
   })
+  const refusal = { context, action: 'SIGNED_URL_GENERATED', file: key } as const
+  const reached = await toldWhenRefused(signing, services.database, refusal)
   const url = await linkTo(services, reached, { expiresAt, seconds: expiresIn, isInline })
   return { url, expiresAt: expiresAt.toISOString() }
 }
@@ -112,7 +107,8 @@ export async function openSigned(
     if (version.number !== number) throw linkRefused('link_invalid', 'The file behind this link has been replaced')
     const request = { ...link, isInline: disposition === 'inline' }
     const served = serveBytes(services.storage, originalOf(file, version), request)
-    if (served.open) recordDownload(work, file, { version: number, by: 'signed link', ...rangeOf(served) })
+    if (served.open)
+      recordFileAccess(work, accessOf(request), { file, version, details: { by: 'signed link', ...rangeOf(served) } })
     return served
   })
 }

@@ -12,7 +12,15 @@ import {
   type UnitOfWork,
   type WorkContext,
 } from '@groundwork/db'
-import { type CreateOf, DomainError, type FileType, isDomainError, type RowOf, StoredFile } from '@groundwork/domain'
+import {
+  type CreateOf,
+  DomainError,
+  type FileType,
+  isDomainError,
+  type JsonObject,
+  type RowOf,
+  StoredFile,
+} from '@groundwork/domain'
 import { type StorageKey, storageKey } from '@groundwork/storage'
 import { v4, v7 } from 'uuid'
 import type { FileServices } from './file-services.ts'
@@ -32,6 +40,9 @@ export interface Intake {
   readonly version: string
   readonly organization: string
   readonly name: string
+  readonly mimeType: string
+  readonly entityType: string | null
+  readonly entityId: string | null
   readonly key: StorageKey
   readonly lease: Lease
   reserved: number
@@ -56,6 +67,9 @@ export async function openIntake(
     version: v7(),
     organization,
     name: originalFilename,
+    mimeType: type.mime,
+    entityType: fields.entityType ?? null,
+    entityId: fields.entityId ?? null,
     key: storageKey({
       organization,
       system: 'workspace',
@@ -154,6 +168,7 @@ export function settleIntake(
       work.update(StoredFile, intake.file, changes, {
         action: 'add',
         event: 'stored',
+        details: toldOfUpload(intake, late, bytes),
         expected: { status: 'receiving' },
       }),
       settleQuota(work, intake.organization, { reserved: intake.reserved, kept: bytes }),
@@ -164,6 +179,14 @@ export function settleIntake(
     return file
   })
 }
+
+const toldOfUpload = ({ key, mimeType, ...known }: Intake, late: LateFields, fileSize: number): JsonObject => ({
+  filePath: key,
+  fileSize,
+  mimeType,
+  relatedObjectType: late.entityType ?? known.entityType,
+  relatedObjectId: late.entityId ?? known.entityId,
+})
 
 /** Fields that the transport delivered after the bytes. */
 export type LateFields = Partial<Pick<CreateOf<typeof StoredFile>, 'tags' | 'customFields' | 'entityType' | 'entityId'>>
@@ -222,12 +245,12 @@ export interface RefusedUpload {
 /** A refusal is worth as much to an auditor as an upload. Clients that already show the row hear that it is gone. */
 export function recordRefusal(work: UnitOfWork, { organization, file, name, cause }: RefusedUpload): void {
   work.record({
-    action: 'refused',
+    action: 'UPLOAD',
     resource: StoredFile,
     organization,
     objectId: file,
     objectRepr: name,
-    details: { code: cause.code, reason: cause.reason ?? cause.code, message: cause.message },
+    details: { success: false, error: cause.message, code: cause.code, reason: cause.reason ?? cause.code },
   })
   if (file) work.emit({ topic: 'file.refused', organization, resource: 'file', objectId: file, payload: {} })
 }

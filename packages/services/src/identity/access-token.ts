@@ -16,15 +16,21 @@ const maxLength = 2048
 export interface AccessClaims {
   readonly userId: string
   readonly sessionId: string
+  /** Opens only what somebody with this role (its id) would see of the organization. */
+  readonly preview?: { readonly organization: string; readonly role: string }
 }
 
 export interface VerifiedAccess extends AccessClaims {
   readonly expiresAt: Date
 }
 
-export function issueAccessToken(key: SigningKey, { userId, sessionId }: AccessClaims, now: Date): Promise<string> {
+export function issueAccessToken(
+  key: SigningKey,
+  { userId, sessionId, preview }: AccessClaims,
+  now: Date,
+): Promise<string> {
   const issuedAt = Math.floor(now.getTime() / 1000)
-  return new SignJWT({ sid: sessionId })
+  return new SignJWT({ sid: sessionId, ...(preview && { preview }) })
     .setProtectedHeader({ alg: algorithm, typ, kid: key.kid })
     .setIssuer(issuer)
     .setAudience(audience)
@@ -34,7 +40,12 @@ export function issueAccessToken(key: SigningKey, { userId, sessionId }: AccessC
     .sign(key.privateKey)
 }
 
-const payloadSchema = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.int() })
+const payloadSchema = z.object({
+  sub: z.uuid(),
+  sid: z.uuid(),
+  exp: z.int(),
+  preview: z.strictObject({ organization: z.uuid(), role: z.uuid() }).exactOptional(),
+})
 
 /** @throws DomainError unauthenticated, `token_expired` only for a token that was ours */
 export async function verifyAccessToken(key: SigningKey, token: string, now: Date): Promise<VerifiedAccess> {
@@ -45,8 +56,8 @@ export async function verifyAccessToken(key: SigningKey, token: string, now: Dat
   })
   const claims = payloadSchema.safeParse(payload)
   if (protectedHeader.kid !== key.kid || !claims.success) throw invalidToken()
-  const { sub, sid, exp } = claims.data
-  return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1000) }
+  const { sub, sid, exp, preview } = claims.data
+  return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1000), ...(preview && { preview }) }
 }
 
 export const invalidToken = () =>

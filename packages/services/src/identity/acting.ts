@@ -1,5 +1,5 @@
 import type { WorkContext } from '@groundwork/db'
-import { covers, DomainError, type Principal } from '@groundwork/domain'
+import { covers, DomainError, type Principal, refusePreview } from '@groundwork/domain'
 
 /** The system itself, or a superuser: no rule about grants applies. */
 export const isUnlimited = ({ actor }: WorkContext): boolean => actor.kind === 'system' || actor.isSuperuser
@@ -13,6 +13,7 @@ export function principalOf({ actor }: WorkContext): Principal {
 /** A signed-in person, for what a key may not do: a key that could make keys would outlive its own limits. */
 export function personOf(context: WorkContext): Principal {
   const principal = principalOf(context)
+  refusePreview(principal)
   if (principal.kind === 'user') return principal
   throw new DomainError('forbidden', 'This needs somebody who is signed in, not an API key', {
     reason: 'person_required',

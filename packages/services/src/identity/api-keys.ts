@@ -1,19 +1,31 @@
-import { endApiKey, insertApiKey, listApiKeysOf, type WorkContext } from '@groundwork/db'
+import {
+  type AuditRecord,
+  endApiKey,
+  endApiKeysOf,
+  insertApiKey,
+  listApiKeysIn,
+  listApiKeysOf,
+  lockApiKey,
+  replaceApiKeySecret,
+  type UnitOfWork,
+  type WorkContext,
+} from '@groundwork/db'
 import {
   type ApiKey,
+  type ApiKeyList,
   type CreatedApiKey,
+  DomainError,
   type Grant,
   holdsGrants,
   invalidField,
   type NewApiKey,
   notFound,
-  Organization,
   type Principal,
-  parseFilter,
-  type Resource,
-  resources,
+  parseGrants,
 } from '@groundwork/domain'
 import { v7 } from 'uuid'
+import { mayIn } from '../access/may-in.ts'
+import { requireMember } from '../organization/require-member.ts'
 import { elevated, personOf } from './acting.ts'
 import { hashOfApiKey, newApiKeySecret } from './api-key-secret.ts'
 import type { IdentityServices } from './identity-services.ts'
@@ -27,13 +39,13 @@ export async function createApiKey(
   const { database, keys, random, clock } = services
   const person = personOf(context)
   const now = clock()
-  if (expiresAt !== undefined && new Date(expiresAt) <= now) throw invalidField('expiresAt', 'Must be in the future')
-  const limits = grants?.map(readGrant)
+  if (expiresAt && new Date(expiresAt) <= now) throw invalidField('expiresAt', 'Must be in the future')
+  const limits = grants && parseGrants(grants)
   if (limits) requireOwnGrants(person, limits, organization)
 
   const { key, prefix } = newApiKeySecret(random)
   const stored = await database.withUnitOfWork(context, async (work) => {
-    if (organization !== undefined) await work.get(Organization, organization)
+    if (organization !== undefined) await requireMember(work, organization)
     const made = await insertApiKey(work, {
       id: v7(),
       userId: person.userId,
@@ -45,51 +57,103 @@ export async function createApiKey(
       expiresAt: expiresAt ?? null,
       now,
     })
-    work.record({
-      action: 'created',
-      resource: 'apiKey',
-      organization: made.organization,
-      objectId: made.id,
-      objectRepr: `${name} (${prefix})`,
-    })
+    recordOf(work, made, 'API_KEY_CREATE')
     return made
   })
   return { ...stored, key }
 }
 
-/** The caller's own keys that are not revoked. */
-export async function listApiKeys({ database }: IdentityServices, context: WorkContext): Promise<ApiKey[]> {
+/** The caller's own keys that are not revoked; or those of an organization, of whomever, for whoever may see them there. */
+export async function listApiKeys(
+  { database }: IdentityServices,
+  context: WorkContext,
+  { organization }: ApiKeyList = {},
+): Promise<ApiKey[]> {
   const { userId } = personOf(context)
-  return database.withUnitOfWork(context, (work) => listApiKeysOf(work, userId))
+  return database.withUnitOfWork(context, async (work) => {
+    if (organization === undefined) return listApiKeysOf(work, userId)
+    await requireMember(work, organization)
+    if (!mayIn(context, organization, 'view', 'apiKey')) throw forbidden()
+    return listApiKeysIn(work, organization)
+  })
 }
 
 /**
- * Ends one of the caller's own keys; a superuser may end anybody's. Elevated, because the key's organization may be one that
- * its owner has left, and the trail of that organization shall have the entry all the same.
+ * Ends a key: one's own, one of an organization by whoever may delete keys there, or anybody's by a superuser. Elevated,
+ * because the key's organization may be one that its owner has left, and the trail of that organization shall have the
+ * entry all the same.
  */
 export async function revokeApiKey(services: IdentityServices, context: WorkContext, id: string): Promise<void> {
-  const { userId, isSuperuser } = personOf(context)
+  const person = personOf(context)
   const ended = await services.database.withUnitOfWork(
     elevated(context, 'end a key whose organization its owner may have left'),
     async (work) => {
-      const key = await endApiKey(work, { id, userId: isSuperuser ? undefined : userId, now: services.clock() })
-      if (!key) throw notFound('API key')
-      const { organization, name } = key
-      work.record({ action: 'revoked', resource: 'apiKey', organization, objectId: id, objectRepr: name })
+      const key = await lockApiKey(work, id)
+      if (!key || !reaches(context, person, key, 'view')) throw notFound('API key')
+      if (!reaches(context, person, key, 'delete')) throw forbidden()
+      await endApiKey(work, id, services.clock())
+      recordOf(work, key, 'API_KEY_REVOKE')
       return key
     },
   )
-  services.principals.forgetUser(ended.userId)
+  services.principals.forgetUser(ended.user)
 }
 
-/** A rule is stored as the filter language says it, or not at all. */
-function readGrant(grant: Grant, index: number): Grant {
-  const at = `grants.${index}`
-  const resource = Object.values<Resource>(resources).find(({ name }) => name === grant.resource)
-  if (!resource && grant.resource !== '*') throw invalidField(`${at}.resource`, 'There is no such resource')
-  if (!grant.where) return grant
-  if (!resource) throw invalidField(`${at}.where`, 'A rule belongs to one resource')
-  return { ...grant, where: parseFilter(grant.where, resource, { isRule: true, at: `${at}.where` }) }
+/** Ends every key of a user, whatever organization it is bound to, in an elevated unit of work. */
+export async function revokeApiKeysOf(
+  work: UnitOfWork,
+  user: { readonly userId: string; readonly now: Date },
+): Promise<void> {
+  for (const key of await endApiKeysOf(work, user)) recordOf(work, key, 'API_KEY_REVOKE')
+}
+
+/** Gives one of the caller's own keys a new secret, at once. Nobody else's: it would make whoever asks its user. @throws DomainError conflict `api_key_expired` */
+export async function rotateApiKey(
+  services: IdentityServices,
+  context: WorkContext,
+  id: string,
+): Promise<CreatedApiKey> {
+  const { userId } = personOf(context)
+  const { key, prefix } = newApiKeySecret(services.random)
+  const keyHash = hashOfApiKey(services.keys.apiKeyPepper, key)
+  const rotated = await services.database.withUnitOfWork(
+    elevated(context, 'rotate a key whose organization its owner may have left'),
+    async (work) => {
+      const current = await lockApiKey(work, id)
+      if (current?.user !== userId) throw notFound('API key')
+      if (current.expiresAt !== null && new Date(current.expiresAt) <= services.clock()) throw expired()
+      const changed = await replaceApiKeySecret(work, { id, prefix, keyHash, now: services.clock() })
+      recordOf(work, changed, 'API_KEY_ROTATE', { prefix: { old: current.prefix, new: prefix } })
+      return changed
+    },
+  )
+  services.principals.forgetUser(userId)
+  return { ...rotated, key }
+}
+
+const reaches = (
+  context: WorkContext,
+  { userId, isSuperuser }: Principal,
+  { user, organization }: ApiKey,
+  action: 'view' | 'delete',
+): boolean =>
+  isSuperuser || user === userId || (organization !== null && mayIn(context, organization, action, 'apiKey'))
+
+const expired = () => new DomainError('conflict', 'This key has expired: make a new one', { reason: 'api_key_expired' })
+
+const forbidden = () => new DomainError('forbidden', 'You may not do this with the keys of this organization')
+
+/** One entry, and the news for every API process that what it knows of the key is over. */
+function recordOf(
+  work: UnitOfWork,
+  { id, user, name, prefix, organization }: ApiKey,
+  action: 'API_KEY_CREATE' | 'API_KEY_REVOKE' | 'API_KEY_ROTATE',
+  changes: AuditRecord['changes'] = {},
+): void {
+  work.record({ action, resource: 'apiKey', organization, objectId: id, objectRepr: `${name} (${prefix})`, changes })
+  if (action === 'API_KEY_CREATE') return
+  const topic = action === 'API_KEY_REVOKE' ? 'apiKey.revoked' : 'apiKey.rotated'
+  work.emit({ topic, organization: null, resource: 'apiKey', objectId: id, payload: { user } })
 }
 
 /**

@@ -1,5 +1,6 @@
 import { asSystem, findCallerOfApiKey, findCallerOfSession } from '@groundwork/db'
 import { DomainError, type Principal } from '@groundwork/domain'
+import { findPreview } from '../access/find-preview.ts'
 import { type VerifiedAccess, verifyAccessToken } from './access-token.ts'
 import { readApiKey } from './api-key-secret.ts'
 import { principalOfApiKey, principalOfSession } from './build-principal.ts'
@@ -27,7 +28,16 @@ export async function authenticate(services: IdentityServices, { bearer, apiKey 
 }
 
 async function ofToken(services: IdentityServices, token: string): Promise<Principal> {
-  const { sessionId, userId } = await verified(services, token)
+  const { preview, ...access } = await verified(services, token)
+  const principal = await ofSession(services, access)
+  if (!preview) return principal
+  const { organization, role } = preview
+  return services.principals.resolve(`session ${access.sessionId} as ${role} in ${organization}`, () =>
+    findPreview(services, principal, preview),
+  )
+}
+
+function ofSession(services: IdentityServices, { sessionId, userId }: VerifiedAccess): Promise<Principal> {
   return services.principals.resolve(`session ${sessionId}`, async () => {
     const lookUp = { sessionId, userId, now: services.clock() }
     const caller = await services.database.withUnitOfWork(asSystem('find out who is asking, by session'), (work) =>

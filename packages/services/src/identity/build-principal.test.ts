@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { principalOfApiKey, principalOfSession } from './build-principal.ts'
 
 const everything = { resource: '*', action: '*' }
+const named = (role: string) => ({ role, roleName: role, attributes: {}, withheld: [] })
 const ada: Caller = {
   userId: 'ada',
   username: 'ada',
   isSuperuser: false,
   memberships: [
-    { organizations: ['company', 'department'], role: 'owner', attributes: {}, grants: [everything] },
-    { organizations: ['club'], role: 'viewer', attributes: {}, grants: [{ resource: 'file', action: 'view' }] },
+    { ...named('owner'), organizations: ['company', 'department'], grants: [everything] },
+    { ...named('viewer'), organizations: ['club'], grants: [{ resource: 'file', action: 'view' }] },
   ],
 }
 const keyOf = (caller: Caller, limits: Partial<ApiKeyCaller> = {}) =>
@@ -22,6 +23,27 @@ describe('the principal of a session', () => {
     const principal = principalOfSession(ada, 'session')
     expect(organizationsIn(principal)).toEqual(['company', 'department', 'club'])
     expect(principal).toMatchObject({ kind: 'user', sessionId: 'session', isSuperuser: false })
+  })
+})
+
+describe('what waits for a second factor', () => {
+  const insisting: Caller = {
+    ...ada,
+    memberships: [
+      ...ada.memberships,
+      { ...named('manager'), organizations: ['lab'], withheld: ['vault', 'club'], grants: [everything] },
+    ],
+  }
+
+  it('gives nothing and is named, unless another membership opens it', () => {
+    const principal = principalOfSession(insisting, 'session')
+    expect(organizationsIn(principal)).toEqual(['company', 'department', 'club', 'lab'])
+    expect(principal.withheld).toEqual(['vault'])
+  })
+
+  it('is named to a key of that organization, and to none of another', () => {
+    expect(keyOf(insisting, { organization: 'vault' })).toMatchObject({ memberships: [], withheld: ['vault'] })
+    expect(keyOf(insisting, { organization: 'company' })).not.toHaveProperty('withheld')
   })
 })
 

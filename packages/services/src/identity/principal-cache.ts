@@ -3,7 +3,7 @@ import { createExpiringCache } from './expiring-cache.ts'
 
 /** Principals as they were a moment ago, by session or API key. */
 export interface PrincipalCache {
-  /** At most five seconds old, and loaded once however many ask at the same moment. Failures are not remembered. */
+  /** At most two seconds old, and loaded once however many ask at the same moment. Failures are not remembered. */
   resolve(key: string, load: () => Promise<Principal>): Promise<Principal>
   /** After a change to the user's sessions, keys or memberships: this process sees it at once, others within those seconds. */
   forgetUser(userId: string): void
@@ -11,7 +11,7 @@ export interface PrincipalCache {
   forgetAll(): void
 }
 
-const maxAgeMs = 5000
+const maxAgeMs = 2000
 const maxEntries = 10_000
 
 export function createPrincipalCache(clock: () => Date): PrincipalCache {

@@ -12,6 +12,7 @@ import { invalidToken, issueAccessToken } from './access-token.ts'
 import { sessionEnded } from './authenticate.ts'
 import type { IdentityServices } from './identity-services.ts'
 import { hashOfToken, type PresentedRefreshToken, readRefreshToken, successorOf } from './refresh-token.ts'
+import { tellSessionsEnded } from './session-ended.ts'
 import { refreshGraceMs, sessionEndsAt } from './session-lifetime.ts'
 
 /**
@@ -60,15 +61,16 @@ function isJustReplaced(session: RotatingSession, { hash }: PresentedRefreshToke
 
 async function endForReuse(
   work: UnitOfWork,
-  { username }: RotatingSession,
+  { userId, username }: RotatingSession,
   { sessionId, now }: { readonly sessionId: string; readonly now: Date },
 ): Promise<void> {
   await endSession(work, { id: sessionId, now })
   work.record({
-    action: 'refreshTokenReused',
+    action: 'TOKEN_REUSE',
     resource: 'session',
     organization: null,
     objectId: sessionId,
     objectRepr: username,
   })
+  tellSessionsEnded(work, userId)
 }

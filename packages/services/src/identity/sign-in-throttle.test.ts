@@ -57,6 +57,20 @@ describe('the sign-in throttle', () => {
     await expect(throttle.admit({ account: 'one-more', network: '198.51.100.0/24' })).resolves.toBeUndefined()
   })
 
+  it('allows five codes of a second factor in a quarter of an hour, apart from passwords', async () => {
+    const { throttle, tries, wait } = throttleAt(0)
+    const code = { account: 'ada', network: null, factor: 'otp' } as const
+    for (let at = 0; at < 5; at += 1) await throttle.admit(code)
+    await expect(throttle.admit(code)).rejects.toMatchObject(throttled(900))
+    await expect(tries(5)).resolves.toBeUndefined()
+    wait(899)
+    await expect(throttle.admit(code)).rejects.toMatchObject(throttled(1))
+    wait(1)
+    await throttle.admit(code)
+    await throttle.forgive(code)
+    for (let at = 0; at < 5; at += 1) await throttle.admit(code)
+  })
+
   it('forgives mistakes once the password was right', async () => {
     const { throttle, tries } = throttleAt(0)
     await tries(5)

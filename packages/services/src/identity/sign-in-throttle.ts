@@ -6,12 +6,11 @@ export interface SignInAttempt {
   readonly account: string
   /** From `networkOf`; null when the address is unknown. */
   readonly network: string | null
+  /** What is tried: the password, unless told. Codes of a second factor are short, and counted apart and more strictly. */
+  readonly factor?: 'otp'
 }
 
-/**
- * Slows guessing down, by account and by network, and never locks anybody out for good. In memory now: each API process
- * counts for itself. A driver on Redis takes its place where several run.
- */
+/** Slows guessing down, by account and by network, and never locks anybody out for good. */
 export interface SignInThrottle {
   /**
    * Counts the attempt before it is looked at, so that attempts at the same moment count too.
@@ -25,16 +24,34 @@ export interface SignInThrottle {
 interface Allowance {
   /** Attempts without any delay. */
   readonly free: number
-  /** The delay doubles with each attempt beyond, up to this. */
+  /** The delay after the free ones doubles with each attempt beyond, up to the longest. */
+  readonly firstSeconds: number
   readonly longestSeconds: number
   /** One attempt is forgotten after each such while. */
   readonly forgetSeconds: number
 }
 
 const allowances = {
-  account: { free: 5, longestSeconds: 60, forgetSeconds: 180 },
-  network: { free: 60, longestSeconds: 60, forgetSeconds: 15 },
+  account: { free: 5, firstSeconds: 1, longestSeconds: 60, forgetSeconds: 180 },
+  network: { free: 60, firstSeconds: 1, longestSeconds: 60, forgetSeconds: 15 },
+  /** Five in a quarter of an hour: who gets here has the password. */
+  otp: { free: 5, firstSeconds: 900, longestSeconds: 900, forgetSeconds: 900 },
 } as const satisfies Record<string, Allowance>
+
+/** What one attempt is counted under, and how many each may make. A throttle that keeps its counts elsewhere asks here, too. */
+export const countsOf = (attempt: SignInAttempt): { key: string; allowance: Allowance }[] => [
+  { key: accountKey(attempt), allowance: allowances[attempt.factor ?? 'account'] },
+  ...(attempt.network === null ? [] : [{ key: networkKey(attempt.network), allowance: allowances.network }]),
+]
+
+export const tooManyAttempts = (retryAfterSeconds: number) =>
+  new DomainError('rate_limited', 'Too many attempts. Wait a moment before the next one', {
+    reason: 'too_many_attempts',
+    details: { retryAfterSeconds },
+  })
+
+const accountKey = ({ account, factor }: SignInAttempt) => `${factor ?? 'account'} ${account}`
+const networkKey = (network: string) => `network ${network}`
 
 const maxKeys = 20_000
 
@@ -43,6 +60,7 @@ interface Count {
   lastAt: number
 }
 
+/** Counts in this process alone. */
 export function createMemoryThrottle(clock: () => Date): SignInThrottle {
   const counts = new Map<string, Count>()
 
@@ -60,7 +78,11 @@ export function createMemoryThrottle(clock: () => Date): SignInThrottle {
   return {
     async admit(attempt) {
       const now = clock().getTime()
-      const before = keysOf(attempt).map(({ key, allowance }) => ({ key, allowance, ...current(key, allowance, now) }))
+      const before = countsOf(attempt).map(({ key, allowance }) => ({
+        key,
+        allowance,
+        ...current(key, allowance, now),
+      }))
       const longest = Math.max(...before.map((counted) => waitSeconds(counted, counted.allowance, now)))
       if (longest > 0) throw tooManyAttempts(longest)
       for (const { key, attempts } of before) count(key, attempts + 1, now)
@@ -73,24 +95,14 @@ export function createMemoryThrottle(clock: () => Date): SignInThrottle {
   }
 }
 
-const accountKey = ({ account }: SignInAttempt) => `account ${account}`
-const networkKey = (network: string) => `network ${network}`
-
-const keysOf = (attempt: SignInAttempt): { key: string; allowance: Allowance }[] => [
-  { key: accountKey(attempt), allowance: allowances.account },
-  ...(attempt.network === null ? [] : [{ key: networkKey(attempt.network), allowance: allowances.network }]),
-]
-
-/** 1, 2, 4 ... seconds after the last attempt, once the free ones are used up. */
-function waitSeconds({ attempts, lastAt }: Count, { free, longestSeconds }: Allowance, now: number): number {
+/** Seconds after the last attempt, once the free ones are used up: as many, twice as many, four times as many ... */
+function waitSeconds(
+  { attempts, lastAt }: Count,
+  { free, firstSeconds, longestSeconds }: Allowance,
+  now: number,
+): number {
   const beyond = Math.ceil(attempts) - free
   if (beyond < 0) return 0
-  const delay = Math.min(2 ** beyond, longestSeconds)
+  const delay = Math.min(firstSeconds * 2 ** beyond, longestSeconds)
   return Math.ceil(delay - (now - lastAt) / 1000)
 }
-
-const tooManyAttempts = (retryAfterSeconds: number) =>
-  new DomainError('rate_limited', 'Too many attempts to sign in. Wait a moment before the next one', {
-    reason: 'sign_in_throttled',
-    details: { retryAfterSeconds },
-  })

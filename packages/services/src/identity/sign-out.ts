@@ -4,6 +4,7 @@ import { invalidToken } from './access-token.ts'
 import { asUser } from './acting.ts'
 import type { IdentityServices } from './identity-services.ts'
 import { readRefreshToken } from './refresh-token.ts'
+import { tellSessionsEnded } from './session-ended.ts'
 
 /**
  * Ends the session of a refresh token, of whichever generation. One that is over already stays over, without complaint.
@@ -27,7 +28,8 @@ export async function signOut(
     const ended = await endSession(work, { id: sessionId, now: clock() })
     if (!ended) return
     const objectRepr = session.username
-    work.record({ action: 'signedOut', resource: 'session', organization: null, objectId: sessionId, objectRepr })
+    work.record({ action: 'LOGOUT', resource: 'session', organization: null, objectId: sessionId, objectRepr })
+    tellSessionsEnded(work, ended.userId)
   })
   principals.forgetUser(session.userId)
 }

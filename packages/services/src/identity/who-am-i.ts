@@ -1,12 +1,19 @@
-import type { Database, WorkContext } from '@groundwork/db'
-import { Organization, type Principal, type Profile, type RowOf, User } from '@groundwork/domain'
+import { asSystem, type Database, findOrganizationNames, type WorkContext } from '@groundwork/db'
+import type { JsonObject, MembershipGrants, Preview, Principal, Profile, RowOf } from '@groundwork/domain'
+import { User } from '@groundwork/domain'
 import { getMyProfile } from './my-profile.ts'
 
-export interface HeldMembership {
+interface NamedOrganization {
   readonly organization: string
   readonly organizationName: string
+}
+
+export interface HeldMembership extends NamedOrganization {
+  /** The role's slug. */
   readonly role: string
-  readonly grants: Principal['memberships'][number]['grants']
+  readonly roleName: string
+  readonly attributes: JsonObject
+  readonly grants: MembershipGrants['grants']
 }
 
 export interface Me {
@@ -14,10 +21,11 @@ export interface Me {
   readonly profile: RowOf<typeof Profile>
   readonly isSuperuser: boolean
   readonly memberships: readonly HeldMembership[]
+  /** What opens once the caller has a second factor. */
+  readonly withheld: readonly NamedOrganization[]
+  /** When the caller looks as somebody with another role would. */
+  readonly preview: Preview | null
 }
-
-/** Whoever belongs to more organizations searches them by name. */
-const mostNamed = 1000
 
 /** The caller, and all that they may do where: from this a client shows only what is possible. */
 export async function whoAmI(
@@ -25,22 +33,34 @@ export async function whoAmI(
   context: WorkContext,
   principal: Principal,
 ): Promise<Me> {
-  const reader = services.database.reader(context)
-  const ids = principal.memberships.map(({ organization }) => organization)
-  const [user, profile, organizations] = await Promise.all([
-    reader.get(User, principal.userId),
+  const { memberships, withheld = [] } = principal
+  const ids = [...memberships.map(({ organization }) => organization), ...withheld]
+  const [user, profile, names] = await Promise.all([
+    services.database.reader(context).get(User, principal.userId),
     getMyProfile(services, context),
-    reader.list(Organization, { organizations: ids, limit: mostNamed }),
+    namesOf(services, ids),
   ])
-  const names = new Map(organizations.rows.map(({ id, name }) => [id, name]))
+  /** An organization that has been deleted a moment ago opens nothing. */
+  const named = (organization: string): NamedOrganization[] => {
+    const organizationName = names.get(organization)
+    return organizationName === undefined ? [] : [{ organization, organizationName }]
+  }
   return {
     user,
     profile,
     isSuperuser: principal.isSuperuser,
-    // A membership of an organization that has been deleted opens nothing.
-    memberships: principal.memberships.flatMap(({ organization, role, grants }) => {
-      const organizationName = names.get(organization)
-      return organizationName === undefined ? [] : [{ organization, organizationName, role, grants }]
-    }),
+    memberships: memberships.flatMap(({ organization, role, roleName = role, attributes, grants }) =>
+      named(organization).map((place) => ({ ...place, role, roleName, attributes, grants })),
+    ),
+    withheld: withheld.flatMap(named),
+    preview: principal.preview ?? null,
   }
+}
+
+/** Who belongs to an organization knows its name, whatever their role shows them of it. */
+async function namesOf({ database }: { readonly database: Database }, ids: readonly string[]) {
+  const rows = await database.withUnitOfWork(asSystem('name the organizations that a caller belongs to'), (work) =>
+    findOrganizationNames(work, ids),
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -1,7 +1,9 @@
 import { type Database, insertStorageQuota, type UnitOfWork, type WorkContext } from '@groundwork/db'
 import { type CreateOf, DomainError, Membership, Organization, type RowOf } from '@groundwork/domain'
+import { mayIn } from '../access/may-in.ts'
+import { requireOwnSecondFactor } from '../access/refuse-locking-oneself-out.ts'
 import { elevated, isUnlimited, principalOf } from '../identity/acting.ts'
-import { findRole } from './find-role.ts'
+import { findRole, isOwnerRole } from './find-role.ts'
 import type { OrganizationServices } from './organization-services.ts'
 
 type NewOrganization = CreateOf<typeof Organization>
@@ -19,6 +21,7 @@ export async function createOrganization(
 
   const { userId } = principalOf(context)
   await requireMayAdd(database, context, input.parent)
+  if (input.requiresSecondFactor) await requireOwnSecondFactor(database.reader(context), userId)
   const organization = await database.withUnitOfWork(
     elevated(context, 'make an organization with its first owner'),
     async (work) => {
@@ -31,6 +34,7 @@ export async function createOrganization(
   return organization
 }
 
+/** A grant of some rows or fields is not enough: whoever makes an organization owns all of it. */
 async function requireMayAdd(
   database: Database,
   context: WorkContext,
@@ -38,6 +42,9 @@ async function requireMayAdd(
 ): Promise<void> {
   if (!parent) throw new DomainError('forbidden', 'Only a superuser can make an organization without a parent')
   await database.reader(context).get(Organization, parent, { action: 'add' })
+  if (!mayIn(context, parent, 'add', Organization.name)) {
+    throw new DomainError('forbidden', 'Only those who may add organizations without a condition make one')
+  }
 }
 
 /** For the system or a superuser at work. */
@@ -46,8 +53,6 @@ export async function insertOrganization(
   input: NewOrganization,
 ): Promise<RowOf<typeof Organization>> {
   const organization = await work.insert(Organization, input)
-  // Locked, so that nobody deletes the parent under its new child: who was first has deleted it, or waits and finds the child.
-  if (input.parent) await work.get(Organization, input.parent, { lock: true })
   await insertStorageQuota(work, organization.id)
   return organization
 }
@@ -57,6 +62,6 @@ export async function insertMember(
   work: UnitOfWork,
   member: { readonly organization: string; readonly user: string; readonly role: string },
 ): Promise<void> {
-  const role = await findRole(work, member.role)
-  await work.insert(Membership, { ...member, role: role.id, includesDescendants: role.slug === 'owner' })
+  const role = await findRole(work, member.organization, member.role)
+  await work.insert(Membership, { ...member, role: role.id, includesDescendants: isOwnerRole(role) })
 }

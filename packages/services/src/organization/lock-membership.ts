@@ -14,6 +14,6 @@ export async function lockMembership(work: UnitOfWork, key: string, action: Acti
   const { organization } = await work.get(Membership, key, { action })
   const owners = await lockOwnerMemberships(work, organization)
   const current = await work.get(Membership, key, { action, lock: true })
-  const currentRole = await findRole(work, current.role)
+  const currentRole = await findRole(work, organization, current.role)
   return { current, currentRole, isLastOwner: owners.length === 1 && owners[0] === key }
 }

@@ -1,21 +1,37 @@
-import type { WorkContext } from '@groundwork/db'
+import type { ListQuery, Page, WorkContext } from '@groundwork/db'
 import {
   type CreateOf,
   DomainError,
   Membership,
-  notFound,
-  Organization,
-  organizationsOf,
   type PatchOf,
   type RowOf,
+  readableFields,
+  scopeFor,
 } from '@groundwork/domain'
-import { isUnlimited, principalOf } from '../identity/acting.ts'
-import { findRole } from './find-role.ts'
+import { findRole, isOwnerRole } from './find-role.ts'
 import { lockMembership } from './lock-membership.ts'
 import { requireMayGive } from './may-give.ts'
 import type { OrganizationServices } from './organization-services.ts'
+import { requireMember } from './require-member.ts'
 
 type MembershipRow = RowOf<typeof Membership>
+
+/** Lists members by organization and name (seed 001), as far as the caller may read them, unless another order is asked for. */
+export function listMemberships(
+  { database }: Pick<OrganizationServices, 'database'>,
+  context: WorkContext,
+  query: ListQuery,
+): Promise<Page<MembershipRow>> {
+  const orderBy = query.orderBy?.length ? query.orderBy : byName.filter((name) => mayRead(context, name))
+  return database.reader(context).list(Membership, { ...query, orderBy })
+}
+
+const byName = ['organizationName', 'username']
+
+function mayRead({ actor }: WorkContext, name: string): boolean {
+  const readable = actor.kind === 'system' ? 'all' : readableFields(scopeFor(actor, 'view', Membership), Membership)
+  return readable === 'all' || readable.has(name)
+}
 
 /** Makes a user a member of an organization, once. The role may be given by its slug. */
 export async function createMembership(
@@ -24,9 +40,8 @@ export async function createMembership(
   input: CreateOf<typeof Membership>,
 ): Promise<MembershipRow> {
   const membership = await database.withUnitOfWork(context, async (work) => {
-    if (!isUnlimited(context)) requireMember(context, input.organization)
-    else await work.get(Organization, input.organization)
-    const role = await findRole(work, input.role)
+    await requireMember(work, input.organization)
+    const role = await findRole(work, input.organization, input.role)
     await requireMayGive(work, input, role)
     return work.insert(Membership, { ...input, role: role.id })
   })
@@ -43,11 +58,11 @@ export async function updateMembership(
 ): Promise<MembershipRow> {
   const membership = await database.withUnitOfWork(context, async (work) => {
     const { current, currentRole, isLastOwner } = await lockMembership(work, key, 'change')
-    const role = patch.role === undefined ? currentRole : await findRole(work, patch.role)
+    const role = patch.role === undefined ? currentRole : await findRole(work, current.organization, patch.role)
     const changes = { ...patch, ...(patch.role !== undefined && { role: role.id }) }
     await requireMayGive(work, current, currentRole)
     await requireMayGive(work, { ...current, ...changes }, role)
-    if (isLastOwner && (role.slug !== 'owner' || patch.isActive === false)) throw lastOwner()
+    if (isLastOwner && (!isOwnerRole(role) || patch.isActive === false)) throw lastOwner()
     return work.update(Membership, key, changes, version === undefined ? {} : { expectedVersion: version })
   })
   principals.forgetUser(membership.user)
@@ -67,11 +82,6 @@ export async function removeMembership(
   })
   principals.forgetUser(membership.user)
   return membership
-}
-
-/** Somebody else's organization and none at all are the same answer. */
-function requireMember(context: WorkContext, organization: string): void {
-  if (!organizationsOf(principalOf(context)).includes(organization)) throw notFound(Organization.label)
 }
 
 const lastOwner = () =>

@@ -1,5 +1,5 @@
 import type { Database, ListQuery, Page, WorkContext } from '@groundwork/db'
-import type { CreateOf, Defined, PatchOf, ResourceSpec, RowOf } from '@groundwork/domain'
+import { type CreateOf, type Defined, notFound, type PatchOf, type ResourceSpec, type RowOf } from '@groundwork/domain'
 import type { z } from 'zod'
 
 /** What a plain resource needs. Special verbs may ask for more. */
@@ -43,6 +43,11 @@ export function plain<S extends ResourceSpec>(resource: Defined<S>): Verbs<S> {
       )
     },
     remove: ({ database }, context, key) => database.withUnitOfWork(context, (work) => work.remove(resource, key)),
-    restore: ({ database }, context, key) => database.withUnitOfWork(context, (work) => work.restore(resource, key)),
+    // What keeps no deleted rows has none to bring back.
+    restore: ({ database }, context, key) =>
+      database.withUnitOfWork(context, (work) => {
+        if (!resource.softDelete) throw notFound(resource.label)
+        return work.restore(resource, key)
+      }),
   }
 }

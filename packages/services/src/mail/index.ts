@@ -1,0 +1,7 @@
+export { escapeHtml } from './compose-mail.ts'
+export { MailError } from './mail-error.ts'
+export { type KeptMail, listMails, readMail } from './mail-folder.ts'
+export type { MailMessage, MailSender } from './mail-sender.ts'
+export { openMail } from './open-mail.ts'
+export { type MailServices, sendAccountNotice, sendInvitation, sendPasswordReset } from './send-mails.ts'
+export { smtpSender } from './smtp-sender.ts'
