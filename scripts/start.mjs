@@ -60,11 +60,17 @@ function welcome(url, dataDir) {
   if (secrets.isAdminPasswordDue)
     rows.push(['Sign in as', 'admin'], ['with password', `${secrets.adminPassword}   (shown only now)`])
   else rows.push(['Sign in as', 'admin, or any user you made'])
+  if (keepsMails()) rows.push(['Read its mails at', `http://localhost:${wantedPort()}/dev/mail`])
   rows.push(['Data and logs', dataDir], ['Stop', 'Ctrl-C'])
 
   const lines = rows.map(([label = '', value]) => `  ${label.padEnd(20)}${value}`)
   console.log(`\n${lines.join('\n')}\n`)
   if (secrets.isAdminPasswordDue) saveSecrets(dataDir, { ...secrets, isAdminPasswordDue: false })
+}
+
+/** Without a mail server, development shows its mails on a page that only this machine can open. */
+function keepsMails() {
+  return !process.env.SMTP_URL && (process.env.NODE_ENV || 'development') === 'development'
 }
 
 /** @param {AbortSignal[]} signals */

@@ -6,12 +6,17 @@ import express, { type ErrorRequestHandler } from 'express'
 import helmet from 'helmet'
 import { WebSocketServer } from 'ws'
 import { appRouter } from './app-router.ts'
+import { storageAuditRoutes } from './audit/storage-audit-routes.ts'
 import { fileHandler } from './file/file-handler.ts'
 import { apiDocs } from './http/api-docs.ts'
+import { devMail } from './http/dev-mail.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { requestIdOf } from './http/request.ts'
 import { sendError } from './http/send.ts'
 import { webApp } from './http/web-app.ts'
+import { mayConnect } from './realtime/may-connect.ts'
+import { socketFrames } from './realtime/socket-frames.ts'
+import { guardSockets } from './realtime/socket-guard.ts'
 import { reportBug, restHandler } from './rest/rest-handler.ts'
 import { restRoutes } from './rest/rest-routes.ts'
 import type { ApiServices } from './services.ts'
@@ -34,6 +39,7 @@ export function createApiServer(services: ApiServices): ApiServer {
   app.use('/api/v1', fileHandler(services))
   const rest = restHandler(services, restRoutes)
   app.use('/api/v1', rest)
+  app.use('/api/storage', restHandler(services, storageAuditRoutes))
   // The document is found without knowing a version, too.
   app.get('/api/openapi.json', (req, res, next) => {
     req.url = '/openapi.json'
@@ -54,6 +60,7 @@ export function createApiServer(services: ApiServices): ApiServer {
   app.use(helmet(securityHeaders))
   app.use('/api/docs', apiDocs())
   app.use('/api', (_req, _res, next) => next(new DomainError('not_found', 'No such address')))
+  app.use(devMail(services))
   app.use(webApp())
   app.use(((error: unknown, req, res, _next) => {
     const requestId = requestIdOf(req)
@@ -67,18 +74,26 @@ export function createApiServer(services: ApiServices): ApiServer {
     path: '/api/ws',
     maxPayload: maxSocketMessageBytes,
     perMessageDeflate: false,
+    verifyClient: ({ req }, done) => done(mayConnect(req, services.config.publicUrl), 403),
   })
+  const guard = guardSockets(services.log)
+  sockets.on('connection', guard.watch)
   const subscriptions = applyWSSHandler({
     wss: sockets,
     router: appRouter,
     keepAlive: { enabled: true },
-    createContext: ({ req, info }) => createContext(services, req, socketCredentials(info.connectionParams)),
+    experimental_encoder: socketFrames,
+    createContext: async ({ req, res, info }) => {
+      const context = createContext(services, req, socketCredentials(info.connectionParams))
+      return { ...context, socket: await guard.admit(res, context.authenticate) }
+    },
     onError: ({ error, ctx }) => reportBug(services, shown(error), ctx?.requestId ?? ''),
   })
 
   return {
     http,
     close: async () => {
+      guard.close()
       subscriptions.broadcastReconnectNotification()
       for (const socket of sockets.clients) socket.close(1001)
       sockets.close()

@@ -1,11 +1,14 @@
 import type { Database } from '@groundwork/db'
+import type { DomainEvent } from '@groundwork/domain'
 import { type Config, createFileServices, createIdentityServices, deriveKeys } from '@groundwork/services'
 import { openStorage } from '@groundwork/storage'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { watchReadiness } from './http/readiness.ts'
 import { requestLimits } from './http/request-limits.ts'
+import { redisThrottle } from './identity/redis-throttle.ts'
 import { openEventHub } from './realtime/event-hub.ts'
+import { forgetChanged } from './realtime/forget-changed.ts'
 import { createApiServer } from './server.ts'
 import type { ApiServices } from './services.ts'
 
@@ -28,18 +31,23 @@ export interface RunningApi {
 export async function startApi({ config, log, database, environment }: Given): Promise<RunningApi> {
   const keys = deriveKeys(config.secret)
   const storage = await openStorage(config.storage)
-  const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false })
+  const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1000 })
   redis.on('error', (error: Error) => log.warn({ err: error }, 'Redis does not answer'))
-  const events = openEventHub({ redisUrl: config.redisUrl, database, log })
+  const identity = createIdentityServices({ database, keys, throttle: redisThrottle({ redis, log, config }) })
+  const heard = (event: DomainEvent) => forgetChanged(identity.principals, event)
+  const events = openEventHub({ redisUrl: config.redisUrl, database, log, heard })
 
   const services: ApiServices = {
-    ...createIdentityServices({ database, keys }),
+    ...identity,
     ...(await createFileServices({ database, storage, keys, config, log, environment })),
     keys,
     config,
     events,
     limits: requestLimits({ perMinute: config.requestsPerMinute }),
     readiness: watchReadiness({ database, redis, storage, now: Date.now }),
+  }
+  if (config.mail.kind === 'off') {
+    log.warn('mail is off: SMTP_URL is not set, so nobody can be invited, and no forgotten password be replaced')
   }
   const server = createApiServer(services)
   const port = await listen(server.http, config.port)

@@ -63,14 +63,18 @@ describe('signing in', () => {
     )
   })
 
-  it.each([{}, { username: 'admin' }, { username: 'admin', password: '' }, { username: 1, password: 'x' }])(
-    'names what is wrong with %j',
-    async (credentials) => {
-      const { status, body } = await api.anonymous('POST', '/auth/token/', credentials)
-      expect(status).toBe(400)
-      expect(Object.keys(body.errors).length).toBeGreaterThan(0)
-    },
-  )
+  it.each([
+    {},
+    { username: 'admin' },
+    { username: 'admin', password: '' },
+    { username: 1, password: 'x' },
+    { username: 'a\u0000', password: 'x' },
+    { username: 'a', email: 'a', password: 'x' },
+  ])('names what is wrong with %j', async (credentials) => {
+    const { status, body } = await api.anonymous('POST', '/auth/token/', credentials)
+    expect(status).toBe(400)
+    expect(Object.keys(body.errors).length).toBeGreaterThan(0)
+  })
 
   it('never writes a password or a token to the log', async () => {
     const { body } = await api.anonymous('POST', '/auth/token/', { username: 'admin', password })
@@ -249,6 +253,43 @@ describe('roles', () => {
     expect((await member('PATCH', `/products/${other.body.id}/`, { name: 'Mine' })).status).toBe(403)
   })
 
+  it('say with every row what the caller may do to it', async () => {
+    const member = await api.member(ours, 'member')
+    const own = await member('POST', '/products/', product('ABLE'))
+    const other = await manager('POST', '/products/', product('NOT-ABLE'))
+    expect([own.body.abilities, other.body.abilities]).toEqual([
+      ['change', 'delete'],
+      ['change', 'delete'],
+    ])
+    const path = `/products/${other.body.id}/`
+    expect((await member('GET', path)).body.abilities).toEqual([])
+    const { body } = await member('GET', '/products/?search=ABLE&ordering=sku')
+    expect(body.results.map(({ sku, abilities }: { sku: string; abilities: string[] }) => [sku, abilities])).toEqual([
+      ['ABLE', ['change', 'delete']],
+      ['NOT-ABLE', []],
+    ])
+    expect(Object.keys(body.results[0]).at(-1)).toBe('abilities')
+    expect((await manager('PATCH', path, { abilities: ['delete'] })).status).toBe(400)
+    expect((await manager('GET', '/products/?ordering=abilities')).status).toBe(400)
+    await manager('DELETE', path)
+    expect((await manager('GET', '/products/?trash=true&search=NOT-ABLE')).body.results[0].abilities).toEqual([
+      'restore',
+    ])
+    expect((await manager('POST', `${path}restore/`)).body.abilities).toEqual(['change', 'delete'])
+  })
+
+  it('are everybody’s when a superuser makes one and names no organization', async () => {
+    const role = (slug: string) => ({ slug, name: 'Everybody’s' })
+    const made = await api.admin('POST', '/roles/', role('of-everybody'))
+    expect([made.status, made.body.organization]).toEqual([201, null])
+    const path = `/roles/${made.body.id}/`
+    expect((await manager('GET', path)).body).toMatchObject({ slug: 'of-everybody', abilities: [] })
+    expect((await stranger('PATCH', path, { name: 'Mine' })).status).toBe(403)
+    expect((await stranger('DELETE', path)).status).toBe(403)
+    const forbidden = await stranger('POST', '/roles/', { ...role('mine'), organization: null })
+    expect([forbidden.status, forbidden.body.code]).toEqual([403, 'forbidden'])
+  })
+
   it('are given once per user and organization', async () => {
     const { body: roles } = await api.admin('GET', '/roles/?slug=viewer')
     const { body: user } = await api.admin('POST', '/users/', { username: 'vera', email: 'vera@example.com', password })
@@ -340,7 +381,7 @@ describe('the tree of organizations', () => {
       parent: top,
     })
     const own = await api.organization('Own company')
-    const runner = await api.member(part.id, 'administrator')
+    const runner = await api.member(part.id, 'owner')
     const { body: roles } = await api.admin('GET', '/roles/?slug=owner')
     const role = roles.results[0].id
     await api.admin('POST', '/organization-memberships/', { user: runner.id, organization: own, role })
@@ -364,8 +405,10 @@ describe('my profile', () => {
 describe('users', () => {
   it('change their own address, but not to one that somebody signs in with', async () => {
     const path = `/users/${stranger.id}/`
-    expect((await stranger('PATCH', path, { email: 'moved@example.com' })).body.email).toBe('moved@example.com')
-    const taken = await stranger('PATCH', path, { email: 'admin@example.com' })
+    expect((await stranger('PATCH', path, { email: 'moved@example.com', password })).body.email).toBe(
+      'moved@example.com',
+    )
+    const taken = await stranger('PATCH', path, { email: 'admin@example.com', password })
     expect([taken.status, Object.keys(taken.body.errors)]).toEqual([409, ['email']])
   })
 
@@ -447,6 +490,14 @@ describe('the documents', () => {
         '/api/v1/files/upload/',
       ]),
     )
+    const parametersOf = (path: string) => body.paths[path].get.parameters.map(({ name }: { name: string }) => name)
+    expect(parametersOf('/api/v1/audit-logs/')).toEqual(
+      expect.arrayContaining(['resource', 'object_id', 'user', 'organization', 'action', 'created_after', 'page_size']),
+    )
+    expect(parametersOf('/api/v1/organization-memberships/')).toEqual(
+      expect.arrayContaining(['user', 'organization', 'role', 'is_active']),
+    )
+    expect(parametersOf('/api/v1/products/')).not.toContain('custom_fields')
     const atRoot = await fetch(`${api.url}/api/openapi.json`)
     expect(await atRoot.json()).toMatchObject({ openapi: '3.1.0' })
   })

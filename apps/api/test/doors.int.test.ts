@@ -13,8 +13,25 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-const publicProcedures = ['auth.refresh', 'auth.signIn', 'auth.signOut']
-const publicRoutes = ['GET /openapi.json', 'POST /auth/logout', 'POST /auth/token', 'POST /auth/token/refresh']
+const publicProcedures = [
+  'auth.acceptInvitation',
+  'auth.refresh',
+  'auth.requestPasswordReset',
+  'auth.resetPassword',
+  'auth.showInvitation',
+  'auth.signIn',
+  'auth.signOut',
+]
+const publicRoutes = [
+  'GET /openapi.json',
+  'POST /auth/invitation',
+  'POST /auth/invitation/accept',
+  'POST /auth/logout',
+  'POST /auth/password/reset',
+  'POST /auth/password/reset/confirm',
+  'POST /auth/token',
+  'POST /auth/token/refresh',
+]
 
 const procedures = Object.keys(appRouter._def.procedures)
 

@@ -67,7 +67,12 @@ function receive(token: string, count: number) {
       done.reject(error)
     },
   })
-  return { started: started.promise, events: done.promise.finally(() => socket.close()), close: () => socket.close() }
+  return {
+    started: started.promise,
+    events: done.promise.finally(() => socket.close()),
+    received: events,
+    close: () => socket.close(),
+  }
 }
 
 function deferred<Value>() {
@@ -91,9 +96,46 @@ describe('subscribing to changes', () => {
     expect((await foreign.events).map(({ objectId }) => objectId)).toEqual([secret])
   })
 
+  it('tells a removed member nothing more, although their socket stays open', async () => {
+    const leaver = await api.member(ours, 'manager')
+    const left = receive(leaver.token, 2)
+    const stayed = receive(manager.token, 2)
+    await Promise.all([left.started, stayed.started])
+    const before = await createAndTell(manager, ours, 'BEFORE')
+    await expect.poll(() => left.received.map(({ objectId }) => objectId)).toEqual([before])
+
+    // As another process would have it committed, which nobody tells.
+    await api.sql('delete from membership where user_id = $1', [leaver.id])
+    const status = async () => (await leaver('GET', `/organizations/${ours}/`)).status
+    await expect.poll(status, { timeout: 5000, interval: 100 }).toBe(404)
+    const after = await createAndTell(manager, ours, 'AFTER')
+    expect((await stayed.events).map(({ objectId }) => objectId)).toEqual([before, after])
+    expect(left.received.map(({ objectId }) => objectId)).toEqual([before])
+    await left.close()
+  })
+
   it('needs credentials', async () => {
     const { started, events, close } = receive('nonsense', 1)
     events.catch(() => close())
     await expect(started).rejects.toMatchObject({ data: { code: 'unauthenticated' } })
+  })
+})
+
+describe('what another process has committed', () => {
+  it('is known here as soon as its event arrives, before anything remembered runs out', async () => {
+    const leaver = await api.member(ours, 'viewer')
+    const status = async () => (await leaver('GET', `/organizations/${ours}/`)).status
+    expect(await status()).toBe(200)
+    await api.sql('update app_user set is_active = false where id = $1', [leaver.id])
+    const ended = {
+      id: leaver.id,
+      topic: 'session.ended',
+      organization: null,
+      resource: 'session',
+      objectId: leaver.id,
+    }
+    const told = { ...ended, payload: { user: leaver.id }, createdAt: new Date().toISOString() }
+    await redis.publish(eventChannel, JSON.stringify(told satisfies DomainEvent))
+    await expect.poll(status, { timeout: 1000, interval: 20 }).toBe(401)
   })
 })

@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os'
 import { openDatabase, openOutbox } from '@groundwork/db'
-import { createFileServices, deriveKeys, readConfig } from '@groundwork/services'
+import { auditKeeping, createFileServices, deriveKeys, openMail, readConfig } from '@groundwork/services'
 import { openStorage } from '@groundwork/storage'
 import { pino } from 'pino'
 import { previewRenderer } from './preview/preview-renderer.ts'
@@ -23,10 +23,21 @@ const storage = await openStorage(config.storage)
 const keys = deriveKeys(config.secret)
 const services = {
   ...(await createFileServices({ database, storage, keys, config, log, environment: process.env })),
+  keys,
+  mail: openMail(config, () => new Date()),
   renderer: await previewRenderer(log),
+  audit: auditKeeping({
+    database,
+    place: { directory: config.audit.checkpointDirectory, key: keys.auditCheckpoint },
+    retentionYears: config.audit.retentionYears,
+    checkpointEntries: config.audit.checkpointEntries,
+    clock: () => new Date(),
+    log,
+  }),
 }
 const worker = await startWorker({ services, outbox, redisUrl: config.redisUrl })
-log.info({ scanner: services.scanner.engine }, 'working')
+log.info({ scanner: services.scanner.engine, mail: config.mail.kind }, 'working')
+if (!services.mail) log.warn('mail is off: SMTP_URL is not set')
 
 let isStopping = false
 
@@ -37,6 +48,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'stopping')
   setTimeout(() => process.exit(0), graceMs).unref()
   await worker.stop()
+  await services.mail?.close()
   await storage.close()
   await database.close()
   process.exit(0)

@@ -10,6 +10,9 @@ import { sweep } from './upkeep/sweep.ts'
 import type { WorkerServices } from './worker-services.ts'
 
 const SWEEP_MS = 30_000
+const CHAIN_MS = 1000
+const CHECKPOINT_MS = 10_000
+const MONTHS_MS = 24 * 60 * 60 * 1000
 const GRACE_MS = 8000
 
 /** Without Redis a worker starts all the same, a moment later: there is upkeep to do, and Redis may come back. */
@@ -27,7 +30,7 @@ interface Given {
 
 /** Starts everything a worker does. Two connections: one that fails fast for handing over, one that waits for jobs. */
 export async function startWorker({ services, outbox, redisUrl }: Given): Promise<RunningWorker> {
-  const { log } = services
+  const { audit, log } = services
   const producer = connect(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
   const consumer = connect(redisUrl, { maxRetriesPerRequest: null })
   for (const redis of [producer, consumer]) redis.on('error', (error: Error) => log.debug({ err: error }, 'redis'))
@@ -41,6 +44,9 @@ export async function startWorker({ services, outbox, redisUrl }: Given): Promis
   const upkeep = [
     repeat({ name: 'heartbeat', everyMs: HEARTBEAT_MS, run: heartbeat.beat, log }),
     repeat({ name: 'sweep', everyMs: SWEEP_MS, run: (signal) => sweep(services, queues.add, signal), log }),
+    repeat({ name: 'audit chain', everyMs: CHAIN_MS, run: audit.chain, log }),
+    repeat({ name: 'audit checkpoint', everyMs: CHECKPOINT_MS, run: audit.checkpoint, log }),
+    repeat({ name: 'audit months', everyMs: MONTHS_MS, run: audit.keepMonths, log }),
   ]
 
   return {

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { asSystem, openOutbox } from '@groundwork/db'
 import { createTestDatabase } from '@groundwork/db/testing'
 import { defaultFilePolicy, Organization } from '@groundwork/domain'
-import { clamdScanner, deriveKeys, receiveUpload, type Scanner } from '@groundwork/services'
+import { auditKeeping, clamdScanner, deriveKeys, receiveUpload, type Scanner } from '@groundwork/services'
 import { openStorage } from '@groundwork/storage'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
@@ -13,6 +13,7 @@ import { expect } from 'vitest'
 import { previewRenderer, type RunningWorker, startWorker, type WorkerServices } from '../src/index.ts'
 
 const system = asSystem('set a test up')
+const secret = 'a secret that is long enough for it'
 
 /** Each test file uses a numbered Redis database of its own. */
 export function redisUrl(number: number): string {
@@ -42,11 +43,20 @@ export async function createWorkerWorld(redisNumber: number, overrides: Partial<
     storage,
     filePolicy: defaultFilePolicy,
     scanner: testClamd(),
-    keys: deriveKeys('a secret that is long enough for it'),
+    keys: deriveKeys(secret),
     config: { publicUrl: 'http://files.test' },
     clock: () => new Date(),
     log,
     renderer: await previewRenderer(log),
+    mail: null,
+    audit: auditKeeping({
+      database,
+      place: { directory: join(directory, 'audit-checkpoints'), key: deriveKeys(secret).auditCheckpoint },
+      retentionYears: 7,
+      checkpointEntries: 1000,
+      clock: () => new Date(),
+      log,
+    }),
     ...overrides,
   }
   const organization = await database.withUnitOfWork(system, async (work) => {
@@ -85,6 +95,7 @@ export async function createWorkerWorld(redisNumber: number, overrides: Partial<
     ...testDatabase,
     services,
     storage,
+    directory,
     organization,
     redis,
     sql,

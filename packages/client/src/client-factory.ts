@@ -6,7 +6,7 @@ import { type DownloadOptions, downloadFile } from './download-file.ts'
 import { openLinks } from './links.ts'
 import type { Platform, UploadSource } from './platform.ts'
 import type { FileRow } from './router-types.ts'
-import { keySession, type Session, tokenSession } from './session.ts'
+import { keySession, type Session, type SignInOptions, tokenSession } from './session.ts'
 import { memoryTokenStore, type TokenStore } from './token-store.ts'
 import { type UploadOptions, uploadFile } from './upload-file.ts'
 import { type WaitOptions, waitUntilSettled } from './wait-until-settled.ts'
@@ -29,7 +29,8 @@ export interface ClientOptions {
 }
 
 export interface ClientMembers {
-  signIn(username: string, password: string): Promise<void>
+  /** Throws an error for which `isOtpRequired` holds when a second factor is due: ask for it, and sign in again with it. */
+  signIn(username: string, password: string, options?: SignInOptions): Promise<void>
   /** True when an earlier sign-in, in the token store or the browser's cookie, still holds. */
   resume(): Promise<boolean>
   /** Ends the session on the server too. */

@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldErrors } from '@groundwork/domain'
+import { camelCase, type ErrorCode, type FieldErrors } from '@groundwork/domain'
 import { TRPCClientError } from '@trpc/client'
 
 /** `internal` is a bug of the server, `unreachable` means that no answer came at all. */
@@ -53,6 +53,9 @@ export function toGroundworkError(error: unknown): GroundworkError {
   return unreachable(error)
 }
 
+/** Name and password were right, and a second factor is due: sign in again with `{ otp }`. */
+export const isOtpRequired = (error: unknown): boolean => toGroundworkError(error).code === 'otp_required'
+
 /** Reads the problem details of a REST answer. */
 export async function errorOfResponse(response: Response): Promise<GroundworkError> {
   return errorOfText(await response.text(), response.status)
@@ -61,7 +64,7 @@ export async function errorOfResponse(response: Response): Promise<GroundworkErr
 /** The same, for an answer that was not fetched. A proxy in between may answer with something that is no problem JSON. */
 export function errorOfText(text: string, status: number): GroundworkError {
   try {
-    return errorOfProblem(JSON.parse(text), status)
+    return errorOfProblem(inCamelCase(JSON.parse(text)), status)
   } catch (cause) {
     return errorOfProblem({}, status, { cause })
   }
@@ -80,6 +83,16 @@ interface ProblemLike {
   readonly details?: Readonly<Record<string, unknown>>
   readonly request_id?: string
 }
+
+/** REST spells names in snake case; programs get one spelling, whichever way a call went. */
+const inCamelCase = ({ errors, details, ...problem }: ProblemLike): ProblemLike => ({
+  ...problem,
+  ...(errors && { errors: renamed(errors) }),
+  ...(details && { details: renamed(details) }),
+})
+
+const renamed = <Value>(values: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [camelCase(name), value]))
 
 function errorOfProblem(problem: ProblemLike, fallbackStatus: number, options?: ErrorOptions): GroundworkError {
   const { code, status = fallbackStatus, detail, request_id: requestId, ...rest } = problem

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { problem, standIn, trpcProblem, trpcResult } from '../test/stand-in.ts'
-import { createClient } from './index.ts'
+import { createClient, isOtpRequired } from './index.ts'
 import { memoryTokenStore } from './token-store.ts'
 
 const refreshPath = '/api/v1/auth/token/refresh/'
@@ -18,6 +18,33 @@ describe('a session with tokens', () => {
 
     expect(JSON.parse(received[0]?.body ?? '')).toEqual({ username: 'ada', password: 'a password' })
     expect(received[1]?.headers.authorization).toBe('Bearer first')
+  })
+
+  it('tells a due second factor from a wrong password, and signs in with it', async () => {
+    const { url, received } = await standIn(({ body }) => {
+      const { password, otp } = JSON.parse(body)
+      if (password !== 'a password') return problem('unauthenticated', 401)
+      if (otp === undefined) return problem('otp_required', 401)
+      if (otp !== '123456') return problem('unauthenticated', 401, { reason: 'otp_invalid' })
+      return { status: 200, json: { access: 'first', refresh: 'again' } }
+    })
+    const gw = createClient({ url })
+    const refusal = (...given: Parameters<typeof gw.signIn>) => gw.signIn(...given).catch((error: unknown) => error)
+
+    expect(isOtpRequired(await refusal('ada', 'another password'))).toBe(false)
+    expect(isOtpRequired(await refusal('ada', 'a password'))).toBe(true)
+    expect(await refusal('ada', 'a password', { otp: '000000' })).toMatchObject({ reason: 'otp_invalid' })
+    await gw.signIn('ada', 'a password', { otp: '123456' })
+    expect(received.map(({ body }) => JSON.parse(body).otp)).toEqual([undefined, undefined, '000000', '123456'])
+  })
+
+  it('says how long to wait in the spelling that all calls share', async () => {
+    const told = { errors: { old_password: ['Wrong'] }, details: { retry_after_seconds: 8 } }
+    const { url } = await standIn(() => problem('rate_limited', 429, told))
+    await expect(createClient({ url }).signIn('ada', 'a guess')).rejects.toMatchObject({
+      errors: { oldPassword: ['Wrong'] },
+      details: { retryAfterSeconds: 8 },
+    })
   })
 
   it('renews a token that is about to run out before the call, once for all calls', async () => {
@@ -144,6 +171,19 @@ describe('a session in a cookie', () => {
     await expect(gw.resume()).resolves.toBe(false)
     await expect(gw.product.list()).rejects.toMatchObject({ code: 'unauthenticated' })
     expect(received.filter(({ path }) => path === refreshPath)).toHaveLength(1)
+  })
+
+  it('lets a stranger call what is for everybody', async () => {
+    const { url, received } = await standIn(({ path }) =>
+      path === refreshPath ? problem('unauthenticated', 401) : trpcResult({}),
+    )
+    const gw = createClient({ url, session: 'cookie' })
+
+    await gw.system.status()
+    expect(received.map(({ path, headers }) => [path.split('?')[0], headers.authorization])).toEqual([
+      [refreshPath, undefined],
+      ['/api/trpc/system.status', undefined],
+    ])
   })
 
   it('signs in without seeing the refresh token', async () => {

@@ -8,10 +8,15 @@ export interface Session {
   credentials(): Promise<Credentials>
   /** After a refusal of what was sent: true when something newer is there to try. */
   renew(refused: Credentials): Promise<boolean>
-  signIn(username: string, password: string): Promise<void>
+  signIn(username: string, password: string, options?: SignInOptions): Promise<void>
   /** True when an earlier sign-in, in the token store or the browser's cookie, still holds. */
   resume(): Promise<boolean>
   signOut(): Promise<void>
+}
+
+export interface SignInOptions {
+  /** The second factor, once it is asked for: the six digits of the authenticator app, or a backup code. */
+  readonly otp?: string
 }
 
 /** Either, or neither for a stranger. Spelled as the WebSocket's connection parameters are. */
@@ -88,7 +93,7 @@ export function tokenSession({ url, fetch, store, isCookie, exclusively, onSigne
       const response = await post(isCookie ? { session: 'cookie' } : { refresh: stale?.refresh }, 'token/refresh/')
       if (response.ok) return keep(response, stale)
       const error = await errorOfResponse(response)
-      if (error.code === 'unauthenticated' || error.code === 'invalid') await end()
+      if (isRefusal(error)) await end()
       throw error
     }).finally(() => {
       renewal = null
@@ -109,8 +114,14 @@ export function tokenSession({ url, fetch, store, isCookie, exclusively, onSigne
     async credentials() {
       const tokens = await store.load()
       if (!canRenew(tokens) || isFresh(tokens)) return tokens ? { token: tokens.access } : {}
-      const { access } = await renewOnce(tokens)
-      return { token: access }
+      try {
+        const { access } = await renewOnce(tokens)
+        return { token: access }
+      } catch (error) {
+        // There was no cookie, or a spent one: this is a stranger, who may ask what strangers may.
+        if (tokens === null && isRefusal(error)) return {}
+        throw error
+      }
     },
 
     async renew({ token }) {
@@ -124,8 +135,11 @@ export function tokenSession({ url, fetch, store, isCookie, exclusively, onSigne
       return true
     },
 
-    async signIn(username, password) {
-      const response = await post({ username, password, ...(isCookie && { session: 'cookie' }) }, 'token/')
+    async signIn(username, password, { otp } = {}) {
+      const response = await post(
+        { username, password, ...(otp && { otp }), ...(isCookie && { session: 'cookie' }) },
+        'token/',
+      )
       if (!response.ok) throw await errorOfResponse(response)
       await keep(response, null)
     },
@@ -138,9 +152,8 @@ export function tokenSession({ url, fetch, store, isCookie, exclusively, onSigne
         await renewOnce(tokens)
         return true
       } catch (error) {
-        if (error instanceof GroundworkError && error.code !== 'unauthenticated' && error.code !== 'invalid')
-          throw error
-        return false
+        if (isRefusal(error)) return false
+        throw error
       }
     },
 
@@ -157,6 +170,10 @@ export function tokenSession({ url, fetch, store, isCookie, exclusively, onSigne
     },
   }
 }
+
+/** The server knows no such session, as opposed to having no time for it. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof GroundworkError && (error.code === 'unauthenticated' || error.code === 'invalid')
 
 const isFresh = (tokens: Tokens | null): boolean =>
   tokens !== null && (tokens.expiresAt === undefined || tokens.expiresAt - Date.now() > leewayMs)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { openOutbox } from '@groundwork/db'
+import { auditKeeping } from '@groundwork/services'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { password, startTestApi, type TestApi } from '../../../apps/api/test/support/start-test-api.ts'
 import { previewRenderer, type RunningWorker, startWorker } from '../../../apps/worker/src/index.ts'
@@ -18,8 +19,14 @@ let gw: GroundworkClient
 beforeAll(async () => {
   api = await startTestApi({ REDIS_URL: redisUrl })
   const { services } = api
+  const audit = auditKeeping({
+    ...services,
+    place: { directory: join(services.config.dataDirectory, 'audit-checkpoints'), key: services.keys.auditCheckpoint },
+    retentionYears: 7,
+    checkpointEntries: 1000,
+  })
   worker = await startWorker({
-    services: { ...services, renderer: await previewRenderer(services.log) },
+    services: { ...services, renderer: await previewRenderer(services.log), mail: null, audit },
     outbox: openOutbox({ database: services.database, url: services.config.databaseUrl }),
     redisUrl,
   })

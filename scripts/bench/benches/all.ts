@@ -1,8 +1,12 @@
 import type { Bench } from '../bench.ts'
+import { auditHistory } from './audit.ts'
+import { authorization } from './authorization.ts'
 import { download, thumbnailStored } from './downloads.ts'
+import { journalAdded } from './journal.ts'
 import { lightWhileUploading } from './light-while-uploading.ts'
 import { listInProcess } from './list-in-process.ts'
 import { productsOverHttp } from './products-over-http.ts'
+import { signInUnderLoad } from './sign-in.ts'
 import { startApi, startWarm } from './starting.ts'
 import { uploadLarge, uploadMany } from './uploads.ts'
 import { eventToHandler, thumbnailCold } from './worker.ts'
@@ -10,7 +14,11 @@ import { eventToHandler, thumbnailCold } from './worker.ts'
 /** In the order of the design's list. */
 export const benches: readonly Bench[] = [
   listInProcess,
+  authorization,
   ...productsOverHttp,
+  journalAdded,
+  auditHistory,
+  signInUnderLoad,
   uploadLarge,
   uploadMany,
   download,

@@ -31,7 +31,7 @@ export interface Lab extends Population {
 /** As many connections as the API has. */
 export const poolSize = 10
 
-const password = 'a password for the bench only'
+export const password = 'a password for the bench only'
 
 const GB = 1024 ** 3
 

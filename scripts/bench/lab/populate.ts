@@ -3,6 +3,8 @@ import pg from 'pg'
 
 export interface Population {
   readonly organization: string
+  /** All that have products, that one the first. */
+  readonly organizations: readonly string[]
   readonly user: string
   readonly username: string
   /** Some products of the organization. */
@@ -17,14 +19,14 @@ interface Wanted {
   readonly products: number
 }
 
-const organizations = 10
+const organizationCount = 10
 
 /** Ten organizations with their products, and a manager of one of them, made through the API where it is not about bulk. */
 export async function populate({ url, ownerUrl, password, products }: Wanted): Promise<Population> {
   const admin = createClient({ url })
   await admin.signIn('admin', password)
   const ids: string[] = []
-  for (let index = 0; index < organizations; index++) {
+  for (let index = 0; index < organizationCount; index++) {
     const values = { name: `Bench ${index}`, code: `BENCH-${index}`, organizationType: 'Company' }
     const { id } = await admin.organization.create({ values })
     ids.push(id)
@@ -41,13 +43,13 @@ export async function populate({ url, ownerUrl, password, products }: Wanted): P
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
-    for (const id of ids) await client.query(insertProducts, [id, Math.ceil(products / organizations)])
+    for (const id of ids) await client.query(insertProducts, [id, Math.ceil(products / organizationCount)])
     await client.query('vacuum analyze product')
     const { rows } = await client.query<{ id: string }>(
       'select id from product where organization_id = $1 order by random() limit 2000',
       [organization],
     )
-    return { organization, user: user.id, username, productIds: rows.map(({ id: key }) => key) }
+    return { organization, organizations: ids, user: user.id, username, productIds: rows.map(({ id: key }) => key) }
   } finally {
     await client.end()
   }

@@ -43,7 +43,7 @@ const routes: Readonly<Record<string, (req: IncomingMessage, res: ServerResponse
         prepared('insert', insertSql, [id, organization, sku, name, product_type, user]),
       )
       await client.query(
-        prepared('audit', auditSql, [v7(), organization, user, 'created', id, name, { sku: { old: null, new: sku } }]),
+        prepared('audit', auditSql, [v7(), organization, user, 'CREATE', id, name, { sku: { old: null, new: sku } }]),
       )
       await client.query(prepared('event', eventSql, [v7(), organization, 'product.created', id]))
       return rows[0]
@@ -60,7 +60,7 @@ const routes: Readonly<Record<string, (req: IncomingMessage, res: ServerResponse
           v7(),
           organization,
           user,
-          'updated',
+          'UPDATE',
           id,
           name,
           { name: { old: old_name, new: name } },

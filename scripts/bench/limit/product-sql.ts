@@ -27,8 +27,18 @@ export const updateSql = `update product t set name = $3, updated_at = now(), up
   returning ${columns.replace('o.name', '(select name from organization where id = t.organization_id)')}, old.name as old_name`
 
 /** $1 id, $2 organization, $3 user, $4 action, $5 object, $6 name, $7 changes */
-export const auditSql = `insert into audit_entry (id, organization_id, actor_user_id, actor_label, action, resource, object_id, object_repr, changes)
-  values ($1, $2, $3, 'bench', $4, 'product', $5, $6, $7)`
+export const auditSql = `with entry as (
+    insert into audit_entry (id, organization_id, user_id, actor_label, action_type, resource, object_id, object_repr, changes, created_at)
+    values ($1, $2, $3, 'bench', $4, 'product', $5, $6, $7, now())
+  ) insert into audit_pending (entry_id, entry_created_at) values ($1, now())`
+
+/** Entry, mark and event in one statement, as the engine sends them. $1 to $7 as above, $8 event, $9 topic */
+export const toldSql = `with entry as (
+    insert into audit_entry (id, organization_id, user_id, actor_label, action_type, resource, object_id, object_repr, changes, created_at)
+    values ($1, $2, $3, 'bench', $4, 'product', $5, $6, $7, now())
+  ), waiting as (
+    insert into audit_pending (entry_id, entry_created_at) values ($1, now())
+  ) insert into outbox_event (id, organization_id, topic, resource, object_id, dispatched_at) values ($8, $2, $9, 'product', $5, now())`
 
 /** $1 id, $2 organization, $3 topic, $4 object */
 export const eventSql = `insert into outbox_event (id, organization_id, topic, resource, object_id, dispatched_at)

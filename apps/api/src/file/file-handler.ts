@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { refusePreview } from '@groundwork/domain'
 import { ZodError } from 'zod'
 import { identify } from '../http/identify.ts'
 import { logRequest } from '../http/log-request.ts'
@@ -64,5 +65,6 @@ const methodOf = ({ method }: IncomingMessage) => (method === 'HEAD' ? 'GET' : m
 async function answer(route: ByteRoute, { origin, ...call }: PublicByteCall): Promise<void> {
   if (route.access === 'public') return route.run({ ...call, origin })
   const actor = await identify(call.services, call.req)
+  refusePreview(actor)
   await route.run({ ...call, work: { actor, origin } })
 }

@@ -21,6 +21,7 @@ export interface Problem {
 
 const statusOf = {
   unauthenticated: [401, 'Unauthorized'],
+  otp_required: [401, 'Unauthorized'],
   forbidden: [403, 'Forbidden'],
   not_found: [404, 'Not Found'],
   invalid: [400, 'Bad Request'],

@@ -17,7 +17,7 @@ it('lets through what is allowed in a minute, then says how long to wait', async
   await limits.takeFrom('10.0.0.1')
   const refusal = await limits.takeFrom('10.0.0.1').catch((error: unknown) => error)
   expect(refusal).toBeInstanceOf(DomainError)
-  expect(refusal).toMatchObject({ code: 'rate_limited', details: { retryAfter: 60 } })
+  expect(refusal).toMatchObject({ code: 'rate_limited', details: { retryAfterSeconds: 60 } })
   await limits.takeFrom('10.0.0.2')
 })
 
@@ -32,5 +32,6 @@ it('counts a user and each of their keys apart', async () => {
 it('takes an IPv6 /64 for one network', () => {
   expect(from('2001:db8:1:2:aaaa::1')).toBe(from('2001:db8:1:2:bbbb::2'))
   expect(from('2001:db8:1:3::1')).not.toBe(from('2001:db8:1:2::1'))
-  expect(from('::ffff:10.0.0.1')).toBe('::ffff:10.0.0.1')
+  expect(from('2001:db8::aaaa')).toBe(from('2001:db8::bbbb:0:0:1'))
+  expect(from('::ffff:10.0.0.1')).toBe('10.0.0.1')
 })

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import { isIPv4 } from 'node:net'
 import { DomainError, type Principal } from '@groundwork/domain'
+import { networkOf as wideNetworkOf } from '@groundwork/services'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { addressOf } from './request.ts'
 
 export interface RequestLimits {
   /** Counts a request of this network, before anything is known of the caller. @throws DomainError rate_limited */
@@ -29,13 +32,13 @@ export function requestLimits({ perMinute }: { readonly perMinute: number }): Re
   }
 }
 
-/** One caller owns a whole IPv6 /64. */
-export function networkOf({ socket }: Pick<IncomingMessage, 'socket'>): string {
-  const address = socket.remoteAddress ?? ''
-  return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':', 4).join(':') : address
+/** One caller owns a whole IPv6 /64, however its addresses are spelled. */
+export function networkOf(req: Pick<IncomingMessage, 'socket'>): string {
+  const address = addressOf(req) ?? ''
+  return isIPv4(address) ? address : (wideNetworkOf(address) ?? address)
 }
 
 const limited = (seconds: number) =>
   new DomainError('rate_limited', `Too many requests. Try again in ${seconds} seconds.`, {
-    details: { retryAfter: seconds },
+    details: { retryAfterSeconds: seconds },
   })

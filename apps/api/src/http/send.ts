@@ -24,7 +24,7 @@ function sendProblem(res: ServerResponse, problem: Problem): void {
     'Content-Type': 'application/problem+json; charset=utf-8',
     'Content-Length': Buffer.byteLength(json),
     ...(problem.status === 401 && { 'WWW-Authenticate': 'Bearer' }),
-    ...(problem.status === 429 && { 'Retry-After': String(problem.details?.retryAfter ?? 60) }),
+    ...(problem.status === 429 && { 'Retry-After': String(problem.details?.retry_after_seconds ?? 60) }),
   })
   res.end(json)
 }
@@ -47,10 +47,13 @@ export function sendError(res: ServerResponse, error: unknown, requestId: string
   else sendProblem(res, inSnakeCase(problemOf(error, requestId)))
 }
 
+/** REST has the seeds' word for the order of a list. */
+const restName = (name: string) => (name === 'orderBy' ? 'ordering' : snakeCase(name))
+
 function inSnakeCase({ errors, details, ...problem }: Problem): Problem {
   return {
     ...problem,
-    ...(errors && { errors: renamed(errors, (path) => path.replace(/^[^.]+/, snakeCase)) }),
+    ...(errors && { errors: renamed(errors, (path) => path.replace(/^[^.]+/, restName)) }),
     ...(details && {
       details: renamed(details, snakeCase, (value) => (isRow(value) ? renamed(value, snakeCase) : value)),
     }),

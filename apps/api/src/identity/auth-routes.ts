@@ -1,4 +1,4 @@
-import { DomainError, invalidField, type TokenPair, tokenPair } from '@groundwork/domain'
+import { DomainError, invalidField, loginName, otpCode, type TokenPair, tokenPair } from '@groundwork/domain'
 import { accessSeconds, refreshTokens, signIn, signOut } from '@groundwork/services'
 import { z } from 'zod'
 import { readValues } from '../rest/resource-routes.ts'
@@ -7,16 +7,23 @@ import { forgetRefreshCookie, readRefreshCookie, setRefreshCookie } from './refr
 
 /** `session: 'cookie'` is for browsers: the refresh token then travels in a cookie that no script can read. */
 const session = z.literal('cookie').optional()
-const login = z.string().trim().min(1).max(254).optional()
-const tokenBody = z.strictObject({ username: login, email: login, password: z.string().min(1).max(1024), session })
+const tokenBody = z.strictObject({
+  username: loginName.optional(),
+  email: loginName.optional(),
+  password: z.string().min(1).max(1024),
+  /** A code of the authenticator app, or a backup code. */
+  otp: otpCode,
+  session,
+})
 const refreshBody = z.strictObject({ refresh: z.string().min(1).max(512).optional(), session })
 const tokens = tokenPair.partial({ refresh: true }).extend({ expiresIn: z.int() })
 
 /** One of the two names, as the seeds have a form with either. */
-function credentialsIn({ username, email, password }: z.infer<typeof tokenBody>) {
+function credentialsIn({ username, email, password, otp: code }: z.infer<typeof tokenBody>) {
   const name = username ?? email
+  if (username !== undefined && email !== undefined) throw invalidField('email', 'Send it instead of the user name')
   if (name === undefined) throw invalidField('username', 'This field is required')
-  return { username: name, password }
+  return { username: name, password, ...(code !== undefined && { otp: code }) }
 }
 
 function answerTokens({ services, res }: PublicCall, { access, refresh }: TokenPair, isCookie: boolean) {
@@ -52,11 +59,17 @@ const route = (
 })
 
 export const authRoutes: readonly PublicRoute[] = [
-  route('/auth/token', 'Sign in with username or e-mail and password', tokenBody, tokens, async (call) => {
-    const body = readValues(tokenBody, call.body)
-    const pair = await signIn(call.services, credentialsIn(body), call.origin)
-    return answerTokens(call, pair, body.session === 'cookie')
-  }),
+  route(
+    '/auth/token',
+    'Sign in with username or e-mail, password and, where one is due, a second factor',
+    tokenBody,
+    tokens,
+    async (call) => {
+      const body = readValues(tokenBody, call.body)
+      const pair = await signIn(call.services, credentialsIn(body), call.origin)
+      return answerTokens(call, pair, body.session === 'cookie')
+    },
+  ),
   route('/auth/token/refresh', 'Exchange a refresh token for new tokens', refreshBody, tokens, async (call) => {
     const { refresh, isCookie } = givenRefresh(call)
     return answerTokens(call, await refreshTokens(call.services, { refresh }, call.origin), isCookie)

@@ -1,6 +1,7 @@
 import { type PatchOf, Profile } from '@groundwork/domain'
-import { getMyProfile, updateMyProfile } from '@groundwork/services'
+import { getMyProfile, profileVersions, updateMyProfile } from '@groundwork/services'
 import { z } from 'zod'
+import { historyProcedures } from '../audit/history-procedures.ts'
 import { procedure, router } from '../trpc/trpc.ts'
 
 type Changes = PatchOf<typeof Profile>
@@ -10,4 +11,5 @@ export const profileRouter = router({
   updateMine: procedure
     .input(z.strictObject({ values: Profile.patch as z.ZodType<Changes, Changes> }))
     .mutation(({ ctx, input }) => updateMyProfile(ctx.services, ctx.work, input.values)),
+  ...historyProcedures(profileVersions),
 })

@@ -1,11 +1,10 @@
 import { asSystem, type Database } from '@groundwork/db'
 import {
-  conditionsOf,
   covers,
   type Defined,
   type DomainEvent,
   evaluateFilter,
-  type Filter,
+  isOfTheRowAlone,
   type Principal,
   type Resource,
   type ResourceSpec,
@@ -36,13 +35,15 @@ interface HubOptions {
   readonly redisUrl: string
   readonly database: Database
   readonly log: Logger
+  /** Told of each event, whether anybody subscribes or not. */
+  readonly heard: (event: DomainEvent) => void
 }
 
 /** As many changes may wait for one slow receiver. */
 const mostWaiting = 1000
 
 /** Listens on Redis with a connection of its own. A lost connection is taken up again; clients then reload what they show. */
-export function openEventHub({ redisUrl, database, log }: HubOptions): EventHub {
+export function openEventHub({ redisUrl, database, log, heard }: HubOptions): EventHub {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null })
   const mailboxes = new Set<Mailbox<Change>>()
   redis.on('error', (error: Error) => log.warn({ err: error }, 'event subscription interrupted'))
@@ -53,13 +54,17 @@ export function openEventHub({ redisUrl, database, log }: HubOptions): EventHub 
   // One after the other: changes arrive in the order in which they were committed, and a bulk write asks for one row at a time.
   let last: Promise<void> = Promise.resolve()
   redis.on('message', (_channel: string, text: string) => {
-    last = last.then(() => publish(text))
-  })
-
-  async function publish(text: string): Promise<void> {
-    if (!mailboxes.size) return
     try {
       const event = JSON.parse(text) as DomainEvent
+      heard(event)
+      if (mailboxes.size) last = last.then(() => publish(event))
+    } catch (error) {
+      log.error({ err: error }, 'an event could not be read')
+    }
+  })
+
+  async function publish(event: DomainEvent): Promise<void> {
+    try {
       const change = { event, row: await rowOf(event) }
       for (const mailbox of mailboxes) mailbox.put(change)
     } catch (error) {
@@ -100,16 +105,10 @@ export async function mayReceive(database: Database, principal: Principal, { eve
   if (!resource) return false
   if (!row) return principal.isSuperuser || mayViewAll(principal, resource, event.organization)
   const rule = scopeToFilter(scopeFor(principal, 'view', resource), resource)
-  if (isOfTheRowAlone(rule)) return evaluateFilter(rule, row, resource)
+  if (isOfTheRowAlone(rule, resource)) return evaluateFilter(rule, row, resource)
   const own = await database.reader({ actor: principal }).find(resource, event.objectId, { withDeleted: true })
   return own !== null
 }
-
-/** Rules that hop to other rows, or up a tree, are the database's to judge; the others cost nothing per receiver. */
-const isOfTheRowAlone = (rule: Filter) =>
-  conditionsOf(rule).every(
-    ({ field, op }) => op !== 'descendantof' && (!field.includes('.') || field.startsWith('customFields.')),
-  )
 
 /** A row that is gone can no longer be held against a rule, so only those who see every row of the organization are told. */
 const mayViewAll = (principal: Principal, resource: Resource, organization: string | null) =>

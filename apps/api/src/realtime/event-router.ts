@@ -1,3 +1,4 @@
+import { DomainError } from '@groundwork/domain'
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
 import { procedure, router } from '../trpc/trpc.ts'
@@ -17,14 +18,24 @@ export const eventRouter = router({
         .optional(),
     )
     .subscription(async function* ({ ctx, input, signal }) {
-      const ended = signal ?? new AbortController().signal
-      for await (const change of ctx.services.events.changes(ended)) {
-        const { event } = change
-        if (input?.resources && !input.resources.includes(event.resource)) continue
-        if (input?.organizations && !(event.organization && input.organizations.includes(event.organization))) continue
-        // Rights may have changed since the subscription began. Refusal here ends it.
-        const principal = await ctx.authenticate()
-        if (await mayReceive(ctx.services.database, principal, change)) yield tracked(event.id, event)
+      // Elsewhere nobody would end it with the caller's session.
+      if (!ctx.socket) throw new DomainError('invalid', 'Subscribe over the WebSocket', { reason: 'socket_required' })
+      const { ended } = ctx.socket
+      const release = ctx.socket.subscribe()
+      try {
+        for await (const change of ctx.services.events.changes(signal ? AbortSignal.any([signal, ended]) : ended)) {
+          const { event } = change
+          if (input?.resources && !input.resources.includes(event.resource)) continue
+          if (input?.organizations && !(event.organization && input.organizations.includes(event.organization)))
+            continue
+          // Rights may have changed since the subscription began. Refusal here ends it.
+          const principal = await ctx.authenticate()
+          if (await mayReceive(ctx.services.database, principal, change)) yield tracked(event.id, event)
+        }
+        // The caller learns why: their session is over, or their token is.
+        ended.throwIfAborted()
+      } finally {
+        release()
       }
     }),
 })

@@ -31,6 +31,10 @@ describe('readPageRequest', () => {
     expect(read('ordering=-created_at,name').orderBy).toEqual(['-createdAt', 'name'])
   })
 
+  it('tells a value that does not fit by the name of its parameter', () => {
+    expect(refusal('created_by=xyz')).toEqual({ code: 'invalid', fields: ['created_by'] })
+  })
+
   it('joins plain parameters and the filter', () => {
     expect(read('filter={"field":"sku","op":"eq","value":"A"}&status=active&tags=a,b').filter).toEqual({
       and: [

@@ -5,8 +5,10 @@ import {
   type Field,
   type Filter,
   invalidField,
+  parseFilter,
   type Resource,
   type Scalar,
+  sortableNames,
 } from '@groundwork/domain'
 import type { ListInput } from '../list-query.ts'
 import { presentRest } from './present.ts'
@@ -22,8 +24,15 @@ export interface PageRequest {
   readonly size: number
 }
 
+/** A list's own parameters, besides its fields: what each means in the filter language. */
+export type PlainParameters = Readonly<Record<string, (value: string) => Filter>>
+
 /** Reads `?filter= &search= &ordering= &page= &page_size= &cursor= &trash= &<field>=`. Misspelt names are refused, not ignored. */
-export function readPageRequest(resource: Resource, query: URLSearchParams): PageRequest {
+export function readPageRequest(
+  resource: Resource,
+  query: URLSearchParams,
+  parameters: PlainParameters = {},
+): PageRequest {
   const size = readNumber(query, 'page_size', { least: 1, most: maxPageSize, fallback: defaultPageSize })
   const page = readNumber(query, 'page', { least: 1, most: maxOffset, fallback: 1 })
   const offset = (page - 1) * size
@@ -31,7 +40,7 @@ export function readPageRequest(resource: Resource, query: URLSearchParams): Pag
     throw invalidField('page', `Pages reach ${maxOffset} rows deep; follow "next" or use a filter`)
   const cursor = query.get('cursor')
   const organizations = readOrganizations(resource, query)
-  const filter = readFilters(resource, query)
+  const filter = readFilters(resource, query, parameters)
   const search = query.get('search')?.trim()
   return {
     page,
@@ -83,13 +92,14 @@ function withParams(url: URL, params: Readonly<Record<string, string | null>>): 
   return changed.href
 }
 
-function readFilters(resource: Resource, query: URLSearchParams): unknown {
+function readFilters(resource: Resource, query: URLSearchParams, parameters: PlainParameters): unknown {
   const conditions: unknown[] = []
   const given = query.get('filter')
   if (given !== null) conditions.push(readJson(given))
   for (const [name, value] of query) {
     if (reserved.has(name) || (name === 'organization' && isOrganizationScoped(resource))) continue
-    conditions.push(equality(resource, name, value))
+    const own = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+    conditions.push(own ? own(value) : equality(resource, name, value))
   }
   return conditions.length > 1 ? { and: conditions } : conditions[0]
 }
@@ -116,7 +126,18 @@ function equality(resource: Resource, name: string, value: string): Filter {
   const known = hops.length ? undefined : first
   if (value === 'null') return { field, op: 'isnull', value: true }
   if (known?.kind === 'textArray') return { field, op: 'hasany', value: value.split(',') }
-  return { field, op: 'eq', value: known ? readScalar(name, known, value) : value }
+  const condition = { field, op: 'eq', value: known ? readScalar(name, known, value) : value } as const
+  return known ? checked(resource, name, condition) : condition
+}
+
+/** A value that does not fit is told by the parameter's own name, not by its place in the filter that it becomes. */
+function checked(resource: Resource, name: string, condition: Filter): Filter {
+  try {
+    return parseFilter(condition, resource)
+  } catch (error) {
+    const [[problem] = []] = error instanceof DomainError ? Object.values(error.fields ?? {}) : []
+    throw problem === undefined ? error : invalidField(name, problem, 'filter_bad_value')
+  }
 }
 
 function readScalar(name: string, { kind }: Field, value: string): Scalar {
@@ -140,7 +161,7 @@ function readOrdering(resource: Resource, text: string): string[] {
   return text.split(',').map((part) => {
     const name = part.trim()
     const field = camelCase(name.replace(/^-/, ''))
-    if (!resource.fields[field]?.sort)
+    if (!sortableNames(resource).includes(field))
       throw invalidField('ordering', `Cannot sort by ${readText('ordering', name, 60)}`, 'unknown_field')
     return name.startsWith('-') ? `-${field}` : field
   })

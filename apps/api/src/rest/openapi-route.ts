@@ -1,3 +1,4 @@
+import { storageOperations } from '../audit/storage-operations.ts'
 import { byteOperations } from '../file/byte-operations.ts'
 import { openApiDocument } from './openapi.ts'
 import { ok, type RestRoute } from './route.ts'
@@ -12,7 +13,8 @@ export function openApiRoute(routes: readonly RestRoute[]): RestRoute {
     summary: 'This document',
     access: 'public',
     run: async ({ services }) => {
-      text ??= JSON.stringify(openApiDocument(routes, byteOperations, services.config.publicUrl))
+      const others = { ...byteOperations, ...storageOperations }
+      text ??= JSON.stringify(openApiDocument(routes, others, services.config.publicUrl))
       return ok(text)
     },
   }

@@ -50,7 +50,7 @@ function operation({ method, path, tag, summary, access, describe = {} }: RestRo
         required: true,
         schema: { type: 'string' },
       })),
-      ...[...(isList ? listParameters : []), ...parameters].map((name) => ({
+      ...[...(isList === true ? listParameters : []), ...parameters].map((name) => ({
         name,
         in: 'query',
         schema: { type: 'string' },

@@ -1,21 +1,29 @@
-import { camelCase, DomainError, type Resource, snakeCase } from '@groundwork/domain'
+import { AuditEntry, camelCase, DomainError, type Resource, snakeCase } from '@groundwork/domain'
 
 type RowLike = Readonly<Record<string, unknown>>
 
 /** Writes rows of a resource as REST JSON: snake_case names, in the definition's order, in one pass. */
 function presenterOf(resource: Resource): (row: object) => string {
-  const columns = resource.columns.map((name) => ({ name, prefix: `${JSON.stringify(snakeCase(name))}:` }))
+  const columns = resource.columns.map((name) => ({
+    name,
+    prefix: `${JSON.stringify(snakeCase(name))}:`,
+    write: holdsNames(resource, name) ? presentPlain : JSON.stringify,
+  }))
   return (row) => {
     let text = '{'
-    for (const { name, prefix } of columns) {
+    for (const { name, prefix, write } of columns) {
       const value = (row as RowLike)[name]
       if (value === undefined) continue
       if (text.length > 1) text += ','
-      text += prefix + (value === null ? 'null' : JSON.stringify(value))
+      text += prefix + (value === null ? 'null' : write(value as object))
     }
     return `${text}}`
   }
 }
+
+/** The fields of a diff and the facts about a request are names of ours, inside a value. */
+const holdsNames = ({ name: resource }: Resource, name: string) =>
+  resource === AuditEntry.name && (name === 'changes' || name === 'context')
 
 const presenters = new WeakMap<Resource, (row: object) => string>()
 
@@ -30,8 +38,14 @@ export function presentRest(resource: Resource, row: object): string {
 }
 
 /** Any plain answer: names of its own level in snake_case, values as they are. */
-export const presentPlain = (value: object): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(value).map(([name, item]) => [snakeCase(name), item])))
+export const presentPlain = (value: object): string => JSON.stringify(inSnakeCase(value))
+
+export const inSnakeCase = (value: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(value).map(([name, item]) => [snakeCase(name), item]))
+
+/** A list that is never long enough for pages, in the shape of one. */
+export const presentPage = (rows: readonly object[]): string =>
+  `{"count":${rows.length},"next":null,"previous":null,"results":[${rows.map(presentPlain).join(',')}]}`
 
 /** A body's names in camelCase, for the definition's schemas. REST has one spelling: camelCase is refused, not guessed. */
 export function readSnakeCase(body: unknown): Record<string, unknown> {

@@ -1,19 +1,26 @@
-import { invalidField, type Resource, type ResourceSpec } from '@groundwork/domain'
+import { invalidField, type Resource, type ResourceSpec, snakeCase } from '@groundwork/domain'
 import type { Verbs } from '@groundwork/services'
 import type { z } from 'zod'
 import { fromZod } from '../http/problem.ts'
 import { readListQuery } from '../list-query.ts'
 import type { ApiServices } from '../services.ts'
-import { readPageRequest, writePage } from './list-page.ts'
+import { type PlainParameters, readPageRequest, writePage } from './list-page.ts'
 import { presentRest, readSnakeCase } from './present.ts'
 import { created, noContent, ok, type PrivateRoute, type RestCall } from './route.ts'
 
 type Verb = 'list' | 'get' | 'create' | 'update' | 'remove' | 'restore'
 
-/** The REST routes of a resource, from the same verbs as its procedures. `only` leaves verbs out. */
+/** Fields that a list may be narrowed by, each as a parameter of its own name. */
+const plainFilters = ({ fields }: Resource): string[] =>
+  Object.keys(fields)
+    .filter((name) => fields[name]?.filter && fields[name].kind !== 'json')
+    .map(snakeCase)
+
+/** The REST routes of a resource, from the same verbs as its procedures. `only` leaves verbs out, `parameters` adds some to the list's. */
 export function resourceRoutes<S extends ResourceSpec, New>(
   verbs: Verbs<S, ApiServices, New>,
   only: readonly Verb[] = ['list', 'get', 'create', 'update', 'remove', 'restore'],
+  parameters: PlainParameters = {},
 ): PrivateRoute[] {
   const { resource } = verbs
   const list = `/${resource.plural}`
@@ -33,9 +40,12 @@ export function resourceRoutes<S extends ResourceSpec, New>(
   const update = async ({ services, work, params, body }: RestCall) =>
     ok(presentRest(resource, await verbs.update(services, work, idOf(params), readValues(verbs.patchSchema, body))))
 
+  const filters = [...new Set([...plainFilters(resource), ...Object.keys(parameters)])]
+  const listed = { answer, isList: true, parameters: filters } as const
+
   return [
-    ...route('list', 'GET', list, `List ${resource.plural}`, { answer, isList: true }, async (call) => {
-      const request = readPageRequest(resource, call.query)
+    ...route('list', 'GET', list, `List ${resource.plural}`, listed, async (call) => {
+      const request = readPageRequest(resource, call.query, parameters)
       const page = await verbs.list(
         call.services,
         call.work,
@@ -100,21 +110,25 @@ export function readValues<T>(schema: z.ZodType<T>, body: unknown): T {
   throw fromZod(read.error)
 }
 
-/** The organization may be left out where the caller belongs to exactly one; otherwise it must be named. */
+/**
+ * The organization may be left out where the caller belongs to exactly one; otherwise it must be named, unless a superuser
+ * makes a row that is everybody's.
+ */
 function readCreate<New>(resource: Resource, schema: z.ZodType<New>, { body, principal }: RestCall): New {
   const values = readSnakeCase(body)
-  if (isOrganizationScoped(resource) && values.organization === undefined) {
-    const [mine, ...others] = principal.memberships
-    if (!mine || others.length) throw invalidField('organization', 'Name the organization', 'organization_required')
-    return readValues(schema, { ...(body as object), organization: mine.organization })
-  }
-  return readValues(schema, body)
+  if (!isOrganizationScoped(resource) || values.organization !== undefined) return readValues(schema, body)
+  const [mine, ...others] = principal.memberships
+  if (mine && !others.length) return readValues(schema, { ...(body as object), organization: mine.organization })
+  if (principal.isSuperuser && mayBeUnowned(resource)) return readValues(schema, body)
+  throw invalidField('organization', 'Name the organization', 'organization_required')
 }
 
 const isOrganizationScoped = ({ scope }: Resource) => scope.kind === 'organization' && scope.field === 'organization'
 
+const mayBeUnowned = ({ scope }: Resource) => scope.kind === 'organization' && scope.unowned !== undefined
+
 /** The address as the caller wrote it, for `next` and `previous`. */
-function requestUrl({ services, req }: RestCall): URL {
+export function requestUrl({ services, req }: RestCall): URL {
   const { originalUrl } = req as { originalUrl?: string }
   return new URL(originalUrl ?? req.url ?? '/', services.config.publicUrl)
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { refusePreview } from '@groundwork/domain'
 import { identify } from '../http/identify.ts'
 import { logRequest } from '../http/log-request.ts'
 import { problemOf } from '../http/problem.ts'
@@ -59,6 +60,7 @@ async function run(services: ApiServices, route: RestRoute, request: Request): P
   }
   // Who is asking comes first: a stranger's body is not read.
   const principal = await identify(services, req)
+  if (route.method !== 'GET') refusePreview(principal)
   const body = withBody.has(route.method) ? await readBody(req) : undefined
   return route.run({ services, principal, work: { actor: principal, origin }, params, query, body, req, res })
 }

@@ -38,7 +38,8 @@ interface Described {
   readonly describe?: {
     readonly body?: z.ZodType
     readonly answer?: z.ZodType
-    readonly isList?: true
+    /** `whole`: in the shape of a page, but always all of it. */
+    readonly isList?: true | 'whole'
     readonly status?: number
     readonly parameters?: readonly string[]
   }

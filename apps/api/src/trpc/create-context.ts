@@ -18,11 +18,11 @@ export function createContext(services: ApiServices, req: IncomingMessage, given
   }
 }
 
-/** What a browser sends when it opens the socket, where it cannot set headers. */
+/** What a browser sends when it opens the socket, where it cannot set headers. Whoever sends neither may have set one. */
 export function socketCredentials(
   params: Readonly<Record<string, string | undefined>> | null,
 ): Credentials | undefined {
   if (!params) return undefined
   const { token, apiKey } = params
-  return { ...(token && { bearer: token }), ...(apiKey && { apiKey }) }
+  return token || apiKey ? { ...(token && { bearer: token }), ...(apiKey && { apiKey }) } : undefined
 }

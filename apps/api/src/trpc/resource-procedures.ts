@@ -1,6 +1,7 @@
-import type { Defined, OrderBy, PatchOf, ResourceSpec } from '@groundwork/domain'
+import { type Defined, type OrderBy, type PatchOf, type ResourceSpec, sortableNames } from '@groundwork/domain'
 import type { Verbs } from '@groundwork/services'
 import { z } from 'zod'
+import { historyProcedures } from '../audit/history-procedures.ts'
 import { readListQuery } from '../list-query.ts'
 import type { ApiServices } from '../services.ts'
 import { procedure } from './trpc.ts'
@@ -31,12 +32,13 @@ export function resourceProcedures<S extends ResourceSpec, New>(verbs: Verbs<S, 
       .mutation(({ ctx, input }) => verbs.update(ctx.services, ctx.work, input.id, input.values)),
     remove: procedure.input(key).mutation(({ ctx, input }) => verbs.remove(ctx.services, ctx.work, input.id)),
     restore: procedure.input(key).mutation(({ ctx, input }) => verbs.restore(ctx.services, ctx.work, input.id)),
+    ...historyProcedures(verbs),
   }
 }
 
 /** A list's options. The filter is checked against the definition by its own parser, which gives better paths than a schema. */
 function listInput<S extends ResourceSpec>(resource: Defined<S>) {
-  const sortable = Object.entries(resource.fields).flatMap(([name, { sort }]) => (sort ? [name, `-${name}`] : []))
+  const sortable = sortableNames(resource).flatMap((name) => [name, `-${name}`])
   return z
     .strictObject({
       filter: z.unknown().optional(),

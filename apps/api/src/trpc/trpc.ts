@@ -1,7 +1,9 @@
 import type { WorkContext } from '@groundwork/db'
-import { DomainError, type ErrorCode, type Principal } from '@groundwork/domain'
+import { DomainError, type ErrorCode, type Principal, refusePreview } from '@groundwork/domain'
 import { initTRPC, TRPCError } from '@trpc/server'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { type Problem, problemOf } from '../http/problem.ts'
+import type { OpenSocket } from '../realtime/open-socket.ts'
 import type { ApiServices } from '../services.ts'
 
 /** What every procedure is given. The principal is resolved once per request, before any procedure runs. */
@@ -9,6 +11,8 @@ export interface TrpcContext {
   readonly services: ApiServices
   readonly requestId: string
   readonly origin: NonNullable<WorkContext['origin']>
+  /** The socket that the call came by, if it did. */
+  readonly socket?: OpenSocket
   /** Where the call comes from, for limits. */
   readonly network: string
   /** Resolves who is asking, anew for each call: a socket lives longer than a right. @throws DomainError unauthenticated */
@@ -18,6 +22,7 @@ export interface TrpcContext {
 /** A new error code without a translation does not compile. */
 const trpcCode = {
   unauthenticated: 'UNAUTHORIZED',
+  otp_required: 'UNAUTHORIZED',
   forbidden: 'FORBIDDEN',
   not_found: 'NOT_FOUND',
   invalid: 'BAD_REQUEST',
@@ -36,17 +41,20 @@ export const shown = (error: TRPCError): unknown => (error.cause instanceof Doma
 
 const t = initTRPC.context<TrpcContext>().create({
   isDev: false,
-  errorFormatter: ({ shape, error, ctx }) => ({
-    message: problemOf(shown(error)).detail,
-    code: shape.code,
-    data: {
-      ...problemOf(shown(error), ctx?.requestId),
-      status: shape.data.httpStatus,
-      httpStatus: shape.data.httpStatus,
-    } satisfies Problem & {
-      httpStatus: number
-    },
-  }),
+  errorFormatter: ({ shape, error, ctx }) => {
+    const cause = shown(error)
+    const problem = problemOf(cause, ctx?.requestId)
+    // What a subscription throws after its begin has passed no middleware, so its code is found here.
+    const [code, status] =
+      cause instanceof DomainError
+        ? [TRPC_ERROR_CODES_BY_KEY[trpcCode[cause.code]], problem.status]
+        : [shape.code, shape.data.httpStatus]
+    return {
+      message: problem.detail,
+      code,
+      data: { ...problem, status, httpStatus: status } satisfies Problem & { httpStatus: number },
+    }
+  },
 })
 
 /** Gives an error of the domain the tRPC code, and so the HTTP status, that belongs to it. */
@@ -65,9 +73,10 @@ export const publicProcedure = t.procedure.use(translateErrors).use(async ({ ctx
   return next()
 })
 
-/** Every other procedure: refuses a caller without valid credentials, and hands on who it is. */
-export const procedure = publicProcedure.use(async ({ ctx, next }) => {
+/** Every other procedure: refuses a caller without valid credentials, and hands on who it is. A preview only reads. */
+export const procedure = publicProcedure.use(async ({ ctx, type, next }) => {
   const principal = await ctx.authenticate()
+  if (type === 'mutation') refusePreview(principal)
   await ctx.services.limits.takeFor(principal)
   return next({ ctx: { principal, work: { actor: principal, origin: ctx.origin } } })
 })

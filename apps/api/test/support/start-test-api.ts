@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asSystem } from '@groundwork/db'
-import { createTestDatabase } from '@groundwork/db/testing'
+import { createTestDatabase, type TestDatabase } from '@groundwork/db/testing'
 import { createFirstAdmin, createMembership, createOrganization, createUser, readConfig } from '@groundwork/services'
 import { pino } from 'pino'
 import { type RunningApi, startApi } from '../../src/start-api.ts'
@@ -23,12 +23,14 @@ export interface Caller {
 
 export interface TestApi extends RunningApi {
   readonly url: string
+  /** Runs SQL as the superuser, whom nothing hides. */
+  readonly sql: TestDatabase['sql']
   /** What the process wrote to its log. */
   readonly logged: () => string
   readonly anonymous: Caller
   signIn(username: string): Promise<Caller>
   /** A user with this role in the organization, signed in. */
-  member(organization: string, role: string): Promise<Caller & { readonly id: string }>
+  member(organization: string, role: string): Promise<Caller & { readonly id: string; readonly username: string }>
   organization(name: string): Promise<string>
   admin: Caller
 }
@@ -66,6 +68,7 @@ export async function startTestApi(environment: Readonly<Record<string, string>>
   return {
     ...api,
     url,
+    sql: database.sql,
     logged: () => lines.join(''),
     anonymous: callerFor(url, ''),
     admin: await signIn('admin'),
@@ -84,7 +87,7 @@ export async function startTestApi(environment: Readonly<Record<string, string>>
       const username = `${role}-${count}`
       const { id } = await createUser(api.services, system, { username, email: `${username}@example.com`, password })
       await createMembership(api.services, system, { organization, user: id, role })
-      return Object.assign(await signIn(username), { id })
+      return Object.assign(await signIn(username), { id, username })
     },
     stop: async () => {
       await api.stop()

@@ -1,5 +1,12 @@
 import type { JobName, PayloadOf } from '@groundwork/domain'
-import { type Done, previewFile, scanFile } from '@groundwork/services'
+import {
+  type Done,
+  previewFile,
+  scanFile,
+  sendAccountNotice,
+  sendInvitation,
+  sendPasswordReset,
+} from '@groundwork/services'
 import type { WorkerServices } from '../worker-services.ts'
 
 /**
@@ -12,4 +19,7 @@ export type Handler<N extends JobName> = (services: WorkerServices, payload: Pay
 export const handlers: { readonly [N in JobName]: Handler<N> } = {
   'file.scan': scanFile,
   'file.derive': previewFile,
+  'mail.passwordReset': sendPasswordReset,
+  'mail.invitation': sendInvitation,
+  'mail.accountNotice': sendAccountNotice,
 }

@@ -48,7 +48,7 @@ function jobsFrom(events: readonly DomainEvent[]): Map<JobName, Entry[]> {
         removeOnComplete: true,
         removeOnFail: true,
       }
-      due.set(name, [...(due.get(name) ?? []), { name, data: payloadOf(event), opts }])
+      due.set(name, [...(due.get(name) ?? []), { name, data: payloadOf(name, event), opts }])
     }
   }
   return due
