@@ -7,11 +7,15 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { readExplainSearch } from './access/explain-search.ts'
+import { readMemberSearch } from './access/member-search.ts'
 import { queryClient } from './api/query-client.ts'
+import { readAuditSearch } from './audit/audit-search.ts'
 import { readFileSearch } from './file/file-search.ts'
 import { readResourceSearch } from './resource/resource-search.ts'
 import { meQuery } from './session/me.ts'
 import { onSessionEnd, resumeSession } from './session/session.ts'
+import { hasNothingButWithheld } from './session/withheld.ts'
 import { FrameSkeleton } from './shell/frame-skeleton.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { Problem } from './ui/problem.tsx'
@@ -38,6 +42,27 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./session/sign-in-screen.tsx'), 'SignInScreen'),
 })
 
+interface LinkSearch {
+  /** What the link of a mail carries. */
+  token?: string | undefined
+}
+
+const readLinkSearch = (raw: Record<string, unknown>): LinkSearch => ({ token: textParam(raw.token) })
+
+const resetRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  validateSearch: readLinkSearch,
+  component: lazyRouteComponent(() => import('./session/reset-screen.tsx'), 'ResetScreen'),
+})
+
+const invitationRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: readLinkSearch,
+  component: lazyRouteComponent(() => import('./session/invitation-screen.tsx'), 'InvitationScreen'),
+})
+
 interface AppSearch {
   /** The organization everything is narrowed to; without it, all of them. */
   org?: string | undefined
@@ -62,8 +87,9 @@ const appRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/',
-  beforeLoad: ({ search }) => {
-    throw redirect({ to: '/files', search })
+  beforeLoad: async ({ search }) => {
+    const me = await queryClient.ensureQueryData(meQuery)
+    throw redirect({ to: hasNothingButWithheld(me) ? '/account/security' : '/files', search })
   },
 })
 
@@ -98,14 +124,84 @@ const organizationsRoute = createRoute({
 const membersRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/members',
+  validateSearch: readMemberSearch,
+  component: lazyRouteComponent(() => import('./access/member-screen.tsx'), 'MemberScreen'),
+})
+
+const accountRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-screen.tsx'), 'AccountScreen'),
+})
+
+const accountSections = [
+  createRoute({
+    getParentRoute: () => accountRoute,
+    path: '/',
+    beforeLoad: ({ search }) => {
+      throw redirect({ to: '/account/profile', search })
+    },
+  }),
+  createRoute({
+    getParentRoute: () => accountRoute,
+    path: '/profile',
+    component: lazyRouteComponent(() => import('./account/profile-section.tsx'), 'ProfileSection'),
+  }),
+  createRoute({
+    getParentRoute: () => accountRoute,
+    path: '/security',
+    component: lazyRouteComponent(() => import('./account/security-section.tsx'), 'SecuritySection'),
+  }),
+  createRoute({
+    getParentRoute: () => accountRoute,
+    path: '/sessions',
+    component: lazyRouteComponent(() => import('./account/sessions-section.tsx'), 'SessionsSection'),
+  }),
+  createRoute({
+    getParentRoute: () => accountRoute,
+    path: '/keys',
+    component: lazyRouteComponent(() => import('./account/keys-section.tsx'), 'KeysSection'),
+  }),
+] as const
+
+const rolesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/roles',
   validateSearch: readResourceSearch,
-  component: lazyRouteComponent(() => import('./organization/member-screen.tsx'), 'MemberScreen'),
+  component: lazyRouteComponent(() => import('./access/role-screen.tsx'), 'RoleScreen'),
+})
+
+const explainRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/explain',
+  validateSearch: readExplainSearch,
+  component: lazyRouteComponent(() => import('./access/explain-screen.tsx'), 'ExplainScreen'),
+})
+
+const auditRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('./audit/audit-screen.tsx'), 'AuditScreen'),
 })
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signInRoute,
-    appRoute.addChildren([homeRoute, filesRoute, trashRoute, productsRoute, organizationsRoute, membersRoute]),
+    resetRoute,
+    invitationRoute,
+    appRoute.addChildren([
+      homeRoute,
+      filesRoute,
+      trashRoute,
+      productsRoute,
+      organizationsRoute,
+      membersRoute,
+      rolesRoute,
+      explainRoute,
+      auditRoute,
+      accountRoute.addChildren(accountSections),
+    ]),
   ]),
   parseSearch,
   stringifySearch,

@@ -33,10 +33,18 @@ const looks = [
       'product',
       'organizations',
       'palette',
+      'profile',
+      'two-step',
+      'sessions',
+      'new-key',
+      'roles',
+      'role',
+      'explain',
+      'audit-entry',
     ],
   },
-  { suffix: 'dark', visit: { scheme: 'dark' }, names: ['files', 'details', 'product'] },
-  { suffix: '320', visit: { width: 320, height: 640 }, names: ['files', 'details', 'products'] },
+  { suffix: 'dark', visit: { scheme: 'dark' }, names: ['files', 'details', 'product', 'role', 'audit-entry'] },
+  { suffix: '320', visit: { width: 320, height: 640 }, names: ['files', 'details', 'products', 'role'] },
 ] as const
 
 const browser = await launchBrowser()

@@ -4,8 +4,9 @@ import { IconDownload, IconEye, IconFileOff, IconLink, IconTrash } from '@tabler
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { rowQuery } from '../api/rows.ts'
+import { HistorySection } from '../audit/history-section.tsx'
 import { CustomFieldsEditor } from '../resource/custom-fields-editor.tsx'
-import { governed, useAbilities } from '../session/abilities.ts'
+import { canOn } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Problem } from '../ui/problem.tsx'
@@ -50,10 +51,9 @@ function Details({
   onLink,
   onDelete,
 }: Omit<DetailsPaneProps, 'id' | 'onClose'> & { file: FileRow }) {
-  const { canOn } = useAbilities()
   const [isRenaming, setIsRenaming] = useState(false)
-  const mayChange = canOn('change', governed.file, file)
-  const isOpenable = file.status === 'available' && canOn('download', governed.file, file)
+  const mayChange = canOn('change', file)
+  const isOpenable = file.status === 'available' && canOn('download', file)
   return (
     <>
       <button
@@ -89,7 +89,7 @@ function Details({
             </IconButton>
           </>
         )}
-        {canOn('delete', governed.file, file) && (
+        {canOn('delete', file) && (
           <IconButton
             label={words.delete}
             size={32}
@@ -129,6 +129,7 @@ function Details({
         mayChange={mayChange}
         onChange={(fields) => void actions.setCustomFields(file, fields)}
       />
+      <HistorySection resource="file" id={file.id} mayChange={mayChange} />
     </>
   )
 }

@@ -1,5 +1,7 @@
 import type { FileState, Filter } from '@groundwork/domain'
-import { type DatePreset, type FileSearch, rangeOf, type StateGroup } from './file-search.ts'
+import { dateConditions } from '../date/date-range.ts'
+import { rangeOf } from '../ui/range.ts'
+import type { FileSearch, StateGroup } from './file-search.ts'
 
 /** The states behind each group's word. */
 const statesOf = {
@@ -28,24 +30,3 @@ function sizeConditions(size: string | undefined): Filter[] {
     ...(to ? [{ field: 'fileSize', op: 'lte', value: Number(to) } as const] : []),
   ]
 }
-
-const daysBack: Record<DatePreset, number> = { today: 0, '7d': 6, '30d': 29, '365d': 364 }
-
-/** Days are the reader's own. A range counts its last day in. */
-function dateConditions(date: string | undefined, today: Date): Filter[] {
-  if (!date) return []
-  if (date in daysBack) return [since(dayAfter(today, -daysBack[date as DatePreset]))]
-  const { from, to } = rangeOf(date)
-  return [
-    ...(from ? [since(localDay(from))] : []),
-    ...(to ? [{ field: 'createdAt', op: 'lt', value: dayAfter(localDay(to), 1).toISOString() } as const] : []),
-  ]
-}
-
-const since = (moment: Date): Filter => ({ field: 'createdAt', op: 'gte', value: moment.toISOString() })
-
-/** Midnight, so that the same view asks the same question all day long. */
-const dayAfter = (moment: Date, days: number) =>
-  new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() + days)
-
-const localDay = (text: string) => new Date(`${text}T00:00:00`)

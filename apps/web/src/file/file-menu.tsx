@@ -9,7 +9,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { RowMenu } from '../grid/row-menu.tsx'
-import { governed, useAbilities } from '../session/abilities.ts'
+import { canOn } from '../session/abilities.ts'
 import type { FileRow } from './file-queries.ts'
 import { words } from './words.ts'
 
@@ -25,8 +25,7 @@ export interface FileMenuActions {
 
 /** What can be done with one file, as far as this person may and its state allows. */
 export function FileMenu({ file, ...actions }: FileMenuActions & { file: FileRow }) {
-  const { canOn } = useAbilities()
-  const isOpenable = file.status === 'available' && canOn('download', governed.file, file)
+  const isOpenable = file.status === 'available' && canOn('download', file)
   const { onPreview, onDetails, onDownload, onLink, onRename, onDelete, onRestore } = actions
   return (
     <RowMenu label={words.actionsFor(file.originalFilename)}>
@@ -50,17 +49,17 @@ export function FileMenu({ file, ...actions }: FileMenuActions & { file: FileRow
           {words.copyLink}
         </Menu.Item>
       )}
-      {onRename && canOn('change', governed.file, file) && (
+      {onRename && canOn('change', file) && (
         <Menu.Item leftSection={<IconPencil size={16} />} rightSection="F2" onClick={() => onRename(file)}>
           {words.rename}
         </Menu.Item>
       )}
-      {onRestore && canOn('restore', governed.file, file) && (
+      {onRestore && canOn('restore', file) && (
         <Menu.Item leftSection={<IconRestore size={16} />} onClick={() => onRestore([file])}>
           {words.restore}
         </Menu.Item>
       )}
-      {onDelete && canOn('delete', governed.file, file) && (
+      {onDelete && canOn('delete', file) && (
         <>
           <Menu.Divider />
           <Menu.Item

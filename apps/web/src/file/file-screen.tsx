@@ -2,7 +2,7 @@ import { IconFolderOff } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { governed, useAbilities } from '../session/abilities.ts'
+import { canOn, governed, useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { KeyHints } from '../ui/key-hints.tsx'
 import styles from '../ui/screen.module.css'
@@ -37,7 +37,6 @@ function Files() {
   const files = useFileRows(search)
   const { rows, total, isTotalExact } = files
   const actions = useFileActions()
-  const { canOn } = useAbilities()
   const [renaming, setRenaming] = useState<string | null>(null)
   const [linking, setLinking] = useState<FileRow | null>(null)
   const [tagging, setTagging] = useState<readonly FileRow[] | null>(null)
@@ -52,12 +51,12 @@ function Files() {
     onActive: open ? (row) => void change({ open: row.id }) : undefined,
     onOpen: showDetails,
     onPreview: showPreview,
-    onRename: (row) => canOn('change', governed.file, row) && setRenaming(row.id),
+    onRename: (row) => canOn('change', row) && setRenaming(row.id),
     onDelete: (chosen) => remove(chosen),
   })
 
   const remove = (chosen: readonly FileRow[]) => {
-    const deletable = chosen.filter((row) => canOn('delete', governed.file, row))
+    const deletable = chosen.filter((row) => canOn('delete', row))
     if (deletable.length) void actions.remove(deletable)
   }
   const finishRename = (row: FileRow, name: string | null) => {

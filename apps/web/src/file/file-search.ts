@@ -1,12 +1,10 @@
 import { type FileKind, fileKinds, type OrderByOf, type StoredFile } from '@groundwork/domain'
+import { dateParam } from '../date/date-range.ts'
 import { listParam, type RawSearch, textParam, wordParam, wordsParam } from '../ui/search-params.ts'
 
 /** The states of a file, in the groups that people ask for. */
 export const stateGroups = ['available', 'processing', 'refused', 'unscannable'] as const
 export type StateGroup = (typeof stateGroups)[number]
-
-export const datePresets = ['today', '7d', '30d', '365d'] as const
-export type DatePreset = (typeof datePresets)[number]
 
 const fileViews = ['list', 'grid'] as const
 export type FileView = (typeof fileViews)[number]
@@ -49,28 +47,12 @@ export const readFileSearch = (raw: RawSearch): FileSearch => ({
   state: wordsParam(raw.state, stateGroups),
   tag: listParam(raw.tag),
   size: /^\d{0,15}\.\.\d{0,15}$/.test(String(raw.size)) && raw.size !== '..' ? textParam(raw.size) : undefined,
-  date: isDateParam(raw.date) ? raw.date : undefined,
+  date: dateParam(raw.date),
   sort: wordParam(raw.sort, orders),
   view: wordParam(raw.view, fileViews),
   open: textParam(raw.open),
   preview: textParam(raw.preview),
 })
-
-function isDateParam(value: unknown): value is string {
-  if (typeof value !== 'string') return false
-  if ((datePresets as readonly string[]).includes(value)) return true
-  return /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/.test(value) && value !== '..'
-}
-
-/** The two ends of `a..b`; an open end is undefined. */
-export function rangeOf(text: string | undefined): { from?: string; to?: string } {
-  const [from, to] = text?.split('..') ?? []
-  return { ...(from && { from }), ...(to && { to }) }
-}
-
-/** The inverse; undefined when both ends are open. */
-export const rangeText = (from: string | number | undefined, to: string | number | undefined): string | undefined =>
-  from === undefined && to === undefined ? undefined : `${from ?? ''}..${to ?? ''}`
 
 /** How many filters narrow the list: what "clear all" would clear. */
 export const filterCount = ({ q, kind, state, tag, size, date }: FileSearch): number =>

@@ -3,7 +3,7 @@ import { IconDownload, IconLayoutGrid, IconList, IconTag, IconTrash } from '@tab
 import { SelectionBar } from '../grid/selection-bar.tsx'
 import type { GridControl } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { governed, useAbilities } from '../session/abilities.ts'
+import { canOn, governed, useAbilities } from '../session/abilities.ts'
 import styles from '../ui/screen.module.css'
 import { SearchBox } from '../ui/search-box.tsx'
 import { FileFilters } from './file-filters.tsx'
@@ -90,11 +90,10 @@ function ViewSwitch({ view, onView }: Pick<FileToolbarProps, 'view' | 'onView'>)
 }
 
 function FileSelectionBar({ grid, actions, onTag }: Pick<FileToolbarProps, 'grid' | 'actions' | 'onTag'>) {
-  const { canOn } = useAbilities()
   const chosen = grid.selectedRows
-  const downloadable = chosen.filter((row) => row.status === 'available' && canOn('download', governed.file, row))
-  const changeable = chosen.filter((row) => canOn('change', governed.file, row))
-  const deletable = chosen.filter((row) => canOn('delete', governed.file, row))
+  const downloadable = chosen.filter((row) => row.status === 'available' && canOn('download', row))
+  const changeable = chosen.filter((row) => canOn('change', row))
+  const deletable = chosen.filter((row) => canOn('delete', row))
   return (
     <SelectionBar label={words.selected(chosen.length)} clearLabel={words.clearSelection} onClear={grid.clear}>
       {downloadable.length > 0 && (

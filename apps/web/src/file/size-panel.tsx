@@ -1,6 +1,6 @@
 import { Button, Radio, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
-import { rangeOf, rangeText } from './file-search.ts'
+import { rangeOf, rangeText } from '../ui/range.ts'
 import { words } from './words.ts'
 
 const MB = 1024 * 1024

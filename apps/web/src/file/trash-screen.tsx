@@ -3,7 +3,7 @@ import { IconFolderOff, IconRestore } from '@tabler/icons-react'
 import { SelectionBar } from '../grid/selection-bar.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { governed, useAbilities } from '../session/abilities.ts'
+import { canOn, governed, useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import styles from '../ui/screen.module.css'
 import { SearchBox } from '../ui/search-box.tsx'
@@ -30,9 +30,8 @@ function Trash() {
   const { search, change } = useFileView()
   const files = useFileRows(search, { isTrash: true })
   const actions = useFileActions()
-  const { canOn } = useAbilities()
   const grid = useGrid({ rows: files.rows, keyOf: idOf })
-  const restorable = grid.selectedRows.filter((row) => canOn('restore', governed.file, row))
+  const restorable = grid.selectedRows.filter((row) => canOn('restore', row))
   return (
     <div className={styles.main}>
       <div className={styles.titleRow}>

@@ -1,6 +1,6 @@
 import type { FileKind, FileState } from '@groundwork/domain'
 import { countOf, formatClock, formatNumber } from '../ui/format.ts'
-import type { DatePreset, StateGroup } from './file-search.ts'
+import type { StateGroup } from './file-search.ts'
 
 const files = (count: number) => countOf(count, 'file', 'files')
 
@@ -76,15 +76,6 @@ export const words = {
     refused: 'Refused',
     unscannable: 'Not scannable',
   } satisfies Record<StateGroup, string>,
-  dates: {
-    today: 'Today',
-    '7d': 'Last 7 days',
-    '30d': 'Last 30 days',
-    '365d': 'Last 12 months',
-  } satisfies Record<DatePreset, string>,
-  dateFrom: 'From',
-  dateTo: 'To',
-  anyDate: 'Any time',
   anySize: 'Any size',
   sizeUpTo: 'Up to 1 MB',
   sizeMiddle: '1–10 MB',

@@ -16,7 +16,7 @@ import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { ResourceForm } from '../resource/resource-form.tsx'
 import type { ResourceSearch } from '../resource/resource-search.ts'
-import { useAbilities } from '../session/abilities.ts'
+import { canOn, useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Problem } from '../ui/problem.tsx'
 import styles from '../ui/screen.module.css'
@@ -37,7 +37,7 @@ const nameOf = ({ node }: Line) => node.name
 export function OrganizationScreen() {
   const { q = '' } = useSearch({ strict: false }) as ResourceSearch
   const navigate = useNavigate()
-  const { can, canOn } = useAbilities()
+  const { can } = useAbilities()
   const { rows, isPending, error, refetch, isComplete } = useAllOrganizations()
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const [editing, setEditing] = useState<Editing | null>(null)
@@ -121,7 +121,7 @@ export function OrganizationScreen() {
                   {words.addBelow}
                 </Menu.Item>
               )}
-              {canOn('move', Organization, node) && (
+              {canOn('move', node) && (
                 <Menu.Item leftSection={<IconArrowsMove size={16} />} onClick={() => setMoving(node)}>
                   {words.move}
                 </Menu.Item>
@@ -136,7 +136,7 @@ export function OrganizationScreen() {
           resource={Organization}
           row={editing.row}
           initial={editing.parent ? { parent: editing.parent } : {}}
-          mayChange={editing.row ? canOn('change', Organization, editing.row) : mayAdd}
+          mayChange={editing.row ? canOn('change', editing.row) : mayAdd}
           onClose={() => setEditing(null)}
         />
       )}

@@ -1,7 +1,5 @@
 export const words = {
   title: 'Organizations',
-  membersTitle: 'Members',
-  members: 'members',
   search: 'Search organizations',
   loading: 'Loading organizations',
   newOne: 'New organization',

@@ -7,13 +7,20 @@ import styles from './custom-fields-editor.module.css'
 import { words } from './words.ts'
 
 interface CustomFieldsEditorProps {
+  /** Over the fields; without it, what they mostly are. */
+  readonly label?: string
   readonly fields: JsonObject
   readonly mayChange: boolean
   readonly onChange: (fields: JsonObject) => void
 }
 
 /** Fields of the organization's own making. Text here; a value of another kind is shown as it is and kept. */
-export function CustomFieldsEditor({ fields, mayChange, onChange }: CustomFieldsEditorProps) {
+export function CustomFieldsEditor({
+  label = words.customFields,
+  fields,
+  mayChange,
+  onChange,
+}: CustomFieldsEditorProps) {
   const [isAdding, setIsAdding] = useState(false)
   const entries = Object.entries(fields)
 
@@ -28,7 +35,7 @@ export function CustomFieldsEditor({ fields, mayChange, onChange }: CustomFields
 
   return (
     <section>
-      <h3 className={styles.heading}>{words.customFields}</h3>
+      <h3 className={styles.heading}>{label}</h3>
       {entries.length === 0 && !isAdding && <p>{words.noFields}</p>}
       <dl className={styles.fields}>
         {entries.map(([name, value]) => (

@@ -61,7 +61,9 @@ export function FieldInput({ name, field, value, error, isFirst, onChange }: Fie
     case 'textArray':
       return <TagsField {...shared} value={(value ?? []) as string[]} onChange={onChange} />
     case 'json':
-      return <CustomFieldsEditor fields={(value ?? {}) as JsonObject} mayChange onChange={onChange} />
+      return (
+        <CustomFieldsEditor label={spell(name)} fields={(value ?? {}) as JsonObject} mayChange onChange={onChange} />
+      )
     case 'date':
       return (
         <TextInput

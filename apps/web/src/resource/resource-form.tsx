@@ -1,11 +1,13 @@
 import { GroundworkError } from '@groundwork/client'
 import type { Resource, ResourceName } from '@groundwork/domain'
-import { Button, Drawer, Group } from '@mantine/core'
+import { Button, Drawer, Group, Tabs } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import { putRows } from '../api/row-cache.ts'
 import { apiOf, type RowNamed } from '../api/rows.ts'
+import { RecordHistory } from '../audit/record-history.tsx'
+import { words as audit } from '../audit/words.ts'
 import { ProblemNote } from '../ui/problem.tsx'
 import { words as common } from '../ui/words.ts'
 import { FieldInput } from './field-input.tsx'
@@ -17,6 +19,9 @@ import { words } from './words.ts'
 
 export type AnyRow = Readonly<Record<string, unknown>>
 export type NamedResource = Resource & { readonly name: ResourceName }
+
+/** Structured fields that hold words of the organization's own choosing; they stand last. */
+const freeObjects: ReadonlySet<string> = new Set(['customFields', 'attributes'])
 
 interface ResourceFormProps {
   readonly resource: NamedResource
@@ -45,9 +50,10 @@ export function ResourceForm({ resource, row, initial = {}, mayChange, onClose }
     withResolver: true,
   })
   const names = Object.entries(resource.fields)
-    .filter(([, { write, kind }]) => (write === 'always' || (write === 'create' && !row)) && kind !== 'json')
+    .filter(([, { write }]) => write === 'always' || (write === 'create' && !row))
+    .filter(([name, { kind }]) => kind !== 'json' || freeObjects.has(name))
     .map(([name]) => name)
-  const shown = resource.customFields ? [...names, 'customFields'] : names
+  const shown = names.sort((one, other) => Number(freeObjects.has(one)) - Number(freeObjects.has(other)))
 
   async function save(values: AnyRow, version: unknown) {
     setIsBusy(true)
@@ -107,37 +113,60 @@ export function ResourceForm({ resource, row, initial = {}, mayChange, onClose }
       title={row ? words.editOne(resource.label) : words.newOne(resource.label)}
       closeButtonProps={{ 'aria-label': common.close }}
     >
-      <form onSubmit={submit} noValidate className={styles.form}>
-        {Object.keys(errorsFromServer(problem)).length === 0 && <ProblemNote error={problem} />}
-        <fieldset disabled={!mayChange} className={styles.fields}>
-          {shown.map((name, place) => {
-            const field = resource.fields[name]
-            return (
-              field && (
-                <FieldInput
-                  key={name}
-                  name={name}
-                  field={field}
-                  value={name in changes ? changes[name] : (row ?? initial)[name]}
-                  error={errors[name]}
-                  isFirst={place === 0}
-                  onChange={(value) => setChanges((current) => ({ ...current, [name]: value }))}
-                />
-              )
-            )
-          })}
-        </fieldset>
-        <Group justify="flex-end" gap={8} className={styles.foot ?? ''}>
-          <Button variant="default" onClick={onClose}>
-            {mayChange ? common.cancel : common.close}
-          </Button>
-          {mayChange && (
-            <Button type="submit" loading={isBusy} disabled={row !== null && !isDirty}>
-              {row ? common.save : words.create}
-            </Button>
-          )}
-        </Group>
-      </form>
+      <Tabs defaultValue="fields" keepMounted={false}>
+        {row && (
+          <Tabs.List mb={16}>
+            <Tabs.Tab value="fields">{audit.fields}</Tabs.Tab>
+            <Tabs.Tab value="history">{audit.history}</Tabs.Tab>
+          </Tabs.List>
+        )}
+        <Tabs.Panel value="fields" keepMounted>
+          <form onSubmit={submit} noValidate className={styles.form}>
+            {Object.keys(errorsFromServer(problem)).length === 0 && <ProblemNote error={problem} />}
+            <fieldset disabled={!mayChange} className={styles.fields}>
+              {shown.map((name, place) => {
+                const field = resource.fields[name]
+                return (
+                  field && (
+                    <FieldInput
+                      key={name}
+                      name={name}
+                      field={field}
+                      value={name in changes ? changes[name] : (row ?? initial)[name]}
+                      error={errors[name]}
+                      isFirst={place === 0}
+                      onChange={(value) => setChanges((current) => ({ ...current, [name]: value }))}
+                    />
+                  )
+                )
+              })}
+            </fieldset>
+            <Group justify="flex-end" gap={8} className={styles.foot ?? ''}>
+              <Button variant="default" onClick={onClose}>
+                {mayChange ? common.cancel : common.close}
+              </Button>
+              {mayChange && (
+                <Button type="submit" loading={isBusy} disabled={row !== null && !isDirty}>
+                  {row ? common.save : words.create}
+                </Button>
+              )}
+            </Group>
+          </form>
+        </Tabs.Panel>
+        {row && (
+          <Tabs.Panel value="history">
+            <RecordHistory
+              resource={resource.name}
+              id={String(row[resource.key])}
+              mayChange={mayChange && !isDirty}
+              onRestored={() => {
+                isSaved.current = true
+                onClose()
+              }}
+            />
+          </Tabs.Panel>
+        )}
+      </Tabs>
       <StaleDialog
         resource={resource}
         mine={{ ...row, ...changes }}

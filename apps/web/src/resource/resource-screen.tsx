@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { IconLock, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { rowQuery, rowsQuery } from '../api/rows.ts'
 import { SelectionBar } from '../grid/selection-bar.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { useAbilities } from '../session/abilities.ts'
+import { canOn, useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import styles from '../ui/screen.module.css'
 import { SearchBox } from '../ui/search-box.tsx'
@@ -29,6 +29,10 @@ export interface ResourceScreenProps {
   /** Tracks of a CSS grid for columns that are not as wide as others. */
   readonly widths?: Readonly<Record<string, string>>
   readonly isReadOnly?: boolean
+  /** Beside the title: the way to a neighbouring list. */
+  readonly neighbours?: ReactNode
+  /** Entries of a row's menu besides open and delete. */
+  readonly rowItems?: (row: AnyRow) => ReactNode
 }
 
 /** A list of records with search, filters, order and a form: everything from the definition. */
@@ -41,11 +45,20 @@ export function ResourceScreen(props: ResourceScreenProps) {
   return <Records {...props} />
 }
 
-function Records({ resource, plural, title, columns, widths, isReadOnly = false }: ResourceScreenProps) {
+function Records({
+  resource,
+  plural,
+  title,
+  columns,
+  widths,
+  isReadOnly = false,
+  neighbours,
+  rowItems,
+}: ResourceScreenProps) {
   const search = useSearch({ strict: false }) as ResourceSearch
   const navigate = useNavigate()
   const organization = useCurrentOrganization()
-  const { can, canOn } = useAbilities()
+  const { can } = useAbilities()
   const actions = useResourceActions(resource, plural)
 
   const change = (next: Partial<ResourceSearch>, isStep = false) =>
@@ -61,7 +74,7 @@ function Records({ resource, plural, title, columns, widths, isReadOnly = false 
 
   const open = (row: AnyRow) => change({ open: keyOf(row) }, true)
   const remove = (chosen: readonly AnyRow[]) => {
-    const deletable = chosen.filter((row) => canOn('delete', resource, row))
+    const deletable = chosen.filter((row) => canOn('delete', row))
     if (deletable.length) void actions.remove(deletable, nameOf)
   }
   const grid = useGrid<AnyRow>({
@@ -69,7 +82,7 @@ function Records({ resource, plural, title, columns, widths, isReadOnly = false 
     keyOf,
     ...(!isReadOnly && { onOpen: open, onDelete: remove }),
   })
-  const deletable = isReadOnly ? [] : grid.selectedRows.filter((row) => canOn('delete', resource, row))
+  const deletable = isReadOnly ? [] : grid.selectedRows.filter((row) => canOn('delete', row))
   const mayAdd = !isReadOnly && can('add', resource, organization)
   const addButton = mayAdd && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => change({ open: 'new' }, true)}>
@@ -84,6 +97,7 @@ function Records({ resource, plural, title, columns, widths, isReadOnly = false 
           {title}
           {total !== undefined && <span className={`${styles.count} tabular`}>{total}</span>}
         </h1>
+        {neighbours}
         <SearchBox
           className={styles.search}
           label={words.search(plural)}
@@ -129,6 +143,7 @@ function Records({ resource, plural, title, columns, widths, isReadOnly = false 
         addButton={addButton}
         onOpen={isReadOnly ? undefined : open}
         onDelete={isReadOnly ? undefined : remove}
+        rowItems={rowItems}
       />
       {search.open && !isReadOnly && (
         <RecordDrawer
@@ -152,7 +167,6 @@ interface RecordDrawerProps {
 function RecordDrawer({ resource, id, organization, onClose }: RecordDrawerProps) {
   const isNew = id === 'new'
   const { data } = useQuery({ ...rowQuery(resource.name, id), enabled: !isNew })
-  const { canOn } = useAbilities()
   if (isNew) {
     return (
       <ResourceForm
@@ -170,7 +184,7 @@ function RecordDrawer({ resource, id, organization, onClose }: RecordDrawerProps
       key={id}
       resource={resource}
       row={data as unknown as AnyRow}
-      mayChange={canOn('change', resource, data)}
+      mayChange={canOn('change', data)}
       onClose={onClose}
     />
   )

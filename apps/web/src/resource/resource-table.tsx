@@ -8,7 +8,7 @@ import { DataGrid } from '../grid/data-grid.tsx'
 import { RowMenu } from '../grid/row-menu.tsx'
 import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import type { GridControl } from '../grid/use-grid.ts'
-import { useAbilities } from '../session/abilities.ts'
+import { canOn } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { words as common } from '../ui/words.ts'
@@ -34,6 +34,7 @@ interface ResourceTableProps {
   readonly addButton: ReactNode
   readonly onOpen: ((row: AnyRow) => void) | undefined
   readonly onDelete: ((rows: readonly AnyRow[]) => void) | undefined
+  readonly rowItems: ((row: AnyRow) => ReactNode) | undefined
 }
 
 /** The records as a table; or why there are none, and what to do about it. */
@@ -53,8 +54,8 @@ export function ResourceTable({
   addButton,
   onOpen,
   onDelete,
+  rowItems,
 }: ResourceTableProps) {
-  const { canOn } = useAbilities()
   if (query.isPending) return <SkeletonRows label={words.loading(plural)} />
   if (query.error && !rows.length) return <Problem error={query.error} onRetry={() => void query.refetch()} />
   if (!rows.length && (search.q || search.filter)) {
@@ -98,7 +99,8 @@ export function ResourceTable({
             <Menu.Item leftSection={<IconPencil size={16} />} rightSection="Enter" onClick={() => onOpen(row)}>
               {words.open}
             </Menu.Item>
-            {onDelete && canOn('delete', resource, row) && (
+            {rowItems?.(row)}
+            {onDelete && canOn('delete', row) && (
               <Menu.Item
                 color="red"
                 leftSection={<IconTrash size={16} />}

@@ -1,4 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core'
+import plain from '../ui/plain-table.module.css'
 import { words as common } from '../ui/words.ts'
 import styles from './resource-form.module.css'
 import type { AnyRow, NamedResource } from './resource-form.tsx'
@@ -29,7 +30,7 @@ export function StaleDialog({ resource, mine, theirs, fields, onClose, onTake, o
       closeButtonProps={{ 'aria-label': common.close }}
     >
       <p>{words.staleHint}</p>
-      <table className={styles.compare}>
+      <table className={`${plain.table} ${styles.compare}`}>
         <thead>
           <tr>
             <th scope="col">{words.field}</th>

@@ -1,17 +1,17 @@
-import { type Action, evaluateFilter, type Principal, type Resource, scopeFor } from '@groundwork/domain'
+import { type Action, type Principal, type Resource, scopeFor } from '@groundwork/domain'
 import { useMemo } from 'react'
 import { type Me, useMe } from './me.ts'
 
 /** As much of a definition as the rules look at. */
 export type Governed = Pick<Resource, 'name' | 'scope' | 'key'>
 
-type Row = Readonly<Record<string, unknown>>
-
-/** What the signed-in person may do, by the very rules the server applies. It decides again; this only hides what is vain. */
+/**
+ * What the signed-in person may do where, by the very rules the server applies. It decides again; this only hides what is
+ * vain. What may be done to one row, the row says itself: `canOn`.
+ */
 export interface Abilities {
   /** To any row at all; with an organization, to rows of that one. */
   can(action: Action, resource: Governed, organization?: string): boolean
-  canOn(action: Action, resource: Governed, row: Row): boolean
 }
 
 function abilitiesOf(me: Me): Abilities {
@@ -20,12 +20,7 @@ function abilitiesOf(me: Me): Abilities {
     userId: me.user.id,
     username: me.user.username,
     isSuperuser: me.isSuperuser,
-    memberships: me.memberships.map(({ organization, role, grants }) => ({
-      organization,
-      role,
-      grants,
-      attributes: {},
-    })),
+    memberships: me.memberships,
   }
   const scope = (action: Action, resource: Governed) => scopeFor(principal, action, resource as Resource)
 
@@ -35,17 +30,12 @@ function abilitiesOf(me: Me): Abilities {
       if (reach.kind !== 'within') return reach.kind !== 'none'
       return !organization || reach.parts.some(({ organizations }) => organizations.includes(organization))
     },
-    canOn(action, resource, row) {
-      const reach = scope(action, resource)
-      if (reach.kind === 'self') return row[reach.field] === reach.userId
-      if (reach.kind !== 'within') return reach.kind === 'all'
-      const owner = resource.scope.kind === 'organization' ? row[resource.scope.field] : undefined
-      return reach.parts.some(
-        ({ organizations, where }) => organizations.includes(String(owner)) && (!where || evaluateFilter(where, row)),
-      )
-    },
   }
 }
+
+/** Whether this may be done to a row: the server says so with each. */
+export const canOn = (action: Action, row: object): boolean =>
+  'abilities' in row && Array.isArray(row.abilities) && row.abilities.includes(action)
 
 export function useAbilities(): Abilities {
   const me = useMe()
@@ -58,4 +48,6 @@ export const governed = {
   product: { name: 'product', key: 'id', scope: { kind: 'organization', field: 'organization' } },
   membership: { name: 'membership', key: 'id', scope: { kind: 'organization', field: 'organization' } },
   organization: { name: 'organization', key: 'id', scope: { kind: 'organization', field: 'id' } },
+  role: { name: 'role', key: 'id', scope: { kind: 'organization', field: 'organization', unowned: 'shared' } },
+  auditEntry: { name: 'auditEntry', key: 'id', scope: { kind: 'organization', field: 'organization' } },
 } as const satisfies Record<string, Governed>

@@ -34,8 +34,14 @@ export function resumeSession(): Promise<SessionState> {
   return resuming
 }
 
-export async function signIn(username: string, password: string): Promise<void> {
-  await gw.signIn(username, password)
+interface SignIn {
+  readonly username: string
+  readonly password: string
+  readonly otp?: string
+}
+
+export async function signIn({ username, password, ...secondStep }: SignIn): Promise<void> {
+  await gw.signIn(username, password, secondStep)
   queryClient.clear()
   state = 'signed-in'
   tabs.postMessage(state)
@@ -48,6 +54,12 @@ export async function signOut(): Promise<void> {
   } finally {
     isLeaving = false
   }
+}
+
+/** Here too: what is left of this session is put away as if somebody had left. */
+export async function signOutEverywhere(): Promise<void> {
+  await gw.auth.signOutEverywhere()
+  await signOut()
 }
 
 /** Calls back when the session ends: because the person left, or because the server no longer honours it. */

@@ -1,20 +1,47 @@
+import { UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconCloudOff, IconShieldExclamation, IconShieldOff } from '@tabler/icons-react'
+import { IconCloudOff, IconEye, IconShieldExclamation, IconShieldLock, IconShieldOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useConnectivity } from '../api/connectivity.ts'
 import { statusQuery } from '../api/status.ts'
+import { useMe } from '../session/me.ts'
+import { endPreview } from '../session/preview.ts'
+import { formatList } from '../ui/format.ts'
 import styles from './banners.module.css'
 import { words } from './words.ts'
 
-/** What everybody must know while it is so: no connection, no virus scan. */
+/** What everybody must know while it is so: no connection, no virus scan, an organization that waits for a second factor. */
 export function Banners() {
   const connectivity = useConnectivity()
   // A hiccup is no news.
   const [lasting] = useDebouncedValue(connectivity, 1_000)
   const scanning = useQuery(statusQuery).data?.scanning
+  const { withheld, preview } = useMe()
+  const router = useRouter()
+  const stop = async () => {
+    await endPreview()
+    await router.invalidate()
+  }
   return (
     <div role="status">
+      {preview && (
+        <Banner tone="busy" icon={<IconEye size={16} aria-hidden />}>
+          {words.previewing(preview.role)}{' '}
+          <UnstyledButton className={styles.link} onClick={() => void stop()}>
+            {words.stopPreview}
+          </UnstyledButton>
+        </Banner>
+      )}
+      {withheld.length > 0 && (
+        <Banner tone="busy" icon={<IconShieldLock size={16} aria-hidden />}>
+          {words.withheld(formatList(withheld.map(({ organizationName }) => organizationName)))}{' '}
+          <Link to="/account/security" className={styles.link}>
+            {words.setUpSecondStep}
+          </Link>
+        </Banner>
+      )}
       {connectivity !== 'online' && connectivity === lasting && (
         <Banner tone="busy" icon={<IconCloudOff size={16} aria-hidden />}>
           {words.connection[connectivity]}

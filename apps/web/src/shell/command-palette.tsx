@@ -2,7 +2,7 @@ import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.layer.css'
-import { type Icon, IconLogout, IconMoon, IconSearch, IconUpload } from '@tabler/icons-react'
+import { type Icon, IconLogout, IconMoon, IconSearch, IconUpload, IconUserCog } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -49,6 +49,7 @@ export function CommandPalette() {
       ? [{ label: words.uploadFiles, icon: IconUpload, run: () => void navigate({ to: '/files' }).then(pickFiles) }]
       : []),
     { label: words.toggleColorScheme, icon: IconMoon, run: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark') },
+    { label: words.account, icon: IconUserCog, run: () => void navigate({ to: '/account' }) },
     { label: words.signOut, icon: IconLogout, run: () => void signOut().catch(toastProblem) },
   ]
   const groups = [

@@ -1,15 +1,25 @@
-import { type Icon, IconBox, IconFolder, IconHierarchy3, IconTrash, IconUsers } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconBox,
+  IconFolder,
+  IconHierarchy3,
+  IconHistory,
+  IconShield,
+  IconTrash,
+  IconUsers,
+} from '@tabler/icons-react'
 import { type Abilities, governed } from '../session/abilities.ts'
 import { words } from './words.ts'
 
 export interface Module {
-  readonly to: '/files' | '/trash' | '/products' | '/organizations' | '/members'
+  readonly to: '/files' | '/trash' | '/products' | '/organizations' | '/members' | '/roles' | '/audit'
   readonly label: string
   /** Where there is room for one short word only. */
   readonly shortLabel?: string
   readonly icon: Icon
-  /** Shown to those who may view this. */
+  /** Shown to those who may view this, or do what `action` says. */
   readonly resource: (typeof governed)[keyof typeof governed]
+  readonly action?: string
 }
 
 const modules: readonly Module[] = [
@@ -23,8 +33,10 @@ const modules: readonly Module[] = [
     resource: governed.organization,
   },
   { to: '/members', label: words.members, icon: IconUsers, resource: governed.membership },
+  { to: '/roles', label: words.roles, icon: IconShield, resource: governed.role, action: 'change' },
+  { to: '/audit', label: words.audit, shortLabel: words.auditShort, icon: IconHistory, resource: governed.auditEntry },
   { to: '/trash', label: words.trash, icon: IconTrash, resource: governed.file },
 ]
 
 export const modulesFor = ({ can }: Abilities): readonly Module[] =>
-  modules.filter(({ resource }) => can('view', resource))
+  modules.filter(({ resource, action = 'view' }) => can(action, resource))

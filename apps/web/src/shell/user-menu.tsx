@@ -1,5 +1,7 @@
 import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { IconLogout, IconUserCog } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { Avatar } from '../session/avatar.tsx'
 import { nameOf, useMe } from '../session/me.ts'
 import { signOut } from '../session/session.ts'
 import { toastProblem } from '../ui/toast.tsx'
@@ -7,14 +9,14 @@ import styles from './user-menu.module.css'
 import { words } from './words.ts'
 
 export function UserMenu() {
-  const { user, isSuperuser } = useMe()
+  const { user, profile, isSuperuser } = useMe()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const name = nameOf(user)
   return (
     <Menu width={240}>
       <Menu.Target>
         <UnstyledButton className={styles.target} aria-label={`${words.userMenu}: ${name}`}>
-          <span className={styles.avatar} data-initials={initialsOf(name)} />
+          <Avatar name={name} picture={profile.profilePicture} size={28} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -39,17 +41,13 @@ export function UserMenu() {
           />
         </div>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={16} />}>
+          {words.account}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut().catch(toastProblem)}>
           {words.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-/** `Ada Lovelace` -> `AL`, `admin` -> `AD`. */
-function initialsOf(name: string): string {
-  const [first = '', ...others] = name.split(/[\s._@-]+/u)
-  const last = others.at(-1)
-  return (last ? `${first[0]}${last[0]}` : first.slice(0, 2)).toUpperCase()
 }

@@ -88,6 +88,8 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-anchor': 'var(--gw-accent-text)',
     '--mantine-color-accent-light-color': 'var(--gw-accent-text)',
     '--mantine-color-accent-light-hover': 'var(--gw-accent-soft)',
+    '--mantine-color-red-filled': '#b42318',
+    '--mantine-color-red-filled-hover': '#912018',
     '--mantine-color-red-light-color': 'var(--gw-bad)',
     '--mantine-color-red-light-hover': 'var(--gw-bad-soft)',
     '--mantine-color-red-light': 'var(--gw-bad-soft)',

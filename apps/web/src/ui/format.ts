@@ -9,13 +9,20 @@ const dayThisYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' })
 const plural = new Intl.PluralRules()
+const list = new Intl.ListFormat()
 
 export const formatNumber = (value: number): string => whole.format(value)
 export const formatExact = (at: string | Date): string => exact.format(new Date(at))
 /** To the minute, where there is room for it. */
 export const formatMoment = (at: string): string => moment.format(new Date(at))
 export const formatClock = (at: string | Date): string => clock.format(new Date(at))
+/** The clock on the wall of another zone. */
+export const formatClockIn = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', timeZone }).format(at)
 export const formatDay = (at: string | Date): string => day.format(new Date(at))
+
+/** `Harbour, Logistics and Survey`. */
+export const formatList = (items: readonly string[]): string => list.format(items)
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const
 

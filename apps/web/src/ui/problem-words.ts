@@ -9,6 +9,7 @@ interface ProblemWords {
 /** A new error code without words does not compile. What the server says in detail is shown beside. */
 export const problemWords: Record<GroundworkErrorCode, ProblemWords> = {
   unauthenticated: { title: 'You are signed out', hint: 'Sign in again to go on where you were.' },
+  otp_required: { title: 'A second step is due', hint: 'Sign in again with the code of your authenticator app.' },
   forbidden: {
     title: 'You may not do that',
     hint: 'Nothing was changed. An administrator of the organization can give you the right.',

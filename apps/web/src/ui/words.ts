@@ -13,4 +13,13 @@ export const words = {
   loading: 'Loading',
   requestId: 'Request id',
   copyFailed: 'Your browser does not let this page copy. Select the text and copy it yourself.',
+  showPassword: 'Show password',
+  capsLock: 'Caps Lock is on',
+  passwordRules: (min: number) =>
+    `At least ${min} characters. A few words you remember are better than one with signs in it.`,
+  passwordMissing: 'Enter your password',
+  tryAgainIn: (wait: string) => `Try again in ${wait}`,
+  tooManyAttempts: 'Too many attempts',
+  tooManyHint: 'This slows down anybody who guesses. Nothing is locked.',
+  waitOver: 'You can try again now.',
 } as const

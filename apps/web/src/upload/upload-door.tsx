@@ -43,7 +43,7 @@ export function UploadDoor() {
 }
 
 /** The chosen organization; without one, the only one where files may be added. Undefined when there is a choice. */
-function useUploadTarget(): string | undefined {
+export function useUploadTarget(): string | undefined {
   const current = useCurrentOrganization()
   const { memberships, isSuperuser } = useMe()
   const { can } = useAbilities()

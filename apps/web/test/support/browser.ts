@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { adminPassword } from './admin-password.ts'
 
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -62,6 +62,31 @@ export async function signIn(page: Page, username = 'admin', password = adminPas
 
 /** Puts a file's row into the focus, as a click does. */
 export const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+
+const farthest = 80
+
+/** Reaches something with the Tab key alone, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor()
+  for (let steps = 0; steps < farthest; steps += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Not within ${farthest} steps of the Tab key: ${target}`)
+}
+
+/** Presses what is reached with the Tab key. */
+export async function pressOn(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target)
+  await page.keyboard.press('Enter')
+}
+
+/** Types over whatever a field holds, reached with the Tab key. */
+export async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
+  await tabTo(page, target)
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type(text)
+}
 
 /** Drags files and folders from the system's desktop onto the page and lets go. */
 export async function drop(page: Page, paths: readonly string[]): Promise<void> {

@@ -74,7 +74,8 @@ export async function seed(url: string, password: string): Promise<Seeded> {
   return { gw, harbour: harbour.id, logistics: logistics.id, member }
 }
 
-async function addPerson(
+/** Somebody with one membership. */
+export async function addPerson(
   gw: GroundworkClient,
   organization: string,
   role: string,

@@ -62,7 +62,7 @@ export async function startTestStack(redisNumber: number) {
     await stop()
     throw new Error(`The stack did not start:\n${log}`, { cause: error })
   }
-  return { url, scans: TEST_CLAMAV_HOST !== undefined, stop }
+  return { url, mailFolder: join(folder, 'mail'), scans: TEST_CLAMAV_HOST !== undefined, stop }
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconDownload, IconLink, IconX } from
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { rowQuery } from '../../api/rows.ts'
-import { governed, useAbilities } from '../../session/abilities.ts'
+import { canOn } from '../../session/abilities.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -26,11 +26,10 @@ interface FilePreviewProps {
 /** One file over everything else. Arrows go to the neighbours, Escape and Space back to the list. */
 export function FilePreview({ id, rows, onShow, onClose, onLink, onDownload }: FilePreviewProps) {
   const { data: file, error, refetch } = useQuery(rowQuery('file', id))
-  const { canOn } = useAbilities()
   const place = rows.findIndex((row) => row.id === id)
   const before = rows[place - 1]
   const after = place < 0 ? undefined : rows[place + 1]
-  const isOpenable = file?.status === 'available' && canOn('download', governed.file, file)
+  const isOpenable = file?.status === 'available' && canOn('download', file)
 
   useEffect(() => {
     document.title = file ? `${file.originalFilename} · Groundwork` : 'Groundwork'

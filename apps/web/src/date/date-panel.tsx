@@ -1,6 +1,7 @@
 import { Button, Radio, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
-import { datePresets, rangeOf, rangeText } from './file-search.ts'
+import { rangeOf, rangeText } from '../ui/range.ts'
+import { datePresets } from './date-range.ts'
 import { words } from './words.ts'
 
 interface DatePanelProps {

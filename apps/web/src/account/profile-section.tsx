@@ -1,0 +1,11 @@
+import { PictureCard } from './picture-card.tsx'
+import { ProfileForm } from './profile-form.tsx'
+
+export function ProfileSection() {
+  return (
+    <>
+      <PictureCard />
+      <ProfileForm />
+    </>
+  )
+}
