@@ -1,5 +1,6 @@
 import type { Config, DerivedKeys, FileServices, IdentityServices } from '@groundwork/services'
 import type { Logger } from 'pino'
+import type { ClientAddress } from './http/client-address.ts'
 import type { Readiness } from './http/readiness.ts'
 import type { RequestLimits } from './http/request-limits.ts'
 import type { EventHub } from './realtime/event-hub.ts'
@@ -10,6 +11,7 @@ export interface ApiServices extends IdentityServices, FileServices {
   readonly keys: DerivedKeys
   readonly log: Logger
   readonly limits: RequestLimits
+  readonly clientAddress: ClientAddress
   readonly events: EventHub
   readonly readiness: Readiness
 }

@@ -4,6 +4,7 @@ import { type Config, createFileServices, createIdentityServices, deriveKeys } f
 import { openStorage } from '@groundwork/storage'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { clientAddressBehind } from './http/client-address.ts'
 import { watchReadiness } from './http/readiness.ts'
 import { requestLimits } from './http/request-limits.ts'
 import { redisThrottle } from './identity/redis-throttle.ts'
@@ -43,6 +44,7 @@ export async function startApi({ config, log, database, environment }: Given): P
     keys,
     config,
     events,
+    clientAddress: clientAddressBehind(config.trustedProxies),
     limits: requestLimits({ perMinute: config.requestsPerMinute }),
     readiness: watchReadiness({ database, redis, storage, now: Date.now }),
   }

@@ -39,9 +39,10 @@ export function fileHandler(services: ApiServices) {
     try {
       const { route, key } = match
       if (methodOf(req) !== route.method) return sendMethodNotAllowed(res, [route.method], requestId)
-      await services.limits.takeFrom(networkOf(req))
+      const ip = services.clientAddress(req)
+      await services.limits.takeFrom(networkOf(ip))
       const call = { services, req, res, key, query: new URLSearchParams(search) }
-      await answer(route, { ...call, origin: originOf(req, requestId) })
+      await answer(route, { ...call, origin: originOf(req, { requestId, ip }) })
     } catch (error) {
       const shown = error instanceof ZodError ? fromZod(error) : error
       reportBug(services, shown, requestId)

@@ -1,9 +1,7 @@
-import type { IncomingMessage } from 'node:http'
 import { isIPv4 } from 'node:net'
 import { DomainError, type Principal } from '@groundwork/domain'
 import { networkOf as wideNetworkOf } from '@groundwork/services'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { addressOf } from './request.ts'
 
 export interface RequestLimits {
   /** Counts a request of this network, before anything is known of the caller. @throws DomainError rate_limited */
@@ -33,8 +31,7 @@ export function requestLimits({ perMinute }: { readonly perMinute: number }): Re
 }
 
 /** One caller owns a whole IPv6 /64, however its addresses are spelled. */
-export function networkOf(req: Pick<IncomingMessage, 'socket'>): string {
-  const address = addressOf(req) ?? ''
+export function networkOf(address = ''): string {
   return isIPv4(address) ? address : (wideNetworkOf(address) ?? address)
 }
 

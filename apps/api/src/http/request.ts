@@ -20,12 +20,11 @@ export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): stri
   return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
 }
 
-/** Without the spelling that a socket of both families gives an IPv4 address. */
-export const addressOf = ({ socket }: Pick<IncomingMessage, 'socket'>): string | undefined =>
-  socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, '')
-
-export function originOf(req: IncomingMessage, requestId: string): NonNullable<WorkContext['origin']> {
-  const ip = addressOf(req)
-  const userAgent = req.headers['user-agent']?.slice(0, 300)
+/** `ip` is the client's, as `services.clientAddress` found it. */
+export function originOf(
+  { headers }: Pick<IncomingMessage, 'headers'>,
+  { requestId, ip }: { readonly requestId: string; readonly ip: string | undefined },
+): NonNullable<WorkContext['origin']> {
+  const userAgent = headers['user-agent']?.slice(0, 300)
   return { requestId, ...(ip && { ip }), ...(userAgent && { userAgent }) }
 }

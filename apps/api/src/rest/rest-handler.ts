@@ -51,9 +51,10 @@ interface Request {
 
 async function run(services: ApiServices, route: RestRoute, request: Request): Promise<Answer> {
   const { req, res, requestId, params } = request
-  const origin = originOf(req, requestId)
+  const ip = services.clientAddress(req)
+  const origin = originOf(req, { requestId, ip })
   const query = new URLSearchParams(request.search)
-  await services.limits.takeFrom(networkOf(req))
+  await services.limits.takeFrom(networkOf(ip))
   if (route.access === 'public') {
     const body = withBody.has(route.method) ? await readBody(req) : undefined
     return route.run({ services, origin, params, query, body, req, res })

@@ -8,12 +8,13 @@ import type { TrpcContext } from './trpc.ts'
 /** The context of an HTTP call, or of a socket whose credentials came with its first message. */
 export function createContext(services: ApiServices, req: IncomingMessage, given?: Credentials): TrpcContext {
   const requestId = requestIdOf(req)
+  const ip = services.clientAddress(req)
   const credentials = given ?? credentialsOf(req)
   return {
     services,
     requestId,
-    origin: originOf(req, requestId),
-    network: networkOf(req),
+    origin: originOf(req, { requestId, ip }),
+    network: networkOf(ip),
     authenticate: () => authenticate(services, credentials),
   }
 }

@@ -31,6 +31,7 @@ describe('readConfig', () => {
       secret: least.GROUNDWORK_SECRET,
       storage: { provider: 'local', directory: '.data/files' },
       requestsPerMinute: 120_000,
+      trustedProxies: [],
       virusScan: { provider: 'auto', clamd: { host: '127.0.0.1', port: 3310 } },
       mail: { kind: 'folder', directory: '.data/mail', from: 'Groundwork <no-reply@localhost>' },
       audit: { retentionYears: 7, checkpointDirectory: '.data/audit-checkpoints', checkpointEntries: 100_000 },
@@ -113,4 +114,10 @@ describe('readPrepareConfig', () => {
     })
     expect(() => readPrepareConfig(least)).toThrow(/DATABASE_URL/)
   })
+})
+
+it('takes the proxies it is to believe as addresses and ranges, and nothing else', () => {
+  const read = (TRUSTED_PROXIES: string) => readConfig({ ...least, TRUSTED_PROXIES }).trustedProxies
+  expect(read('10.0.0.0/8, 192.0.2.1,fd00::/8')).toEqual(['10.0.0.0/8', '192.0.2.1', 'fd00::/8'])
+  expect(Object.keys(problemsOf({ ...least, TRUSTED_PROXIES: 'everybody' }))).toEqual(['TRUSTED_PROXIES.0'])
 })

@@ -17,6 +17,8 @@ export interface Config {
   readonly secret: string
   readonly storage: StorageConfig
   readonly requestsPerMinute: number
+  /** Addresses and CIDR ranges of the reverse proxies in front. */
+  readonly trustedProxies: readonly string[]
   readonly virusScan: VirusScanConfig
   readonly mail: MailConfig
   readonly audit: AuditConfig
@@ -64,6 +66,7 @@ export function readConfig(environment: Environment): Config {
     secret: values.GROUNDWORK_SECRET,
     storage: readStorageConfig({ ...setVariables(environment), DATA_DIR: values.DATA_DIR }),
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
+    trustedProxies: values.TRUSTED_PROXIES,
     virusScan: {
       provider: values.VIRUS_SCAN_PROVIDER,
       clamd: values.CLAMAV_SOCKET

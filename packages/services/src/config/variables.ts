@@ -13,6 +13,15 @@ const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).ma
 const postgresUrl = url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/groundwork')
 const secret = text.min(32, 'must have at least 32 characters')
 
+const listOf = (given: string) =>
+  given
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
+const proxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: 'must be addresses or ranges such as 10.0.0.0/8, with commas between them',
+})
+
 const processVariables = z.object({
   NODE_ENV: oneOf('development', 'test', 'production').default('development'),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
@@ -24,6 +33,8 @@ const processVariables = z.object({
   GROUNDWORK_SECRET: secret,
   /** Per credential or address, in each API process: a bound on runaway callers, no price plan. */
   REQUESTS_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).default(120_000),
+  /** Whose `X-Forwarded-For` is believed. */
+  TRUSTED_PROXIES: z.string().transform(listOf).pipe(z.array(proxy)).default([]),
 })
 
 /** Without a server, development keeps its mails in a folder, and production sends none. */
