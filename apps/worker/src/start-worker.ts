@@ -5,11 +5,13 @@ import { openQueues } from './job/queues.ts'
 import { deliverEvents } from './outbox/deliver-events.ts'
 import { dispatchOutbox } from './outbox/dispatch-outbox.ts'
 import { HEARTBEAT_MS, heartbeatOf } from './upkeep/heartbeat.ts'
+import { purge } from './upkeep/purge.ts'
 import { repeat } from './upkeep/repeat.ts'
 import { sweep } from './upkeep/sweep.ts'
 import type { WorkerServices } from './worker-services.ts'
 
 const SWEEP_MS = 30_000
+const PURGE_MS = 60 * 60 * 1000
 const CHAIN_MS = 1000
 const CHECKPOINT_MS = 10_000
 const MONTHS_MS = 24 * 60 * 60 * 1000
@@ -44,6 +46,7 @@ export async function startWorker({ services, outbox, redisUrl }: Given): Promis
   const upkeep = [
     repeat({ name: 'heartbeat', everyMs: HEARTBEAT_MS, run: heartbeat.beat, log }),
     repeat({ name: 'sweep', everyMs: SWEEP_MS, run: (signal) => sweep(services, queues.add, signal), log }),
+    repeat({ name: 'purge', everyMs: PURGE_MS, run: (signal) => purge(services, signal), log }),
     repeat({ name: 'audit chain', everyMs: CHAIN_MS, run: audit.chain, log }),
     repeat({ name: 'audit checkpoint', everyMs: CHECKPOINT_MS, run: audit.checkpoint, log }),
     repeat({ name: 'audit months', everyMs: MONTHS_MS, run: audit.keepMonths, log }),

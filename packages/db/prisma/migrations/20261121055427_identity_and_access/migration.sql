@@ -115,6 +115,9 @@ create index role_name_idx on role (name, id);
 select protect_tenant_table('invitation');
 alter table invitation add constraint invitation_email_check check (email = lower(email));
 
+-- What handlers noted about events that are long gone is cleared away with them.
+grant delete on effect to groundwork_system;
+
 grant select, insert, update, delete on second_factor, backup_code, password_reset to groundwork_app, groundwork_system;
 
 -- Always last: tells a resumed run that this migration is whole.
