@@ -25,6 +25,11 @@ describe('the password hasher', () => {
     expect(await passwords.verify(null, '')).toBe(false)
   })
 
+  it('fails for what is no hash, and goes on with the next', async () => {
+    await expect(passwords.verify('not a hash', 'correct horse')).rejects.toThrow()
+    expect(await passwords.verify(await passwords.hash('correct horse'), 'correct horse')).toBe(true)
+  })
+
   it('notices hashes of weaker parameters', async () => {
     expect(passwords.isOutdated(await passwords.hash('correct horse'))).toBe(false)
     expect(passwords.isOutdated(await hash('correct horse', { memoryCost: 8192 }))).toBe(true)

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { normalizePassword } from '@groundwork/domain'
-import { hash, parseOptions, verify } from '@node-rs/argon2'
+import { parseOptions } from '@node-rs/argon2'
 import { bounded } from './bounded.ts'
+import { hashingThread } from './hashing-thread.ts'
 
 export interface PasswordHasher {
   hash(password: string): Promise<string>
@@ -15,18 +16,16 @@ export interface PasswordHasher {
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const argon2id = 2
 
-/**
- * Hashing runs in Node's pool of four threads, which files and name look-ups use as well: two of them stay free, whatever
- * the number of sign-ins.
- */
-export function createPasswordHasher(limits = { atOnce: 2, waiting: 200 }): PasswordHasher {
-  const limited = bounded(limits)
+/** One at a time, in a thread that yields to others: whoever waits for their sign-in waits, and nobody else. */
+export function createPasswordHasher(waiting = 200): PasswordHasher {
+  const limited = bounded({ atOnce: 1, waiting })
+  const thread = hashingThread()
   const ofNobody = hashOfNobody()
 
   return {
-    hash: (password) => limited(() => hash(normalizePassword(password), parameters)),
+    hash: (password) => limited(() => thread.hash(normalizePassword(password), parameters)),
     async verify(stored, password) {
-      const isRight = await limited(() => verify(stored ?? ofNobody, normalizePassword(password)))
+      const isRight = await limited(() => thread.verify(stored ?? ofNobody, normalizePassword(password)))
       return isRight && stored !== null
     },
     isOutdated(stored) {
