@@ -9,6 +9,17 @@ const from = 'from product t join organization o on o.id = t.organization_id'
 /** $1 organization */
 export const listSql = `select ${columns} ${from} where t.organization_id = $1 and t.deleted_at is null order by t.created_at desc, t.id desc limit 26`
 
+/** $1 organizations, $2 user, $3 country: the rules of `authorization-added`, each organization read in order by itself */
+export const ruledListSql = `select ${columns} from (
+    select t.id as key, t.created_at as place from unnest($1::uuid[]) o(id) cross join lateral (
+      select t.id, t.created_at from product t
+      where t.organization_id = o.id and t.deleted_at is null and (t.created_by_id = $2 or t.custom_fields ->> 'country' = $3
+        or t.status = 'active' or t.status = 'draft'
+        or (t.status = 'discontinued' and t.custom_fields ->> 'country' is distinct from $3))
+      order by t.created_at desc, t.id desc limit 26
+    ) t order by t.created_at desc, t.id desc limit 26
+  ) p join product t on t.id = p.key join organization o on o.id = t.organization_id order by t.created_at desc, t.id desc`
+
 /** $1 organization */
 export const countSql =
   'select count(*) from (select from product t where t.organization_id = $1 and t.deleted_at is null limit 10001) counted'
