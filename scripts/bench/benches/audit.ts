@@ -21,7 +21,7 @@ export const auditHistory: Bench = {
     try {
       const history = (index: number) => {
         const id = lab.productIds[index % lab.productIds.length]
-        return api.call({ path: `/api/v1/products/${id}/history/?limit=25`, headers })
+        return api.call({ path: `/api/v1/products/${id}/history/?page_size=25`, headers })
       }
       for (let index = 0; index < 100; index++) await history(index)
       const times: number[] = []

@@ -44,7 +44,8 @@ export const journalAdded: Bench = {
         (ms) => perSecond(inFlight, ms, () => create(false)),
         effort,
       )
-      const post = () => api.call({ method: 'POST', path: '/api/v1/products/', body: newProduct(lab, turn++), headers })
+      const post = () =>
+        api.call({ method: 'POST', path: '/api/v1/products/', body: newProduct(lab, turn++, 'journal'), headers })
       await perSecond(inFlight, effort.roundMs, post)
       const whole = 1 / (await perSecond(inFlight, effort.roundMs * 3, post))
       const told = 1 / found.ours - 1 / found.limit

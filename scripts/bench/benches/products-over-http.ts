@@ -11,8 +11,13 @@ const someProduct = ({ productIds }: Lab, turn: number) => productIds[turn % pro
 
 /** Rows made in an earlier run of the same lab must not be in the way. */
 const run = Date.now().toString(36)
-export const newProduct = ({ organization }: Lab, turn: number) =>
-  JSON.stringify({ organization, sku: `${run}-${turn}`, name: `New product ${turn}`, product_type: 'PHYSICAL_GOOD' })
+export const newProduct = ({ organization }: Lab, turn: number, of = 'create') =>
+  JSON.stringify({
+    organization,
+    sku: `${run}-${of}-${turn}`,
+    name: `New product ${turn}`,
+    product_type: 'PHYSICAL_GOOD',
+  })
 
 export const productsOverHttp: readonly Bench[] = [
   overHttp({
