@@ -218,6 +218,14 @@ describe('GET /files/{id}/download/', () => {
     expect([known.status, await known.text()]).toEqual([304, ''])
   })
 
+  it('refuses a parameter that it does not know, instead of answering something else', async () => {
+    const id = await available()
+    for (const door of ['download', 'thumbnail', 'optimised', 'access-url']) {
+      const { status, body } = await member('GET', `/files/${id}/${door}/?inline=1`)
+      expect([door, status, body.reason]).toEqual([door, 400, 'unknown_parameter'])
+    }
+  })
+
   it('shows inline what is asked for and safe', async () => {
     const dispositions = await Promise.all(
       [await available(), await available('<svg xmlns="http://www.w3.org/2000/svg"/>', 'a.svg')].map(async (id) =>

@@ -12,12 +12,14 @@ import {
 } from '@groundwork/services'
 import { sendJson } from '../http/send.ts'
 import { presentPlain } from '../rest/present.ts'
+import { refuseParameters } from '../rest/refuse-parameters.ts'
 import type { ByteCall, PublicByteCall } from './byte-call.ts'
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** GET /files/{id}/download/ with Range. */
 export async function downloadRoute({ services, work, req, res, key, query }: ByteCall): Promise<void> {
+  refuseParameters(query, ['disposition'])
   const request = { ...byteRequest(req), file: fileId(key), isInline: wantsInline(query) }
   await sendBytes(res, await openDownload(services, work, request))
 }
@@ -25,8 +27,10 @@ export async function downloadRoute({ services, work, req, res, key, query }: By
 /** GET /files/{id}/thumbnail/ and /optimised/. */
 export const derivativeRoute =
   (derivative: DerivativeName) =>
-  async ({ services, work, req, res, key }: ByteCall): Promise<void> =>
-    sendBytes(res, await openDerivative(services, work, { ...byteRequest(req), file: fileId(key), derivative }))
+  async ({ services, work, req, res, key, query }: ByteCall): Promise<void> => {
+    refuseParameters(query)
+    await sendBytes(res, await openDerivative(services, work, { ...byteRequest(req), file: fileId(key), derivative }))
+  }
 
 /** GET /files/signed/{id}?version=&disposition=&token=: the link is the right. Its token is in the query, which is not logged. */
 export async function signedRoute({ services, origin, req, res, key, query }: PublicByteCall): Promise<void> {
@@ -42,6 +46,7 @@ export async function signedRoute({ services, origin, req, res, key, query }: Pu
 
 /** GET /files/{id}/access-url/?expires_in=&disposition= */
 export async function accessUrlRoute({ services, work, res, key, query }: ByteCall): Promise<void> {
+  refuseParameters(query, ['expires_in', 'disposition'])
   const seconds = query.get('expires_in')
   if (seconds !== null && !/^\d{1,6}$/.test(seconds))
     throw invalidField('expires_in', 'Must be a whole number of seconds')
