@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Caller, startTestApi, type TestApi } from './support/start-test-api.ts'
+import { answerOf, type Caller, startTestApi, type TestApi } from './support/start-test-api.ts'
 
 let api: TestApi
 let acme: string
@@ -25,9 +25,8 @@ async function trpc(caller: Pick<Caller, 'token'>, kind: 'query' | 'mutation', p
     kind === 'query'
       ? await fetch(`${api.url}/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input ?? {}))}`, { headers })
       : await fetch(`${api.url}/api/trpc/${path}`, { method: 'POST', headers, body: JSON.stringify(input ?? {}) })
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where that is not there
-  const { result, error } = (await response.json()) as any
-  return { status: response.status, data: result?.data, error: error?.data }
+  const { status, body } = await answerOf(response)
+  return { status, data: body.result?.data, error: body.error?.data }
 }
 
 describe('roles', () => {
@@ -149,8 +148,8 @@ describe('POST /access/view-as/', () => {
       headers,
       ...(body && { body: JSON.stringify(body) }),
     })
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    return { status: response.status, body: (await response.json()) as any }
+    const { status, body: told } = await answerOf(response)
+    return { status, body: told }
   }
   const readOnly = { status: 403, body: expect.objectContaining({ code: 'forbidden', reason: 'preview_read_only' }) }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Caller, startTestApi, type TestApi } from './support/start-test-api.ts'
+import { answerOf, type Caller, startTestApi, type TestApi } from './support/start-test-api.ts'
 
 type Member = Caller & { readonly id: string }
 interface Log {
@@ -41,9 +41,7 @@ async function upload(name: string): Promise<string> {
 
 async function get(caller: Caller, query = '') {
   const headers = caller.token ? { Authorization: `Bearer ${caller.token}` } : {}
-  const response = await fetch(`${api.url}/api/storage/audit-logs${query}`, { headers })
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where that is not there
-  return { status: response.status, body: (await response.json()) as any }
+  return answerOf(await fetch(`${api.url}/api/storage/audit-logs${query}`, { headers }))
 }
 const logs = async (query = '', caller: Caller = auditor): Promise<Log[]> => (await get(caller, query)).body.logs
 

@@ -1,5 +1,4 @@
 import { Product } from '@groundwork/domain'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDownload, signDownload } from '../src/file/index.ts'
 import { signIn } from '../src/identity/index.ts'
@@ -15,15 +14,12 @@ beforeAll(async () => {
 afterAll(() => Promise.all([files.close(), people.close()]))
 
 /** While the rows of a table cannot be written. */
-async function without(table: string, ownerUrl: string, use: () => Promise<void>): Promise<void> {
-  const owner = new pg.Client({ connectionString: ownerUrl })
-  await owner.connect()
-  await owner.query(`alter table ${table} add constraint refuses_all check (false) not valid`)
+async function without(table: string, { asOwner }: Pick<World, 'asOwner'>, use: () => Promise<void>): Promise<void> {
+  await asOwner(`alter table ${table} add constraint refuses_all check (false) not valid`)
   try {
     await use()
   } finally {
-    await owner.query(`alter table ${table} drop constraint refuses_all`)
-    await owner.end()
+    await asOwner(`alter table ${table} drop constraint refuses_all`)
   }
 }
 
@@ -36,7 +32,7 @@ describe.each(['audit_entry', 'audit_pending'])('what cannot be written into %s 
       )
     const count = async () =>
       (await files.sql('select 1 from product where organization_id = $1', [organization])).length
-    await without(table, files.ownerUrl, () => expect(create()).rejects.toThrow())
+    await without(table, files, () => expect(create()).rejects.toThrow())
     expect(await count()).toBe(0)
     await create()
     expect(await count()).toBe(1)
@@ -46,7 +42,7 @@ describe.each(['audit_entry', 'audit_pending'])('what cannot be written into %s 
     const { organization, context } = await files.member()
     const { id: file } = await files.upload(context, { organization, fileName: 'a.txt', bytes: Buffer.from('text') })
     await files.makeAvailable(file)
-    await without(table, files.ownerUrl, async () => {
+    await without(table, files, async () => {
       await expect(openDownload(files.services, context, { file })).rejects.toThrow()
       await expect(signDownload(files.services, context, { file })).rejects.toThrow()
     })
@@ -58,7 +54,7 @@ describe.each(['audit_entry', 'audit_pending'])('what cannot be written into %s 
     const { id, username, password } = await people.person()
     const sessions = () => people.sql('select 1 from session where user_id = $1', [id])
     const enter = () => signIn(people.services, { username, password }, origin)
-    await without(table, people.ownerUrl, () => expect(enter()).rejects.toThrow())
+    await without(table, people, () => expect(enter()).rejects.toThrow())
     expect(await sessions()).toEqual([])
     await enter()
     expect(await sessions()).toHaveLength(1)

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asSystem } from '@groundwork/db'
 import { createTestDatabase } from '@groundwork/db/testing'
-import pg from 'pg'
 import { pino } from 'pino'
 import { v7 } from 'uuid'
 import { auditKeeping, deriveKeys, verifyTrail } from '../src/index.ts'
@@ -18,12 +17,9 @@ export interface AuditOptions {
 
 /** A database, a folder for checkpoints, and what keeps the trail: nothing runs by itself. */
 export async function createAuditWorld() {
-  const testDatabase = await createTestDatabase()
-  const { database, appUrl, ownerUrl } = testDatabase
-  const intruder = new pg.Pool({ connectionString: ownerUrl, max: 1, options: '-c session_replication_role=replica' })
-  /** As whoever owns the server can: then no trigger stops them, and only the chain tells. */
-  const sql = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
-    (await intruder.query<Row>(text, [...values])).rows
+  // As whoever owns the server can: then no trigger stops them, and only the chain tells.
+  const testDatabase = await createTestDatabase({ sqlSettings: '-c session_replication_role=replica' })
+  const { database, appUrl, sql } = testDatabase
   const directory = await mkdtemp(join(tmpdir(), 'groundwork-audit-'))
   let now = Date.now()
   const placeOf = (secret: string) => ({ directory, key: deriveKeys(secret).auditCheckpoint })
@@ -31,7 +27,6 @@ export async function createAuditWorld() {
 
   return {
     ...testDatabase,
-    sql,
     directory,
     keeping: (options: AuditOptions = {}) =>
       auditKeeping({
@@ -93,7 +88,6 @@ export async function createAuditWorld() {
       now += minutes * 60_000
     },
     async close() {
-      await intruder.end()
       await testDatabase.close()
       await rm(directory, { recursive: true })
     },

@@ -1,7 +1,6 @@
 import { buffer, text } from 'node:stream/consumers'
 import type { WorkContext } from '@groundwork/db'
 import { StoredFile } from '@groundwork/domain'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDerivative, openDownload, openSigned, type ServedBytes, signDownload } from '../src/file/index.ts'
 import { createFileWorld, type FileWorld } from './file-world.ts'
@@ -129,14 +128,11 @@ describe('a download', () => {
 
   it('that cannot be audited does not happen', async () => {
     const { context, file } = await availableFile()
-    const owner = new pg.Client({ connectionString: world.ownerUrl })
-    await owner.connect()
-    await owner.query('revoke insert on audit_entry from groundwork_app')
+    await world.asOwner('revoke insert on audit_entry from groundwork_app')
     try {
       await expect(download(context, { file })).rejects.toThrow()
     } finally {
-      await owner.query('grant insert on audit_entry to groundwork_app')
-      await owner.end()
+      await world.asOwner('grant insert on audit_entry to groundwork_app')
     }
   })
 

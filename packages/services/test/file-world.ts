@@ -108,6 +108,8 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
 
   return {
     ...testDatabase,
+    /** As the owner of the tables, who may change them. */
+    asOwner: testDatabase.sql,
     services,
     storage,
     directory,

@@ -90,7 +90,8 @@ export async function createWorld() {
   return {
     services,
     database,
-    ownerUrl: testDatabase.ownerUrl,
+    /** As the owner of the tables, who may change them. */
+    asOwner: testDatabase.sql,
     keys,
     clock,
     otherProcess,

@@ -9,6 +9,8 @@ export interface TestDatabase {
   readonly database: Database
   /** Runs SQL as the superuser, whom nothing hides. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** Runs one statement as the application signs in, under one of its two roles. */
+  asRole(role: 'groundwork_app' | 'groundwork_system', text: string): Promise<void>
   /** Closes and drops it. */
   close(): Promise<void>
 }
@@ -17,8 +19,13 @@ const template = 'groundwork_template'
 const password = 'test-only'
 const templateLock = 7_251_903_199
 
+export interface TestDatabaseOptions {
+  /** Settings of the connection behind `sql`, as `-c session_replication_role=replica`. */
+  readonly sqlSettings?: string
+}
+
 /** A database of one's own on the server of TEST_DATABASE_URL: copied from a prepared template, in tens of milliseconds. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase({ sqlSettings }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const serverUrl = process.env.TEST_DATABASE_URL
   if (!serverUrl) throw new Error('TEST_DATABASE_URL is not set: run integration tests through vitest at the root')
   const name = `groundwork_test_${randomBytes(6).toString('hex')}`
@@ -30,7 +37,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const ownerUrl = inDatabase(serverUrl, name)
   const appUrl = asApplication(ownerUrl)
   const database = await openDatabase({ url: appUrl, poolSize: 5 })
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 })
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 1, ...(sqlSettings && { options: sqlSettings }) })
   // The drop ends connections that are about to end anyway.
   owner.on('error', () => undefined)
   return {
@@ -39,6 +46,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     database,
     sql: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       (await owner.query<Row>(text, [...values])).rows,
+    asRole: async (role, text) => {
+      const client = new pg.Client({ connectionString: appUrl })
+      await client.connect()
+      try {
+        await client.query(`begin; set local role ${role}`)
+        await client.query(text)
+      } finally {
+        await client.end()
+      }
+    },
     close: async () => {
       await Promise.all([database.close(), owner.end()])
       await withServer(serverUrl, (server) => server.query(`drop database ${name} with (force)`))
