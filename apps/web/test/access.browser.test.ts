@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adminPassword } from './support/admin-password.ts'
-import { launchBrowser, newVisitor, row, signIn, type Visitor } from './support/browser.ts'
+import { launchBrowser, newVisitor, row, signIn, takeFromMenu, type Visitor } from './support/browser.ts'
 import { type Seeded, seed } from './support/seed.ts'
 import { startTestStack, type TestStack } from './support/start-test-stack.ts'
 
@@ -48,13 +48,13 @@ describe('roles', () => {
       .getByRole('button', { name: /^Actions for/ })
       .focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('menuitem', { name: 'Copy' }).press('Enter')
+    await takeFromMenu(page, 'Copy')
     await heading('New role').waitFor()
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Quay watch')
     const cell = page.getByRole('button', { name: /^Change product/ })
     await cell.focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('menuitem', { name: 'Allow for their own rows' }).press('Enter')
+    await takeFromMenu(page, 'Allow for their own rows')
     await page.getByRole('button', { name: 'Change product: allowed for some' }).waitFor()
     await page.getByRole('button', { name: 'Create role' }).press('Enter')
     await row(page, 'Quay watch').waitFor()

@@ -81,6 +81,21 @@ export async function pressOn(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
+/** Takes an item of the menu that has just been opened with the arrow keys, once the menu has taken the focus. */
+export async function takeFromMenu(page: Page, name: string): Promise<void> {
+  const item = page.getByRole('menuitem', { name })
+  await item.waitFor()
+  await page.locator('[role="menu"]:focus, [role="menu"] :focus').first().waitFor({ state: 'attached' })
+  for (let steps = 0; steps < farthest; steps += 1) {
+    if (await item.evaluate((element) => element === document.activeElement)) {
+      await page.keyboard.press('Enter')
+      return
+    }
+    await page.keyboard.press('ArrowDown')
+  }
+  throw new Error(`Not within ${farthest} steps of the arrow keys: ${name}`)
+}
+
 /** Types over whatever a field holds, reached with the Tab key. */
 export async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
   await tabTo(page, target)
