@@ -1,15 +1,31 @@
 import { Role } from './access/role.ts'
 import { AuditEntry } from './audit/audit-entry.ts'
+import { Category } from './catalog/category.ts'
 import { Product } from './catalog/product.ts'
+import { Contact } from './contact/contact.ts'
+import { CustomFieldDefinition } from './custom-field/custom-field-definition.ts'
+import { Document } from './document/document.ts'
 import { StoredFile } from './file/stored-file.ts'
 import { Profile } from './identity/profile.ts'
 import { User } from './identity/user.ts'
+import { StockLocation } from './inventory/stock-location.ts'
+import { Warehouse } from './inventory/warehouse.ts'
 import { Invitation } from './organization/invitation.ts'
 import { Membership } from './organization/membership.ts'
 import { Organization } from './organization/organization.ts'
 import { OrganizationType } from './organization/organization-type.ts'
+import { Country } from './reference/country.ts'
+import { Currency } from './reference/currency.ts'
+import { Language } from './reference/language.ts'
+import { Status } from './reference/status.ts'
+import { Subdivision } from './reference/subdivision.ts'
+import { TimeZone } from './reference/time-zone.ts'
 import { UnitOfMeasure } from './reference/unit-of-measure.ts'
 import type { Resource } from './resource/define-resource.ts'
+import { Tag } from './tag/tag.ts'
+import { TaxCategory } from './tax/tax-category.ts'
+import { TaxJurisdiction } from './tax/tax-jurisdiction.ts'
+import { TaxRate } from './tax/tax-rate.ts'
 
 /** Every resource there is. The contract suites, the schema gate, the routers and the documents walk this list. */
 export const resources = {
@@ -20,8 +36,24 @@ export const resources = {
   role: Role,
   membership: Membership,
   invitation: Invitation,
+  status: Status,
+  currency: Currency,
+  country: Country,
+  subdivision: Subdivision,
+  language: Language,
+  timeZone: TimeZone,
   unitOfMeasure: UnitOfMeasure,
+  taxJurisdiction: TaxJurisdiction,
+  taxCategory: TaxCategory,
+  taxRate: TaxRate,
+  contact: Contact,
+  category: Category,
   product: Product,
+  warehouse: Warehouse,
+  stockLocation: StockLocation,
+  document: Document,
+  tag: Tag,
+  customFieldDefinition: CustomFieldDefinition,
   file: StoredFile,
   auditEntry: AuditEntry,
 } as const

@@ -3,8 +3,10 @@ import { StoredFile } from '../file/stored-file.ts'
 import { evaluateFilter } from '../filter/evaluate-filter.ts'
 import { Membership } from '../organization/membership.ts'
 import { Organization } from '../organization/organization.ts'
+import { resources } from '../registry.ts'
 import type { Resource } from '../resource/define-resource.ts'
 import type { JsonObject } from '../resource/json-object.ts'
+import { Tag } from '../tag/tag.ts'
 import { parseGrant } from './parse-grant.ts'
 import type { Principal } from './principal.ts'
 import { Role } from './role.ts'
@@ -122,6 +124,31 @@ describe('the seeded roles', () => {
       }
     },
   )
+
+  const records = Object.values<Resource>(resources).filter(
+    ({ name, scope, appendOnly }) =>
+      scope.kind === 'organization' &&
+      scope.field === 'organization' &&
+      !appendOnly &&
+      !['role', 'membership', 'invitation'].includes(name),
+  )
+  it.each(records)('let a manager keep every $name, and everybody read it', (resource) => {
+    const row = { organization: acme, createdBy: somebodyElse, customFields: {} }
+    for (const action of ['view', 'add', 'change', 'delete']) {
+      for (const slug of ['administrator', 'manager']) expect(may(holderOf(slug), action, row, resource)).toBe(true)
+    }
+    for (const slug of ['member', 'viewer', 'auditor']) {
+      expect(may(holderOf(slug), 'view', row, resource)).toBe(true)
+      expect(may(holderOf(slug), 'change', row, resource)).toBe(false)
+    }
+  })
+
+  it('let managers merge tags, and members not', () => {
+    const holders = seededRoles
+      .map(({ slug }) => slug)
+      .filter((slug) => may(holderOf(slug), 'merge', { organization: acme }, Tag))
+    expect(holders).toEqual(['owner', 'administrator', 'manager', 'global-administrator'])
+  })
 
   it('let nobody but owners and global administrators move or delete an organization', () => {
     const holders = (action: string) =>

@@ -1,4 +1,7 @@
 import type { Filter } from '../filter/filter.ts'
+import { resources } from '../registry.ts'
+import type { Resource } from '../resource/define-resource.ts'
+import { actionsOf } from './actions.ts'
 import type { Grant } from './principal.ts'
 
 export interface SeededRole {
@@ -8,19 +11,46 @@ export interface SeededRole {
   readonly grants: readonly Grant[]
 }
 
-const grants = (resources: readonly string[], actions: readonly string[], where?: Filter): Grant[] =>
-  resources.flatMap((resource) => actions.map((action) => ({ resource, action, ...(where && { where }) })))
+/** Each resource gets those of the actions that it has. */
+const grants = (names: readonly string[], actions: readonly string[], where?: Filter): Grant[] =>
+  names.flatMap((resource) =>
+    actionsAt(resource, actions).map((action) => ({ resource, action, ...(where && { where }) })),
+  )
 
-const everyday = ['file', 'product']
+const actionsAt = (name: string, actions: readonly string[]): readonly string[] => {
+  const subject = (resources as Readonly<Record<string, Resource>>)[name]
+  const known = subject && actionsOf(subject)
+  return known ? actions.filter((action) => action === '*' || known.includes(action)) : actions
+}
+
+/** Who belongs, and in what way, is given with more care than records are. */
+const ofAccess: ReadonlySet<string> = new Set(['role', 'membership', 'invitation'])
+/** What records look like is for those who answer for all of them. */
+const ofSettings: readonly string[] = ['customFieldDefinition']
+
+const everydayResources = Object.values<Resource>(resources).filter(
+  ({ name, scope, appendOnly }) =>
+    scope.kind === 'organization' &&
+    scope.field === 'organization' &&
+    !appendOnly &&
+    !ofAccess.has(name) &&
+    !ofSettings.includes(name),
+)
+/** What people work with: a new resource of organizations is among it by itself. */
+const everyday = everydayResources.map(({ name }) => name)
+/** What can have a country. */
+const territorial = everydayResources.filter(({ customFields }) => customFields).map(({ name }) => name)
+
 /** Reads the everyday records, and the bytes of files. */
 const reads = (where?: Filter): Grant[] => [
-  ...grants(everyday, ['view'], where),
+  ...grants(where ? territorial : everyday, ['view'], where),
   ...grants(['file'], ['download'], where),
+  ...grants(ofSettings, ['view']),
 ]
 /** Without these a screen could not say where one is, and as what. */
 const names = ['organization', 'role']
 const people = [...names, 'membership']
-const change = ['change', 'delete', 'restore']
+const change = ['change', 'delete', 'restore', 'move']
 const write = ['add', ...change]
 
 const isOwn: Filter = { field: 'createdBy', op: 'eq', value: '$principal.userId' }
@@ -41,7 +71,7 @@ export const seededRoles: readonly SeededRole[] = [
     name: 'Administrator',
     description: 'Everything but deleting and moving the organization itself.',
     grants: [
-      ...grants(['membership', 'invitation', 'user', ...everyday], ['*']),
+      ...grants(['membership', 'invitation', 'user', ...ofSettings, ...everyday], ['*']),
       ...grants(['organization'], ['view', 'add', 'change', 'restore']),
       ...grants(['role'], ['view', 'add', 'change', 'delete', 'viewAs']),
       ...grants(['apiKey'], ['view', 'delete']),
@@ -52,7 +82,12 @@ export const seededRoles: readonly SeededRole[] = [
     slug: 'manager',
     name: 'Manager',
     description: 'Reads and changes all records and files; sees the members.',
-    grants: [...grants(people, ['view']), ...reads(), ...grants(everyday, [...write, 'export', 'import'])],
+    grants: [
+      ...grants(people, ['view']),
+      ...reads(),
+      ...grants([...everyday, ...ofSettings], [...write, 'export', 'import']),
+      ...grants(['tag'], ['merge']),
+    ],
   },
   {
     slug: 'member',
@@ -86,7 +121,7 @@ export const seededRoles: readonly SeededRole[] = [
     slug: 'territorial-administrator',
     name: 'Territorial administrator',
     description: 'Reads, adds, changes and deletes the files and records of their own country; sees the members.',
-    grants: [...grants(people, ['view']), ...reads(isOfOwnCountry), ...grants(everyday, write, isOfOwnCountry)],
+    grants: [...grants(people, ['view']), ...reads(isOfOwnCountry), ...grants(territorial, write, isOfOwnCountry)],
   },
   {
     slug: 'technical-department-head',
@@ -96,8 +131,8 @@ export const seededRoles: readonly SeededRole[] = [
     grants: [
       ...grants(people, ['view']),
       ...reads(isOfOwnCountry),
-      ...grants(everyday, ['add'], isOfOwnCountry),
-      ...grants(everyday, change, { and: [isOfOwnCountry, isOwn] }),
+      ...grants(territorial, ['add'], isOfOwnCountry),
+      ...grants(territorial, change, { and: [isOfOwnCountry, isOwn] }),
     ],
   },
   {
@@ -107,6 +142,7 @@ export const seededRoles: readonly SeededRole[] = [
     grants: [
       ...grants(names, ['view']),
       ...grants(['file'], ['add']),
+      ...grants(ofSettings, ['view']),
       ...grants(['file'], ['view', 'download', ...change], isOwnUpload),
     ],
   },

@@ -14,6 +14,7 @@ describe('the action type of a write', () => {
     ['membership', 'created', 'PERMISSION_ASSIGN'],
     ['membership', 'updated', 'PERMISSION_CHANGE'],
     ['membership', 'deleted', 'PERMISSION_REVOKE'],
+    ['tag', 'merged', 'DELETE'],
     ['file', 'stored', 'UPLOAD'],
     ['file', 'quarantined', 'SCAN'],
   ])('of %s.%s is %s', (resource, event, type) => expect(typeOf(resource, event)).toBe(type))

@@ -81,6 +81,7 @@ const byResource: Readonly<Record<string, Readonly<Record<string, AuditActionTyp
     deleted: 'INVITE_REVOKE',
     accepted: 'ACCEPT',
   },
+  tag: { merged: 'DELETE' },
   user: { activated: 'USER_ACTIVATE', deactivated: 'USER_DEACTIVATE' },
   file: {
     stored: 'UPLOAD',

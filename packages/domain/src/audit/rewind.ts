@@ -22,7 +22,8 @@ export function rewind(
   const skipped: string[] = []
   for (const name of new Set(later.flatMap((changes) => Object.keys(changes)))) {
     const field = Object.hasOwn(resource.fields, name) ? resource.fields[name] : undefined
-    if (!field || !canRead(name)) continue
+    // What follows from other fields comes back with them.
+    if (!field || field.isGenerated || !canRead(name)) continue
     const told = later.flatMap((changes) => (Object.hasOwn(changes, name) ? [changes[name]] : []))
     const [then, now] = [told[0]?.old ?? null, told.at(-1)?.new ?? null]
     if (isMasked(then) || isMasked(now)) skipped.push(name)
@@ -46,7 +47,7 @@ function isMasked(value: unknown): boolean {
 /** Diffs of rows that were made or went leave out what was empty, and call empty what never is null. */
 function emptyOf({ presence, kind }: Field): unknown {
   if (presence === 'nullable') return null
-  if (kind === 'textArray') return []
+  if (kind === 'textArray' || kind === 'items') return []
   if (kind === 'json') return {}
   return kind === 'text' ? '' : null
 }

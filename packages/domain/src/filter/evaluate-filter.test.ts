@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Product } from '../catalog/product.ts'
-import { compareCodePoints, evaluateFilter, type FindRelated, filterMatcher } from './evaluate-filter.ts'
+import { Contact } from '../contact/contact.ts'
+import { TaxRate } from '../tax/tax-rate.ts'
+import { evaluateFilter, type FindRelated, filterMatcher } from './evaluate-filter.ts'
 import type { Filter, FilterValue, Operator } from './filter.ts'
+import { compareCodePoints } from './value-test.ts'
 
 const acme = '01890a5d-ac96-774b-bcce-b302099a8057'
 const north = '01890a5d-ac96-774b-bcce-b302099a8058'
@@ -180,5 +183,67 @@ describe('compareCodePoints', () => {
     expect(compareCodePoints(first, second)).toBeLessThan(0)
     expect(compareCodePoints(second, first)).toBeGreaterThan(0)
     expect(compareCodePoints(first, first)).toBe(0)
+  })
+})
+
+describe('a condition on items', () => {
+  const contact = {
+    emailAddresses: [
+      { email: 'ada@example.test', emailType: 'WORK', isPrimary: true },
+      { email: 'a@home.test', emailType: 'PERSONAL', isPrimary: false },
+    ],
+    phoneNumbers: [],
+    addresses: [
+      { address: { country: 'AT', city: 'Wien', latitude: 48.2, longitude: null, customFields: { floor: 3 } } },
+    ],
+  }
+  const holds = (field: string, op: Operator, value: FilterValue) =>
+    evaluateFilter({ field, op, value }, contact, Contact)
+
+  it.each<[string, Operator, FilterValue, boolean]>([
+    ['emailAddresses.email', 'eq', 'a@home.test', true],
+    ['emailAddresses.email', 'endswith', '@example.test', true],
+    ['emailAddresses.email', 'neq', 'a@home.test', false],
+    ['emailAddresses.email', 'neq', 'b@home.test', true],
+    ['emailAddresses.email', 'notin', ['a@home.test', 'b@home.test'], false],
+    ['emailAddresses.email', 'isnull', false, true],
+    ['emailAddresses.isPrimary', 'eq', false, true],
+    ['emailAddresses.email', 'between', ['a@i', 'a@z'], false],
+    ['phoneNumbers.phoneNumber', 'isnull', true, true],
+    ['phoneNumbers.phoneNumber', 'neq', '+431', true],
+    ['phoneNumbers.phoneNumber', 'eq', '+431', false],
+    ['addresses.address.country', 'in', ['AT'], true],
+    ['addresses.address.latitude', 'gt', 48, true],
+    ['addresses.address.longitude', 'isnull', true, true],
+    ['addresses.address.customFields.floor', 'gte', 3, true],
+  ])('%s %s %j: %s', (field, op, value, expected) => {
+    expect(holds(field, op, value)).toBe(expected)
+  })
+
+  it('is met by one item as a whole, and two conditions perhaps by two', () => {
+    const isWork: Filter = { field: 'emailAddresses.emailType', op: 'eq', value: 'WORK' }
+    const isHome: Filter = { field: 'emailAddresses.email', op: 'eq', value: 'a@home.test' }
+    expect(evaluateFilter({ and: [isWork, isHome] }, contact, Contact)).toBe(true)
+  })
+})
+
+describe('decimals', () => {
+  const holds = (op: Operator, value: FilterValue, rate = '0.2') =>
+    evaluateFilter({ field: 'rate', op, value }, { rate }, TaxRate)
+
+  it.each<[Operator, FilterValue, boolean]>([
+    ['eq', '0.20', true],
+    ['neq', '0.200', false],
+    ['in', ['1', '.2'], true],
+    ['gt', '0.1999999999', true],
+    ['lt', '0.20000000000000000001', true],
+    ['between', ['0.2', '10'], true],
+    ['gt', '9', false],
+  ])('%s %j: %s', (op, value, expected) => {
+    expect(holds(op, value)).toBe(expected)
+  })
+
+  it('10 is more than 9, which text would deny', () => {
+    expect(holds('gt', '9', '10')).toBe(true)
   })
 })

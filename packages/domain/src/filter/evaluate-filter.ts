@@ -1,8 +1,8 @@
 import type { Resource } from '../resource/define-resource.ts'
-import { type Condition, type Filter, scalarsOf } from './filter.ts'
-import type { FindResource } from './filter-fields.ts'
+import type { Condition, Filter, FilterValue } from './filter.ts'
+import { comparedAt, type FieldPlace, type FindResource, fieldAt } from './filter-fields.ts'
 import { fitFilter } from './filter-value.ts'
-import { foldCase } from './fold-case.ts'
+import { valueTest } from './value-test.ts'
 
 /**
  * What a filter means. `compileFilter` in packages/db says the same in SQL, and a property test holds the two equal.
@@ -15,11 +15,15 @@ import { foldCase } from './fold-case.ts'
  * - `between` includes both ends. `in: []` and `hasany: []` match nothing, `hasall: []` every set that is not null.
  * - Dates and moments are compared as the text that rows and parsed filters spell them in, which sorts as time does. A day
  *   stands for its first moment, in UTC, where moments are put in order.
- * - `customFields.size` compares by JSON type: text with text, number with number; JSON null counts as missing.
+ * - `customFields.size` compares by JSON type: text with text, number with number; JSON null counts as missing. `hasany` and
+ *   `hasall` speak of a list of texts there.
+ * - `emailAddresses.email` holds when it holds for one of the items. `neq`, `notin` and `isnull: true` stay the exact opposites of
+ *   `eq`, `in` and `isnull: false`: they hold when none of the items is such.
+ * - Decimals are compared as numbers, to the last digit.
  * - `descendantof` means the node itself and everything below it (the seed's `get_descendants(include_self=True)`). Here it
  *   trusts the row's tree path; in SQL the named node must also be visible to whoever asks.
  * - A filter with a value that does not fit its field (a rule bound to an ill-typed membership attribute) matches nothing as
- *   a whole, also under `not`. Told no resource, the evaluator cannot know and compares what it is given.
+ *   a whole, also under `not`. Told no resource, the evaluator cannot know, compares what it is given and looks into no items.
  */
 export const evaluateFilter = (filter: Filter, row: FilterRow, resource?: Resource, related?: FindRelated): boolean =>
   filterMatcher(filter, resource)(row, related)
@@ -37,101 +41,96 @@ export function filterMatcher(
 ): (row: FilterRow, related?: FindRelated) => boolean {
   const fitted = resource ? fitFilter(filter, resource, named) : filter
   if (!fitted) return () => false
-  return (row, related = noneRelated) => matches(fitted, row, related)
+  const matches = matcher(fitted, (path) => resource && fieldAt(resource, path, named))
+  return (row, related = noneRelated) => matches(row, related)
 }
 
 const noneRelated: FindRelated = (path) => {
   throw new Error(`The filter follows the reference ${path}, but no related rows were given`)
 }
 
-function matches(filter: Filter, row: FilterRow, related: FindRelated): boolean {
-  if ('and' in filter) return filter.and.every((child) => matches(child, row, related))
-  if ('or' in filter) return filter.or.some((child) => matches(child, row, related))
-  if ('not' in filter) return !matches(filter.not, row, related)
-  return meets(filter, row, related)
+type Matches = (row: FilterRow, related: FindRelated) => boolean
+type FindPlace = (path: string) => FieldPlace | undefined
+
+function matcher(filter: Filter, placeOf: FindPlace): Matches {
+  if ('and' in filter) {
+    const children = filter.and.map((child) => matcher(child, placeOf))
+    return (row, related) => children.every((matches) => matches(row, related))
+  }
+  if ('or' in filter) {
+    const children = filter.or.map((child) => matcher(child, placeOf))
+    return (row, related) => children.some((matches) => matches(row, related))
+  }
+  if ('not' in filter) return opposite(matcher(filter.not, placeOf))
+  return conditionMatcher(filter, placeOf(filter.field))
 }
 
-function meets({ field, op, value: wanted }: Condition, row: FilterRow, related: FindRelated): boolean {
-  const { owner, value } = valueAt(row, field, related)
+const opposite =
+  (matches: Matches): Matches =>
+  (row, related) =>
+    !matches(row, related)
+
+function conditionMatcher({ field, op, value }: Condition, place: FieldPlace | undefined): Matches {
   switch (op) {
-    case 'eq':
-      return isEqual(value, wanted)
     case 'neq':
-      return !isEqual(value, wanted)
-    case 'in':
-      return scalarsOf(wanted).some((one) => isEqual(value, one))
+      return opposite(conditionMatcher({ field, op: 'eq', value }, place))
     case 'notin':
-      return !scalarsOf(wanted).some((one) => isEqual(value, one))
-    case 'isnull':
-      return (value === null) === wanted
-    case 'gt':
-      return compare(value, wanted) > 0
-    case 'gte':
-      return compare(value, wanted) >= 0
-    case 'lt':
-      return compare(value, wanted) < 0
-    case 'lte':
-      return compare(value, wanted) <= 0
-    case 'between':
-      return compare(value, scalarsOf(wanted)[0]) >= 0 && compare(value, scalarsOf(wanted)[1]) <= 0
-    case 'contains':
-      return isText(value) && isText(wanted) && value.includes(wanted)
-    case 'icontains':
-      return isText(value) && isText(wanted) && foldCase(value).includes(foldCase(wanted))
-    case 'startswith':
-      return isText(value) && isText(wanted) && value.startsWith(wanted)
-    case 'istartswith':
-      return isText(value) && isText(wanted) && foldCase(value).startsWith(foldCase(wanted))
-    case 'endswith':
-      return isText(value) && isText(wanted) && value.endsWith(wanted)
-    case 'iendswith':
-      return isText(value) && isText(wanted) && foldCase(value).endsWith(foldCase(wanted))
-    case 'hasany':
-      return Array.isArray(value) && scalarsOf(wanted).some((word) => value.includes(word))
-    case 'hasall':
-      return Array.isArray(value) && scalarsOf(wanted).every((word) => value.includes(word))
+      return opposite(conditionMatcher({ field, op: 'in', value }, place))
     case 'descendantof':
-      return value !== null && isBelow(field === 'id' || field.endsWith('.id') ? owner : related(field), wanted)
+      return belowMatcher(field, value, place)
+    case 'isnull': {
+      const isThere: Matches = (row, related) => valuesAt(row, field, place, related).some((one) => one !== null)
+      return value === true ? opposite(isThere) : isThere
+    }
+    default: {
+      const meets = valueTest(op, value, place && comparedAt(place).kind)
+      return (row, related) => valuesAt(row, field, place, related).some(meets)
+    }
   }
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string'
-const isEqual = (value: unknown, wanted: unknown) => value !== null && value === wanted
-
-/** Negative, zero or positive; NaN, which no comparison holds for, where the two are of different types. */
-function compare(left: unknown, right: unknown): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right
-  return isText(left) && isText(right) ? compareCodePoints(left, right) : Number.NaN
-}
-
-/** JavaScript's own `<` compares UTF-16 units, which puts an emoji before a full-width letter. */
-export function compareCodePoints(left: string, right: string): number {
-  const length = Math.min(left.length, right.length)
-  for (let at = 0; at < length; at++) {
-    const difference = rank(left.charCodeAt(at)) - rank(right.charCodeAt(at))
-    if (difference !== 0) return difference
+function belowMatcher(field: string, top: FilterValue, place: FieldPlace | undefined): Matches {
+  const isOwnKey = place ? !place.last.field.reference : field === 'id' || field.endsWith('.id')
+  return (row, related) => {
+    const { owner, value } = placeIn(row, field, related)
+    return value !== null && isBelow(isOwnKey ? owner : related(field), top)
   }
-  return left.length - right.length
 }
 
-/** Surrogates stand for code points above all others: they are moved behind the rest of the units. */
-const rank = (unit: number) => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800)
-
-/** The path of a tree node holds its own id and those of all nodes above it. */
+/** The path of a tree node holds its own key and those of all nodes above it, each between slashes. */
 function isBelow(node: FilterRow | null | undefined, top: unknown): boolean {
   if (typeof node?.path !== 'string')
     throw new Error('descendantof needs the tree path of the row or of the referenced row')
-  return isText(top) && node.path.includes(top)
+  return typeof top === 'string' && node.path.includes(`/${top}/`)
 }
+
+/** Every value that a condition on the path speaks of: one, or those of a list's items. Null also stands for missing. */
+function valuesAt(
+  row: FilterRow,
+  path: string,
+  place: FieldPlace | undefined,
+  related: FindRelated,
+): readonly unknown[] {
+  if (!place?.member) return [placeIn(row, path, related).value]
+  const { member, key, steps } = place
+  const held = placeIn(row, steps.map(({ name }) => name).join('.'), related).value
+  const inside = key === undefined ? member.path : [...member.path, key]
+  return (Array.isArray(held) ? held : [held]).map((item) => memberOf(item, inside))
+}
+
+const memberOf = (item: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, name) => (isRow(value) ? own(value, name) : null), item)
+
+const isRow = (value: unknown): value is FilterRow =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 interface Found {
   /** The row that holds the value; null where an empty reference led. */
   readonly owner: FilterRow | null
-  /** Null also stands for missing. */
   readonly value: unknown
 }
 
-function valueAt(row: FilterRow, path: string, related: FindRelated): Found {
+function placeIn(row: FilterRow, path: string, related: FindRelated): Found {
   let owner: FilterRow | null = row
   let at = 0
   for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', at)) {

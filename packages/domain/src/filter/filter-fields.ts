@@ -3,6 +3,7 @@ import type { Resource } from '../resource/define-resource.ts'
 import type { Field } from '../resource/field.ts'
 import { camelCase } from '../resource/names.ts'
 import { conditionsOf, type Filter } from './filter.ts'
+import { type Compared, type Member, memberAt } from './member-place.ts'
 
 export type FindResource = (name: string) => Resource
 
@@ -19,7 +20,9 @@ export interface FieldPlace {
   readonly last: FieldStep
   /** References followed to reach the field, as one path: `parent.organizationType`; empty for a field of the resource itself. */
   readonly through: string
-  /** The key inside a JSON field: `color` in `customFields.color`. Kept to the letter, it may hold dots. */
+  /** The value meant inside a structured one: `email` in `emailAddresses.email`. */
+  readonly member?: Member
+  /** The key inside a free object: `color` in `customFields.color`. Kept to the letter, it may hold dots. */
   readonly key?: string
 }
 
@@ -43,14 +46,17 @@ export const fieldAtRest = (
 ): FieldPlace | undefined => walk(resource, path, { separator: /__|\./, nameOf: camelCase, named })
 
 /** The canonical path of a place. */
-export const pathOf = ({ steps, key }: FieldPlace): string =>
-  [...steps.map(({ name }) => name), ...(key === undefined ? [] : [key])].join('.')
+export const pathOf = ({ steps, member, key }: FieldPlace): string =>
+  [...steps.map(({ name }) => name), ...(member?.path ?? []), ...(key === undefined ? [] : [key])].join('.')
 
-/** The nodes of a tree are addressed by its `id` or by a reference to it. */
+/** What a condition on this place compares. */
+export const comparedAt = ({ last, member }: FieldPlace): Compared => member ?? last.field
+
+/** The nodes of a tree are addressed by its key or by a reference to it. */
 export const isTreeNode = (
   { last: { owner, name, field } }: FieldPlace,
   named: FindResource = resourceNamed,
-): boolean => (field.reference ? named(field.reference).tree === true : owner.tree === true && name === 'id')
+): boolean => Boolean(field.reference ? named(field.reference).tree : name === owner.key && owner.tree)
 
 interface Spelling {
   readonly separator: RegExp
@@ -72,6 +78,10 @@ function walk(
 
   const last = { owner, name, field }
   const place = { steps: [...before, last], last, through: before.map((step) => step.name).join('.') } as const
+  if (field.members) {
+    const found = rest ? memberAt(field, rest, spelling) : undefined
+    return found && { ...place, member: found.member, ...(found.rest !== undefined && { key: found.rest }) }
+  }
   if (field.kind === 'json') return rest ? { ...place, key: rest } : undefined
   if (rest === undefined) return place
   return field.reference ? walk(spelling.named(field.reference), rest, spelling, place.steps) : undefined

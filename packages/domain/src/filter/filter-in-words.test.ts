@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import { Product } from '../catalog/product.ts'
+import { Contact } from '../contact/contact.ts'
 import { StoredFile } from '../file/stored-file.ts'
 import { Membership } from '../organization/membership.ts'
 import { Organization } from '../organization/organization.ts'
 import type { Resource } from '../resource/define-resource.ts'
+import { TaxRate } from '../tax/tax-rate.ts'
 import type { Filter } from './filter.ts'
 import { filterInWords } from './filter-in-words.ts'
 
@@ -51,6 +53,18 @@ it.each<[string, Resource, Filter]>([
     Product,
     { field: 'organization.name', op: 'eq', value: '$membership.salesRegion' },
   ],
+  [
+    'email addresses email ends with "@example.test"',
+    Contact,
+    { field: 'emailAddresses.email', op: 'endswith', value: '@example.test' },
+  ],
+  [
+    'addresses address country is one of "AT", "DE"',
+    Contact,
+    { field: 'addresses.address.country', op: 'in', value: ['AT', 'DE'] },
+  ],
+  ['phone numbers phone type is not FAX', Contact, { field: 'phoneNumbers.phoneType', op: 'neq', value: 'FAX' }],
+  ['rate is more than 0.2', TaxRate, { field: 'rate', op: 'gt', value: '0.2' }],
 ])('%s', (words, resource, filter) => {
   expect(filterInWords(filter, resource)).toBe(words)
 })

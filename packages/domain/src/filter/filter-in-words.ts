@@ -1,6 +1,6 @@
 import type { Resource } from '../resource/define-resource.ts'
 import { type Condition, type Filter, type FilterValue, type Operator, type Scalar, scalarsOf } from './filter.ts'
-import { type FieldPlace, type FindResource, fieldAt } from './filter-fields.ts'
+import { comparedAt, type FieldPlace, type FindResource, fieldAt } from './filter-fields.ts'
 
 /**
  * Says a filter in plain English: `status is active and (name contains "bolt" or size is more than 10)`. Given the resource,
@@ -77,9 +77,10 @@ const phrasesForTime: Partial<typeof phrases> = {
 }
 
 function phrase(op: keyof typeof phrases, value: FilterValue, place: FieldPlace | undefined): string {
-  const field = place?.last.field
-  const isTime = field?.kind === 'date' || field?.kind === 'timestamp'
-  const isQuoted = !(isTime || field?.choices || field?.kind === 'uuid')
+  const compared = place && comparedAt(place)
+  const isTime = compared?.kind === 'date' || compared?.kind === 'timestamp'
+  const isWord = compared?.choices ?? place?.last.field.reference
+  const isQuoted = !(isTime || isWord || compared?.kind === 'uuid' || compared?.kind === 'decimal')
   const words = scalarsOf(value).map((one) => valueInWords(one, isQuoted))
   const said = words.length === 0 ? 'no value' : words.join(op === 'between' ? ' and ' : ', ')
   // A function, because a value may hold `$&`, which a replacement text would not leave alone.

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { normalDecimal } from '../resource/decimal-text.ts'
 import type { Resource } from '../resource/define-resource.ts'
-import type { Field, FieldKind } from '../resource/field.ts'
 import { type Filter, type FilterValue, filterLimits, type Operator, type Scalar } from './filter.ts'
-import { type FieldPlace, type FindResource, fieldAt } from './filter-fields.ts'
-import { isEqualityOperator, isTextualOperator, operatorsFor } from './filter-operators.ts'
+import { comparedAt, type FieldPlace, type FindResource, fieldAt } from './filter-fields.ts'
+import { isEqualityOperator, isSetOperator, isTextualOperator, operatorsFor } from './filter-operators.ts'
+import type { Compared } from './member-place.ts'
 
 /** Either the value in its one normal spelling, or what is wrong with it (and with which item of a list). */
 export type ReadValue = { readonly value: FilterValue } | Misfit
@@ -17,7 +18,7 @@ export type IsStandIn = (input: string) => boolean
 
 /** Reads an untrusted value for a field and an operator that the field allows. */
 export function readValue(place: FieldPlace, op: Operator, input: unknown, isStandIn?: IsStandIn): ReadValue {
-  const readOne = (one: unknown) => readScalar(place.last.field, op, one, isStandIn)
+  const readOne = (one: unknown) => readScalar(comparedAt(place), op, one, isStandIn)
   switch (op) {
     case 'isnull':
       return typeof input === 'boolean' ? { value: input } : { problem: 'Expected true or false' }
@@ -73,7 +74,7 @@ function readRange(input: unknown, readOne: (one: unknown) => ReadScalar): ReadV
 
 type ReadScalar = { readonly value: Scalar } | Misfit
 
-function readScalar(field: Field, op: Operator, input: unknown, isStandIn?: IsStandIn): ReadScalar {
+function readScalar(field: Compared, op: Operator, input: unknown, isStandIn?: IsStandIn): ReadScalar {
   if (isStandIn && typeof input === 'string' && input.startsWith('$')) {
     return isStandIn(input) ? { value: input } : { problem: 'Unknown value name' }
   }
@@ -99,11 +100,13 @@ const readNumber = (input: unknown) => (Number.isFinite(input) ? Number(input) :
 const textReader: Reader = { expected: `text of at most ${filterLimits.textLength} characters`, read: readText }
 const wholeNumberReader: Reader = { expected: 'a whole number', read: readWholeNumber }
 
-const readers: Readonly<Record<FieldKind, Reader>> = {
+const readers: Readonly<Record<Exclude<Compared['kind'], 'items'>, Reader>> = {
   uuid: { expected: 'a uuid', read: readUuid },
   text: textReader,
+  number: { expected: 'a number', read: readNumber },
   integer: wholeNumberReader,
   bigint: wholeNumberReader,
+  decimal: { expected: 'a decimal number as text, such as 0.0825', read: readDecimal },
   boolean: { expected: 'true or false', read: readBoolean },
   date: { expected: 'a date such as 2026-11-21', read: readDate },
   timestamp: { expected: 'a moment with its offset, such as 2026-11-21T09:30:00Z', read: readTimestamp },
@@ -127,10 +130,11 @@ const momentOrDayReader: Reader = {
 }
 const startOfDay = (day: string | undefined) => day && `${day}T00:00:00.000Z`
 
-function readerFor({ kind }: Field, op: Operator): Reader {
+function readerFor({ kind }: Compared, op: Operator): Reader {
+  if (kind === 'items') throw new Error('A list of structured values is asked by its members')
   if (kind === 'timestamp' && !isEqualityOperator(op)) return momentOrDayReader
   if (kind !== 'json' || isEqualityOperator(op)) return readers[kind]
-  return isTextualOperator(op) ? textReader : jsonOrderReader
+  return isTextualOperator(op) || isSetOperator(op) ? textReader : jsonOrderReader
 }
 
 /** NUL and half a surrogate pair cannot be in any stored text, and Postgres refuses them. */
@@ -138,6 +142,11 @@ export const isStorableText = (text: string) =>
   text.length <= filterLimits.textLength && !/[\0\ud800-\udfff]/u.test(text)
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function readDecimal(input: unknown): string | undefined {
+  const text = typeof input === 'number' ? String(input) : input
+  return typeof text === 'string' && text.length <= 60 ? normalDecimal(text) : undefined
+}
 
 function readUuid(input: unknown): string | undefined {
   return typeof input === 'string' && uuidPattern.test(input) ? input.toLowerCase() : undefined

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Product } from '../catalog/product.ts'
+import { Contact } from '../contact/contact.ts'
 import { isDomainError } from '../error/domain-error.ts'
 import { StoredFile } from '../file/stored-file.ts'
 import { Membership } from '../organization/membership.ts'
 import { Organization } from '../organization/organization.ts'
 import type { Resource } from '../resource/define-resource.ts'
+import { TaxRate } from '../tax/tax-rate.ts'
 import { type Filter, operators } from './filter.ts'
 import { type ParseFilterOptions, parseFilter, parseFilterJson } from './parse-filter.ts'
 
@@ -155,7 +157,12 @@ describe('parseFilter refuses', () => {
     ['null for text', { field: 'name', op: 'eq', value: null }, 'filter_bad_value', 'filter.value'],
     ['no value', { field: 'name', op: 'eq' }, 'filter_bad_value', 'filter.value'],
     ['an object for text', { field: 'name', op: 'eq', value: { contains: 'a' } }, 'filter_bad_value', 'filter.value'],
-    ['a status that there is not', { field: 'status', op: 'eq', value: 'gone' }, 'filter_bad_value', 'filter.value'],
+    [
+      'a choice that there is not',
+      { field: 'productType', op: 'eq', value: 'GONE' },
+      'filter_bad_value',
+      'filter.value',
+    ],
     ['a list where one is wanted', { field: 'name', op: 'eq', value: ['a'] }, 'filter_bad_value', 'filter.value'],
     ['one where a list is wanted', { field: 'name', op: 'in', value: 'a' }, 'filter_bad_value', 'filter.value'],
     ['one bad item of a list', { field: 'name', op: 'in', value: ['a', 'b', 3] }, 'filter_bad_value', 'filter.value.2'],
@@ -335,5 +342,57 @@ describe('any JSON at all', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+})
+
+describe('values inside a structured one', () => {
+  it.each(['email_addresses__email_type', 'email_addresses.email_type', 'emailAddresses.emailType'])(
+    '%s is understood on REST and becomes the canonical path',
+    (field) => {
+      const filter = parseFilter({ field, op: 'in', value: ['WORK'] }, Contact, { spelling: 'rest' })
+      expect(filter).toEqual({ field: 'emailAddresses.emailType', op: 'in', value: ['WORK'] })
+    },
+  )
+
+  it.each([
+    ['camel', 'emailAddresses.password'],
+    ['rest', 'email_addresses__password'],
+    ['camel', 'email_addresses__email'],
+    ['camel', 'addresses.address.planet'],
+    ['camel', 'emailAddresses'],
+  ] as const)('in %s spelling, %s is no field', (spelling, field) => {
+    expect(refusalOf({ field, op: 'eq', value: 'x' }, Contact, { spelling })).toEqual(
+      refused('filter_unknown_field', 'filter.field'),
+    )
+  })
+
+  it.each([
+    ['emailAddresses.emailType', 'eq', 'SECRET', 'filter_bad_value', 'filter.value'],
+    ['emailAddresses.isPrimary', 'eq', 'true', 'filter_bad_value', 'filter.value'],
+    ['emailAddresses.isPrimary', 'gt', true, 'filter_unknown_operator', 'filter.op'],
+    ['addresses.address.latitude', 'gt', '48', 'filter_bad_value', 'filter.value'],
+    ['addresses.address.latitude', 'contains', '4', 'filter_unknown_operator', 'filter.op'],
+    ['emailAddresses.email', 'in', ['a', 1], 'filter_bad_value', 'filter.value.1'],
+    ['emailAddresses.email', 'hasany', ['a'], 'filter_unknown_operator', 'filter.op'],
+    ['customFields.fits', 'hasany', [1], 'filter_bad_value', 'filter.value.0'],
+    ['customFields.fits', 'hasall', 'a', 'filter_bad_value', 'filter.value'],
+  ])('%s %s %j is refused', (field, op, value, reason, at) => {
+    expect(refusalOf({ field, op, value }, Contact)).toEqual(refused(reason, at))
+  })
+})
+
+describe('decimals', () => {
+  const read = (value: unknown) => refusalOf({ field: 'rate', op: 'gte', value }, TaxRate)
+
+  it.each([
+    ['0.0825', '0.0825'],
+    ['007.50', '7.5'],
+    [0.25, '0.25'],
+  ])('%j is read as %s', (value, kept) => {
+    expect(read(value)).toEqual({ accepted: { field: 'rate', op: 'gte', value: kept } })
+  })
+
+  it.each(['', 'a', '1e3', 1e21, true, '1'.repeat(61)])('%j is refused', (value) => {
+    expect(read(value)).toEqual(refused('filter_bad_value', 'filter.value'))
   })
 })

@@ -16,13 +16,13 @@ export const Profile = defineResource({
     jobTitle: text({ max: 120, presence: 'defaulted', filter: true, search: true }),
     /** As people write it; kept as E.164. */
     phoneNumber: text({ max: 32, presence: 'defaulted', pattern: /^(\+[\d\s()./-]+)?$/, mask: true }),
-    manager: reference('user', { presence: 'nullable', filter: true }),
+    manager: reference('user', { presence: 'nullable', filter: true, onDelete: 'clear' }),
     /** BCP 47: `de`, `pt-BR`, `zh-Hant-TW`. */
     language: text({ max: 35, presence: 'defaulted', pattern: languageTag }),
     /** IANA: `Europe/Berlin`. */
     timezone: text({ max: 60, presence: 'defaulted', pattern: /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/ }),
     notificationPreferences: json(notificationPreferences, { presence: 'defaulted' }),
-    profilePicture: reference('file', { presence: 'nullable' }),
+    profilePicture: reference('file', { presence: 'nullable', onDelete: 'clear' }),
   },
   uniques: [['user']],
   customFields: true,

@@ -11,7 +11,7 @@ export const Membership = defineResource({
   table: 'membership',
   scope: { kind: 'organization', field: 'organization' },
   fields: {
-    user: reference('user', { write: 'create', filter: true }),
+    user: reference('user', { write: 'create', filter: true, onDelete: 'cascade' }),
     role: reference('role', { filter: true }),
     isActive: boolean({ presence: 'defaulted', filter: true }),
     /** Values that rules may name as `$membership.country`. */

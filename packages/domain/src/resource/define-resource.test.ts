@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { Product } from '../catalog/product.ts'
+import { Membership } from '../organization/membership.ts'
 import { resources } from '../registry.ts'
-import { defineResource, type Resource, type RowOf } from './define-resource.ts'
+import { defineResource, isSortable, type OrderByOf, type Resource, type RowOf } from './define-resource.ts'
 import { boolean, choice, reference, text, words } from './field.ts'
 import { camelCase, snakeCase } from './names.ts'
 
@@ -61,6 +63,7 @@ describe('defineResource', () => {
     expect(fieldsRefused({ ...minimal, name: 'a\u0000b' })).toEqual(['name'])
     expect(fieldsRefused({ ...minimal, name: 'a\ud800' })).toEqual(['name'])
     expect(fieldsRefused({ ...minimal, labels: ['\udc00'] })).toEqual(['labels.0'])
+    expect(fieldsRefused({ ...minimal, labels: ['a', 'b,c'] })).toEqual(['labels.1'])
   })
 
   it('keeps each word of a set once, in order', () => {
@@ -142,4 +145,12 @@ describe('the registry', () => {
   it.each(Object.values(resources).flatMap(({ columns }) => columns))('%s has one spelling each way', (name) => {
     expect(camelCase(snakeCase(name))).toBe(name)
   })
+})
+
+it('a list is sorted by what says so, and by any custom field where rows have them', () => {
+  const order: OrderByOf<typeof Product>[] = ['name', '-customFields.size']
+  expect(order.every((name) => isSortable(Product, name.replace('-', '')))).toBe(true)
+  expect(isSortable(Product, 'description')).toBe(false)
+  expect(isSortable(Product, 'customFields')).toBe(false)
+  expect(isSortable(Membership, 'customFields.size')).toBe(false)
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Field, integer, json, type Presence, reference, timestamp, type Writable, words } from './field.ts'
-import { type JsonObject, jsonObject } from './json-object.ts'
+import { isReachable } from './handle.ts'
+import { isKeepableText, isSafeKey, type JsonObject, jsonObject } from './json-object.ts'
 
 export type Fields = Readonly<Record<string, Field>>
 
@@ -24,6 +25,13 @@ export interface Derived<Value = unknown> {
   from(row: Readonly<Record<string, unknown>>): Value
 }
 
+/** A rule about several fields of a row; told on one of them. */
+export interface Rule {
+  readonly field: string
+  readonly message: string
+  readonly isBroken: (row: Readonly<Record<string, unknown>>) => boolean
+}
+
 export interface ResourceSpec {
   /** camelCase, singular: the tRPC router, the audit entry, the permission. */
   readonly name: string
@@ -38,7 +46,12 @@ export interface ResourceSpec {
   readonly fields: Fields
   /** Sets of fields that are unique together among rows that are not deleted. */
   readonly uniques?: readonly (readonly string[])[]
-  readonly tree?: boolean
+  /** A tree by its field `parent`. `within` names what a node has in common with its parent, such as the warehouse. */
+  readonly tree?: boolean | { readonly within: string }
+  /** What must hold of a whole row, beyond its single fields. */
+  readonly rules?: readonly Rule[]
+  /** A field that also finds a row by name where its key is asked for: a slug. */
+  readonly handle?: string
   readonly softDelete?: boolean
   readonly tagged?: boolean
   readonly customFields?: boolean
@@ -125,7 +138,8 @@ export type Patch<S extends ResourceSpec> = Flat<
 type SortableName<F> = { [K in keyof F]: F[K] extends { readonly sort?: true } ? K : never }[keyof F] & string
 
 /** `name` or, newest or largest first, `-name`. */
-export type OrderBy<S extends ResourceSpec> = `${'' | '-'}${SortableName<AllFields<S>> | Findable<S>}`
+export type OrderBy<S extends ResourceSpec> = `${'' | '-'}${SortableName<AllFields<S>> | Findable<S> | CustomName<S>}`
+type CustomName<S extends ResourceSpec> = S['customFields'] extends true ? `customFields.${string}` : never
 type Findable<S extends ResourceSpec> = S['findable'] extends readonly (infer N extends string)[] ? N : never
 
 /** A resource as generic code sees it: the engine, the routers, the contract suites. */
@@ -163,10 +177,20 @@ export const sortableNames = ({ fields, findable = [] }: Resource): readonly str
   ...findable,
 ]
 
+/** The custom field that `customFields.size` means to sort by; undefined where the name means something else. */
+export function sortedCustomField({ fields }: Resource, name: string): string | undefined {
+  const key = fields.customFields && /^customFields\.(.{1,100})$/su.exec(name)?.[1]
+  return key && isSafeKey(key) && isKeepableText(key) ? key : undefined
+}
+
+/** May a list of the resource be sorted by this? */
+export const isSortable = (resource: Resource, name: string): boolean =>
+  sortableNames(resource).includes(name) || sortedCustomField(resource, name) !== undefined
+
 /** Turns one description into everything that is derived from it. Nothing else may describe a resource a second time. */
 export function defineResource<const S extends ResourceSpec>(spec: S): Defined<S> {
   const key = spec.key ?? 'id'
-  const fields: Fields = { ...systemFieldsBefore(spec), ...spec.fields, ...systemFieldsAfter(spec) }
+  const fields: Fields = { ...systemFieldsBefore(spec), ...ownFields(spec), ...systemFieldsAfter(spec) }
   const lookups = spec.lookups ?? {}
   const derived = spec.derived ?? {}
   return {
@@ -178,6 +202,14 @@ export function defineResource<const S extends ResourceSpec>(spec: S): Defined<S
     columns: [...Object.keys(fields), ...Object.keys(lookups), ...Object.keys(derived), 'abilities'],
     ...schemas(fields, lookups, derived),
   } as unknown as Defined<S>
+}
+
+/** A handle that a caller chooses must lead to its row. */
+function ownFields({ fields, handle }: ResourceSpec): Fields {
+  const field = handle === undefined ? undefined : fields[handle]
+  if (handle === undefined || !field) return fields
+  const isFree = (value: unknown) => isReachable(String(value))
+  return { ...fields, [handle]: { ...field, schema: field.schema.refine(isFree, 'Means something else in addresses') } }
 }
 
 function systemFieldsBefore({ key, scope }: ResourceSpec): Fields {

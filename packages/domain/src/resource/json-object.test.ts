@@ -27,6 +27,22 @@ describe('jsonObject', () => {
     expect(isAccepted(value)).toBe(false)
   })
 
+  it.each(['1e400', '-1e400', '9007199254740992', '12345678901234567890'])(
+    'refuses the number %s, which would not come back as it was sent',
+    (number) => {
+      for (const json of [`{"n":${number}}`, `{"list":[{"n":${number}}]}`]) {
+        const { error } = jsonObject.safeParse(JSON.parse(json))
+        expect(error?.issues).toMatchObject([{ message: expect.stringContaining('send it as text') }])
+      }
+    },
+  )
+
+  it('keeps numbers that are exact, and fractions as near as any double', () => {
+    expect(isAccepted({ most: Number.MAX_SAFE_INTEGER, least: Number.MIN_SAFE_INTEGER, part: 0.1, tiny: 1e-300 })).toBe(
+      true,
+    )
+  })
+
   it('refuses keys that reach a prototype, however deep', () => {
     expect(isAccepted(JSON.parse('{"a":[{"__proto__":{"admin":true}}]}'))).toBe(false)
     expect(isAccepted({ constructor: 1 })).toBe(false)

@@ -24,6 +24,13 @@ function isStorable(value: unknown, depth = 0): boolean {
   )
 }
 
+/** A number that no double holds is another one by the time it is read, and one beyond all range is nothing at all. */
+function isExact(value: unknown): boolean {
+  if (typeof value === 'number')
+    return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+  return typeof value !== 'object' || value === null || Object.values(value).every(isExact)
+}
+
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -31,6 +38,10 @@ const isObject = (value: unknown): value is JsonObject =>
 export const jsonObject: z.ZodType<JsonObject> = z
   .custom<JsonObject>(isObject, 'Must be an object')
   .refine(isStorable, `A key or text in it is not allowed, or it is nested deeper than ${maxDepth} levels`)
+  .refine(
+    (value) => !isStorable(value) || isExact(value),
+    'A number in it is too large to be kept exactly: send it as text',
+  )
   .refine(
     (value) => !isStorable(value) || JSON.stringify(value).length <= maxCharacters,
     `At most ${maxCharacters} characters of JSON`,
