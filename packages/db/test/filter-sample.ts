@@ -3,19 +3,23 @@ import {
   boolean,
   choice,
   date,
+  decimal,
   defineResource,
   type FilterRow,
   type FindRelated,
   integer,
+  items,
   json,
   jsonObject,
   type Resource,
   reference,
+  structure,
   text,
   timestamp,
   words,
 } from '@groundwork/domain'
 import fc from 'fast-check'
+import { z } from 'zod'
 
 /** A tree to reach by reference. */
 export const Place = defineResource({
@@ -36,6 +40,19 @@ export const Place = defineResource({
 
 const nullable = { presence: 'nullable', filter: true } as const
 
+const spot = z.strictObject({
+  town: z.string().optional(),
+  height: z.number().nullable().default(null),
+  extra: jsonObject.default({}),
+})
+const part = z.strictObject({
+  label: z.string().optional(),
+  weight: z.number().nullable().default(null),
+  isSpare: z.boolean().optional(),
+  grade: z.enum(['draft', 'active', 'ended']).optional(),
+  spot: spot.optional(),
+})
+
 /** Every kind of field, all of them nullable. */
 export const Sample = defineResource({
   name: 'sample',
@@ -54,6 +71,9 @@ export const Sample = defineResource({
     moment: timestamp(nullable),
     labels: words(nullable),
     extra: json(jsonObject, nullable),
+    amount: decimal({ precision: 30, scale: 12, ...nullable }),
+    spot: structure(spot, nullable),
+    parts: items(part, nullable),
   },
   defaultOrder: 'title',
   title: 'title',
@@ -72,7 +92,7 @@ export const sampleTables = `
   );
   create temporary table sample (
     id uuid primary key, title text, status text, place_id uuid, count integer, file_size bigint, is_open boolean,
-    day date, moment timestamptz(3), labels text[], extra jsonb
+    day date, moment timestamptz(3), labels text[], extra jsonb, amount numeric(30, 12), spot jsonb, parts jsonb
   );`
 
 export const sampleJoins: Readonly<Record<string, string>> = {
@@ -129,6 +149,28 @@ const member = fc.oneof(
 )
 const extra = fc.dictionary(memberKey, member)
 
+const amount = fc.oneof(
+  fc.constantFrom(
+    '0',
+    '-0.5',
+    '0.1',
+    '0.100000000001',
+    '9007199254740993',
+    '9007199254740992',
+    '-123456789012345678.9',
+    '10',
+  ),
+  fc.integer({ min: -30, max: 30 }).map((tenths) => String(tenths / 10)),
+)
+/** Other spellings of numbers, which parsing makes one. */
+const askedAmount = fc.oneof(amount, fc.constantFrom('00.10', '-0', '10.000', '1.', '.5'))
+
+const spotValue = fc.record({ town: shortText, height: fc.option(number), extra }, { requiredKeys: [] })
+const partValue = fc.record(
+  { label: fc.option(shortText), weight: fc.option(number), isSpare: fc.boolean(), grade: status, spot: spotValue },
+  { requiredKeys: [] },
+)
+
 const orNull = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { freq: 6 })
 
 const rowArbitrary = fc.record({
@@ -142,6 +184,9 @@ const rowArbitrary = fc.record({
   moment: orNull(moment),
   labels: orNull(fc.uniqueArray(label, { maxLength: 4 })),
   extra: orNull(extra),
+  amount: orNull(amount),
+  spot: orNull(spotValue),
+  parts: orNull(fc.array(partValue, { maxLength: 3 })),
 })
 
 const placeArbitrary = fc.record({ name: orNull(shortText), customFields: orNull(extra), above: fc.nat() })
@@ -192,6 +237,16 @@ export const samplePaths: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'extra.a.b': memberValue,
   "extra.it's": memberValue,
   'extra.0': memberValue,
+  amount: askedAmount,
+  'spot.town': shortText,
+  'spot.height': number,
+  'spot.extra.a.b': memberValue,
+  'parts.label': shortText,
+  'parts.weight': number,
+  'parts.isSpare': fc.boolean(),
+  'parts.grade': status,
+  'parts.spot.town': shortText,
+  'parts.spot.extra.color': memberValue,
   'place.id': placeId,
   'place.name': shortText,
   'place.parent': placeId,

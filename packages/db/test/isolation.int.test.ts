@@ -1,8 +1,8 @@
-import { Product } from '@groundwork/domain'
+import { type Defined, Product, type Resource, type ResourceSpec, resources } from '@groundwork/domain'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/index.ts'
-import { createTestDatabase, type TestDatabase, type World, worldIn } from './support/index.ts'
+import { createTestDatabase, sampleOf, type TestDatabase, type World, worldIn } from './support/index.ts'
 
 let test: TestDatabase
 let world: World
@@ -13,6 +13,7 @@ beforeAll(async () => {
   const { id } = await world.organization()
   await world.product(await world.caller([id]), id)
   await test.sql('insert into storage_quota (organization_id) values ($1)', [id])
+  for (const resource of masterData) await insertSample(resource, id)
   await test.sql(
     `with f as (insert into file (id, organization_id, original_filename) values (gen_random_uuid(), $1, 'a') returning id)
      insert into file_version (id, organization_id, file_id, storage_provider, storage_key)
@@ -33,6 +34,18 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
+/** What an organization keeps, besides the rows that are made below as other parts of the system make them. */
+const madeBelow = ['product', 'file', 'membership', 'role', 'invitation', 'auditEntry']
+const masterData = Object.values<Resource>(resources).filter(
+  ({ name, scope }) => scope.kind === 'organization' && scope.field === 'organization' && !madeBelow.includes(name),
+)
+
+async function insertSample(resource: Resource, organization: string): Promise<void> {
+  const { database } = test
+  const { values } = await sampleOf(resource, { database, organization, user: '', role: '' })
+  await database.withUnitOfWork(world.system, (work) => work.insert(resource as Defined<ResourceSpec>, values))
+}
+
 const tenantTables = () =>
   test.sql<{ name: string }>(
     `select distinct table_name as name from information_schema.columns
@@ -51,8 +64,9 @@ async function asApplication<Result>(use: (client: pg.Client) => Promise<Result>
   }
 }
 
-/** Roles of no organization are there for everybody; whose they are not, nobody sees. */
-const owned = (name: string) => (name === 'role' ? 'role where organization_id is not null' : name)
+/** Roles and tax rates of no organization are there for everybody; whose they are not, nobody sees. */
+const owned = (name: string) =>
+  ['role', 'tax_rate'].includes(name) ? `${name} where organization_id is not null` : name
 
 async function countEach(client: pg.Client): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}

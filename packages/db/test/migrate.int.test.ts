@@ -48,9 +48,8 @@ const schemaAsSql = () =>
   })
 
 /** Prisma's lists of words may be null; ours are not. A column that a later migration adds stands last. */
-const plainShape = ({ name, columns, foreignKeys }: CatalogueTable) => ({
+const plainShape = ({ name, columns }: CatalogueTable) => ({
   name,
-  foreignKeys,
   columns: columns
     .map((column) => (column.type === 'text[]' ? { ...column, isNullable: false } : column))
     .sort((one, next) => one.name.localeCompare(next.name)),
@@ -104,6 +103,88 @@ describe('migrating', () => {
   })
 })
 
+/** Applies the migrations in front of one, does something, and applies the others. */
+async function migrateAround(suffix: string, migrateOwned: () => Promise<string[]>, between: () => Promise<void>) {
+  const names = (await readdir(folder)).filter((name) => /^\d/.test(name)).sort()
+  const rest = names.slice(names.findIndex((name) => name.endsWith(suffix)))
+  const aside = await mkdtemp(join(tmpdir(), 'groundwork-later-'))
+  for (const name of rest) await rename(join(folder, name), join(aside, name))
+  await migrateOwned()
+  await between()
+  for (const name of rest) await rename(join(aside, name), join(folder, name))
+  await rm(aside, { recursive: true })
+  expect(await migrateOwned()).toEqual(rest)
+}
+
+describe('bringing master data to a database that is in use', () => {
+  it.each([
+    ['a superuser', 'ownerUrl'],
+    ['an owner whom row-level security binds', 'boundOwnerUrl'],
+  ] as const)('as %s gives codes and tags that differ in case alone one spelling', async (_, as) => {
+    const migrateOwned = () => applyMigrations(database[as], folder)
+    if (as === 'boundOwnerUrl') await database.bindOwner()
+    const id = (place: number) => `00000000-0000-7000-8000-00000000000${place}`
+    await migrateAround('_master_data', migrateOwned, async () => {
+      await database.sql(`insert into organization_type (name) values ('Company')`)
+      await database.sql(
+        `insert into unit_of_measure (code, name, symbol, uom_type) values ('EA', 'Each', 'ea', 'Count')`,
+      )
+      for (const [place, code, tags] of [
+        [1, 'Acme', ['Élite', 'old']],
+        [2, 'ACME', ['élite', 'ÉLITE']],
+        [3, 'acme', []],
+        [4, 'Other', []],
+      ] as const) {
+        await database.sql(
+          `insert into organization (id, name, code, organization_type_id, path, depth, tags)
+           values ($1::text::uuid, $2, $2, 'Company', '/' || $1::text || '/', 0, $3)`,
+          [id(place), code, tags],
+        )
+      }
+      await database.sql(
+        `insert into product (id, organization_id, sku, name, product_type, tags, custom_fields)
+         values ($1, $1, 'one', 'One', 'SERVICE', '{ÉLITE,plain,élite}', '{"size": 1.50}')`,
+        [id(1)],
+      )
+    })
+    const organizations = await database.sql<{ code: string; tags: string[] }>(
+      'select code, tags from organization order by id',
+    )
+    expect(organizations.map(({ code }) => code)).toEqual(['Acme', 'ACME-000000000002', 'acme-000000000003', 'Other'])
+    const tags = await database.sql<{ organization: string; name: string }>(
+      'select organization_id as organization, name from tag order by organization_id, name',
+    )
+    const [elite = '', old, plain] = tags.filter(({ organization }) => organization === id(1)).map(({ name }) => name)
+    expect([elite.toLowerCase(), old, plain]).toEqual(['élite', 'old', 'plain'])
+    expect(organizations[0]?.tags).toEqual([elite, 'old'])
+    expect(organizations[1]?.tags).toEqual(
+      tags.filter(({ organization }) => organization === id(2)).map(({ name }) => name),
+    )
+    expect(await database.sql('select tags from product')).toEqual([{ tags: [elite, 'plain'] }])
+    const marks = await database.sql<{ value: string }>(
+      `select value from row_mark where resource = 'product' order by value collate "C"`,
+    )
+    expect(marks.map(({ value }) => value)).toEqual(['1.5', 'plain', elite].sort())
+  })
+
+  it('lets a later migration give marks to a table with rows, whoever owns it', async () => {
+    await database.bindOwner()
+    await addMigration(
+      '29991231000000_more',
+      `create table boat (id uuid primary key, organization_id uuid not null references organization, tags text[] not null, custom_fields jsonb not null);
+       insert into organization_type (name) values ('Company');
+       alter table organization no force row level security;
+       insert into organization (id, name, code, organization_type_id, path, depth)
+         values ('00000000-0000-7000-8000-000000000001', 'A', 'A', 'Company', '/00000000-0000-7000-8000-000000000001/', 0);
+       alter table organization force row level security;
+       insert into boat select id, id, '{fast}', '{}' from (values ('00000000-0000-7000-8000-000000000001'::uuid)) v(id);
+       select protect_tenant_table('boat'), keep_marks('boat', 'boat');`,
+    )
+    await applyMigrations(database.boundOwnerUrl, folder)
+    expect(await database.sql(`select value from row_mark where resource = 'boat'`)).toEqual([{ value: 'fast' }])
+  })
+})
+
 describe('making the audit trail anew', () => {
   it.each([
     ['a superuser', 'ownerUrl'],
@@ -113,26 +194,20 @@ describe('making the audit trail anew', () => {
     async (_, as) => {
       const migrateOwned = () => applyMigrations(database[as], folder)
       if (as === 'boundOwnerUrl') await database.bindOwner()
-      const trail = (await readdir(folder)).find((name) => name.endsWith('_audit_trail')) ?? ''
-      const rest = (await readdir(folder)).filter((name) => name >= trail && /^\d/.test(name))
-      const aside = await mkdtemp(join(tmpdir(), 'groundwork-later-'))
-      for (const name of rest) await rename(join(folder, name), join(aside, name))
-      await migrateOwned()
       const old = [
         ['product', 'renamed', 'UPDATE', '2026-09-30T23:59:59.999Z'],
         ['membership', 'created', 'PERMISSION_ASSIGN', '2026-10-01T00:00:00.000Z'],
         ['session', 'signInFailed', 'LOGIN_FAILED', '2026-11-02T10:00:00.000Z'],
         ['file', 'downloaded', 'DOWNLOAD', '2026-11-03T10:00:00.000Z'],
       ]
-      for (const [resource, action, , at] of old) {
-        await database.sql(
-          `insert into audit_entry (id, actor_label, action, resource, object_repr, created_at) values (gen_random_uuid(), 'ada', $1, $2, '', $3)`,
-          [action, resource, at],
-        )
-      }
-      for (const name of rest) await rename(join(aside, name), join(folder, name))
-      await rm(aside, { recursive: true })
-      expect(await migrateOwned()).toEqual(rest)
+      await migrateAround('_audit_trail', migrateOwned, async () => {
+        for (const [resource, action, , at] of old) {
+          await database.sql(
+            `insert into audit_entry (id, actor_label, action, resource, object_repr, created_at) values (gen_random_uuid(), 'ada', $1, $2, '', $3)`,
+            [action, resource, at],
+          )
+        }
+      })
       const kept = await database.sql<{ resource: string; action_type: string; partition: string }>(
         'select resource, action_type, tableoid::regclass::text as partition from audit_entry order by created_at',
       )
@@ -161,8 +236,11 @@ describe('the Prisma schema', () => {
     await byPrisma.close()
     expect(migrated.map(plainShape)).toEqual(described.map(plainShape))
     for (const table of described) {
-      const names = migrated.find(({ name }) => name === table.name)?.indexes.map(({ name }) => name)
+      const there = migrated.find(({ name }) => name === table.name)
+      const names = there?.indexes.map(({ name }) => name)
       expect(names, table.name).toEqual(expect.arrayContaining(table.indexes.map(({ name }) => name)))
+      // A migration may have keys of its own: that every reference has one is asked of the definitions.
+      expect(there?.foreignKeys, table.name).toEqual(expect.arrayContaining([...table.foreignKeys]))
     }
   })
 

@@ -25,7 +25,7 @@ describe('preparing a database', () => {
     const database = await openDatabase({ url: appUrl })
     const reader = database.reader(await worldIn(database).caller([]))
     expect((await reader.list(resources.organizationType)).rows).toHaveLength(9)
-    expect((await reader.list(resources.unitOfMeasure)).rows).toHaveLength(14)
+    expect((await reader.count(resources.subdivision)).count).toBeGreaterThan(5000)
     const roles = await reader.list(resources.role)
     expect(roles.rows.map(({ slug }) => slug).sort()).toEqual(seededRoles.map(({ slug }) => slug).sort())
     expect(roles.rows.every(({ isSeeded }) => isSeeded)).toBe(true)
@@ -35,7 +35,8 @@ describe('preparing a database', () => {
   it('keeps local changes and adds what is missing', async () => {
     await prepare()
     await empty.sql(`update role set name = 'Chief', grants = '[]', version = 2 where slug = 'owner'`)
-    await empty.sql(`update unit_of_measure set symbol = 'Stk' where code = 'EA'`)
+    await empty.sql(`update unit_of_measure set symbol = 'Stk', version = 2 where code = 'EA'`)
+    await empty.sql(`update currency set is_active = false, version = 2 where code = 'XAU'`)
     await empty.sql(`delete from organization_type where name = 'Team'`)
     await empty.sql(`delete from role where slug = 'uploader'`)
     expect(await prepare()).toEqual({ migrated: [] })
@@ -43,8 +44,43 @@ describe('preparing a database', () => {
       { name: 'Chief', grants: [] },
     ])
     expect(await empty.sql(`select symbol from unit_of_measure where code = 'EA'`)).toEqual([{ symbol: 'Stk' }])
-    expect(await empty.sql(`select name from organization_type where name = 'Team'`)).toHaveLength(1)
+    expect(await empty.sql(`select is_active from currency where code = 'XAU'`)).toEqual([{ is_active: false }])
+    expect(await empty.sql(`select name from organization_type where name = 'Team'`)).toEqual([])
     expect(await empty.sql(`select slug from role where slug = 'uploader'`)).toHaveLength(1)
+  })
+
+  it('brings reference data up to date that nobody has touched, and adds what a release brings', async () => {
+    await empty.sql(`update unit_of_measure set factor = null, symbol = 'old' where code = 'FT'`)
+    await empty.sql(`delete from subdivision where code = 'IT-25' or parent_id = 'IT-25'`)
+    await empty.sql(`delete from loaded_reference where key like 'IT-%'`)
+    await prepare()
+    expect(
+      await empty.sql(`select symbol, trim_scale(factor)::text as factor from unit_of_measure where code = 'FT'`),
+    ).toEqual([{ symbol: 'ft', factor: '0.3048' }])
+    expect(
+      await empty.sql(`select code, parent_id from subdivision where code in ('IT-25', 'IT-MI') order by code`),
+    ).toEqual([
+      { code: 'IT-25', parent_id: null },
+      { code: 'IT-MI', parent_id: 'IT-25' },
+    ])
+  })
+
+  it('stands back where somebody has taken the name or removed what a row belongs to', async () => {
+    const somebody = '0193f1a0-0000-7000-8000-000000000001'
+    await empty.sql(`update currency set name = 'Our Euro', version = 2 where code = 'EUR'`)
+    await empty.sql(`update currency set name = 'old' where code = 'USD'`)
+    await empty.sql(`insert into currency (code, name, created_by_id) values ('XYZ', 'US Dollar', $1)`, [somebody])
+    await empty.sql(`delete from tax_jurisdiction where parent_id = 'CA' or code = 'CA'`)
+    await empty.sql(`delete from loaded_reference where key = 'CA-QC'`)
+    await prepare()
+    expect(
+      await empty.sql(`select code, name from currency where code in ('EUR', 'USD', 'XYZ') order by code`),
+    ).toEqual([
+      { code: 'EUR', name: 'Our Euro' },
+      { code: 'USD', name: 'old' },
+      { code: 'XYZ', name: 'US Dollar' },
+    ])
+    expect(await empty.sql(`select code from tax_jurisdiction where code like 'CA%'`)).toEqual([])
   })
 
   it('brings a seeded role up to date that nobody has edited', async () => {

@@ -22,9 +22,10 @@ beforeAll(async () => {
   one = await world.caller(organizations.slice(0, 1))
   all = await world.caller(organizations)
   await test.sql(
-    `insert into product (id, organization_id, sku, name, product_type, status, created_at)
+    `insert into product (id, organization_id, sku, name, product_type, status, tags, created_at)
      select gen_random_uuid(), ($1::uuid[])[n % 5 + 1], 'S' || n, md5(n::text), 'SERVICE',
-       case when n % 10 = 0 then 'active' else 'draft' end, now() - n * interval '1 second'
+       case when n % 10 = 0 then 'active' else 'draft' end,
+       case when n % 3000 < 5 then array['rare', 'common'] when n % 10 < 5 then array['common'] else '{}' end, now() - n * interval '1 second'
      from generate_series(1, 30000) n`,
     [organizations],
   )
@@ -66,6 +67,28 @@ function listPlan(resource: Resource, query: ListQuery, context: WorkContext): P
 
 const cursorOf = async (query: ListQuery) =>
   (await test.database.reader(one).list(Product, { ...query, limit: 25 })).nextCursor ?? ''
+
+describe('a list by tags', () => {
+  const byTag = (tag: string, context: WorkContext) => {
+    const filter = { field: 'tags', op: 'hasany', value: [tag] } as const
+    return listPlan(Product, { orderBy: ['-createdAt'], filter }, context)
+  }
+
+  it('fetches the rows of a rare one by their marks, and goes through no others', async () => {
+    for (const context of [one, all]) {
+      const plan = await byTag('rare', context)
+      expect(plan).toMatch(/row_mark_pkey/)
+      expect(plan).toMatch(/Scan on product_pkey[^\n]*\(actual rows|using product_pkey[^\n]*\(actual rows/)
+      expect(plan).toMatch(/Scan[^\n]* product_created_at_idx[^\n]*\(never executed\)/)
+    }
+  })
+
+  it('goes through the rows in order where a common one is met soon', async () => {
+    const plan = await byTag('common', one)
+    expect(plan).toMatch(/product_created_at_idx[^\n]*\(actual rows/)
+    expect(plan).toMatch(/product_pkey[^\n]*\(never executed\)/)
+  })
+})
 
 describe('the plan of', () => {
   it.each([

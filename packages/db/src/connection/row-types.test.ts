@@ -17,7 +17,7 @@ describe('rowTypes', () => {
 
   it.each([
     ['bigint', 20, '9007199254740991', Number.MAX_SAFE_INTEGER],
-    ['numeric', 1700, '0.10', '0.10'],
+    ['numeric, in its normal spelling', 1700, '0.10', '0.1'],
     ['date', 1082, '2026-11-21', '2026-11-21'],
     ['no words', 1009, '{}', []],
     ['words', 1009, '{a,"b,c","d\\"e",NULL}', ['a', 'b,c', 'd"e', null]],

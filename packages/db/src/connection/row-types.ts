@@ -1,3 +1,4 @@
+import { normalDecimal } from '@groundwork/domain'
 import pg from 'pg'
 
 /**
@@ -20,7 +21,8 @@ const parsers = new Map<number, (text: string) => unknown>([
   [1082, asIs],
   [1114, parseMoment],
   [1184, parseMoment],
-  [1700, asIs],
+  // `0.082500` of a column with six digits is `0.0825`: a number has one spelling, whatever keeps it.
+  [1700, (text) => normalDecimal(text) ?? text],
   [2950, asIs],
   [25, asIs],
   [textArray, (text) => (text === '{}' ? [] : parseTextArray(text))],

@@ -1,4 +1,12 @@
-import { DomainError, invalidField, isDomainError, notFound, type Resource } from '@groundwork/domain'
+import {
+  DomainError,
+  type Field,
+  invalidField,
+  isDomainError,
+  notFound,
+  type Resource,
+  snakeCase,
+} from '@groundwork/domain'
 import pg from 'pg'
 import { columnName } from '../query/table.ts'
 
@@ -54,14 +62,18 @@ const connectionMessages =
 function duplicate(error: pg.DatabaseError, resource: Resource | undefined): DomainError {
   const unique = uniquesOf(resource).find(({ constraint }) => constraint === error.constraint)
   const message = 'Already exists'
-  // Of `organization, sku` the sku is what the caller has to change.
-  const fields = (unique?.fields ?? []).filter((_, index, { length }) => length === 1 || index > 0)
+  // Of `organization, warehouse, barcode` the barcode is what the caller has to change.
+  const own = unique?.fields.findLast((field) => isFree(resource?.fields[field]))
+  const fields = own ? [own] : (unique?.fields ?? []).filter((_, index, { length }) => length === 1 || index > 0)
   return new DomainError('conflict', message, {
     reason: 'duplicate',
     ...(fields.length && { fields: Object.fromEntries(fields.map((field) => [field, [message]])) }),
     cause: error,
   })
 }
+
+/** Neither a place nor a kind, but a word of the caller's own. */
+const isFree = (field: Field | undefined) => field !== undefined && !field.reference && !field.choices
 
 /** Unique indexes are named after their table and columns: the schema gate holds them to it. */
 function uniquesOf(resource: Resource | undefined) {
@@ -80,11 +92,18 @@ function refusedValue(error: pg.DatabaseError, resource: Resource | undefined): 
   if (!field) return null
   if (error.code === '23503') return field === 'organization' ? notFound('organization') : doesNotExist(field)
   if (error.column === 'path') return doesNotExist(field)
-  return invalidField(field, error.code === '23502' ? 'May not be empty' : 'Is not allowed', 'refused_value')
+  if (error.code === '23502') return invalidField(field, 'May not be empty', 'refused_value')
+  if (error.constraint === depthCheck(resource)) return invalidField(field, 'Is too deep in the tree', 'too_deep')
+  const rule = resource?.rules?.find((candidate) => candidate.field === field)
+  return rule
+    ? invalidField(field, rule.message, 'broken_rule')
+    : invalidField(field, 'Is not allowed', 'refused_value')
 }
 
+const depthCheck = (resource: Resource | undefined) => (resource?.tree ? `${resource.table}_depth_check` : undefined)
+
 /** The same for a row that is not there and one the caller cannot reach. */
-export const doesNotExist = (field: string) => invalidField(field, 'Does not exist', 'no_such_reference')
+const doesNotExist = (field: string) => invalidField(field, 'Does not exist', 'no_such_reference')
 
 function fieldOf(
   { constraint = '', column, table }: pg.DatabaseError,
@@ -92,10 +111,15 @@ function fieldOf(
 ): string | undefined {
   if (!resource || table !== resource.table) return undefined
   // A node takes its path from its parent, and has none when that is not there.
-  if (resource.tree && column === 'path') return 'parent'
+  if (resource.tree && (column === 'path' || constraint === depthCheck(resource))) return 'parent'
   return Object.entries(resource.fields).find(([field, definition]) => {
     const name = columnName(field, definition)
-    const own = [`${table}_${name}_check`, `${table}_${name}_fkey`, `${table}_organization_id_${name}_fkey`]
+    const own = [
+      `${table}_${name}_check`,
+      `${table}_${name}_fkey`,
+      `${table}_${snakeCase(field)}_fkey`,
+      `${table}_organization_id_${name}_fkey`,
+    ]
     return column ? column === name : own.includes(constraint)
   })?.[0]
 }

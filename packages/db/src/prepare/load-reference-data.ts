@@ -1,24 +1,15 @@
 import { seededRoles } from '@groundwork/domain'
 import type pg from 'pg'
 import { v7 } from 'uuid'
-import { organizationTypes, unitsOfMeasure } from './reference-data.ts'
+import { loadReferenceSet } from './load-reference-set.ts'
+import { referenceSets } from './reference-sets.ts'
 
 /**
- * Adds what is missing by key. Rows that are there stay as they are: local changes are never overwritten. A seeded role that
- * nobody has edited yet, its version tells, follows what this release seeds.
+ * Brings reference data and seeded roles up to this release, by key. Local changes are never overwritten: a row that nobody
+ * has edited yet, its version tells, follows the release; any other stays as it is.
  */
 export async function loadReferenceData(owner: pg.Client): Promise<void> {
-  await owner.query(
-    `insert into organization_type (name, description)
-     select * from jsonb_to_recordset($1) as given(name text, description text) on conflict do nothing`,
-    [JSON.stringify(organizationTypes)],
-  )
-  await owner.query(
-    `insert into unit_of_measure (code, name, uom_type, symbol)
-     select * from jsonb_to_recordset($1) as given(code text, name text, uom_type text, symbol text)
-     on conflict do nothing`,
-    [JSON.stringify(unitsOfMeasure)],
-  )
+  for (const set of referenceSets) await loadReferenceSet(owner, set)
   await owner.query(
     `insert into role (id, slug, name, description, grants, is_seeded)
      select given.*, true from jsonb_to_recordset($1) as given(id uuid, slug text, name text, description text, grants jsonb)

@@ -37,8 +37,9 @@ export function compileInsert({ table, values, actor, view, scope }: InsertPlan)
     places.push(parameters.param(toParameter(kind, value), castOf[kind]))
   }
   if (table.resource.tree) {
-    const key = parameters.param(values[table.key.field], 'uuid')
-    const parent = parameters.param(values.parent ?? null, 'uuid')
+    const cast = castOf[table.key.kind]
+    const key = parameters.param(values[table.key.field], cast)
+    const parent = parameters.param(values.parent ?? null, cast)
     names.push('path', 'depth')
     places.push(`${topOf(table, parent, 'path', `'/'`)} || ${key} || '/'`, `${topOf(table, parent, 'depth + 1', '0')}`)
   }
@@ -52,5 +53,7 @@ export function compileInsert({ table, values, actor, view, scope }: InsertPlan)
 }
 
 /** What a new node takes from its parent; null, which the column refuses, when the parent is not there or deleted. */
-const topOf = (table: Table, parent: string, taken: string, atTheTop: string) =>
-  `case when ${parent} is null then ${atTheTop} else (select ${taken} from ${table.name} where id = ${parent} and deleted_at is null) end`
+function topOf({ name, key, resource }: Table, parent: string, taken: string, atTheTop: string): string {
+  const isLive = resource.softDelete ? ' and deleted_at is null' : ''
+  return `case when ${parent} is null then ${atTheTop} else (select ${taken} from ${name} where ${key.name} = ${parent}${isLive}) end`
+}

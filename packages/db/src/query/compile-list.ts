@@ -6,6 +6,7 @@ import { afterPlace, readCursor } from './cursor.ts'
 import { compileFilter } from './filter-to-sql.ts'
 import { joinedContext } from './joined-context.ts'
 import { fieldReader, refuseUnreadable, scopeBehind } from './list-scope.ts'
+import { type MarkedRows, markedRows } from './marks.ts'
 import { type OrderTerm, orderSql, orderTerms } from './order.ts'
 import { type PartFlags, partFlags } from './part-flags.ts'
 import { byOrganizations, rulesCondition, scopeCondition } from './scope-condition.ts'
@@ -33,34 +34,56 @@ export interface CompiledList extends Statement {
  */
 export function compileList({ table, actor, scope, query, limit }: ListPlan): CompiledList {
   const parameters = new Parameters()
-  const terms = orderTerms(table, query.orderBy, fieldReader(scope, table.resource))
-  const { where, joins, organizations } = compileMatching({ table, actor, scope, query, terms }, parameters)
+  const terms = orderTerms(table, {
+    orderBy: query.orderBy,
+    canRead: fieldReader(scope, table.resource),
+    parameters,
+  })
+  const matching = compileMatching({ table, actor, scope, query, terms }, parameters)
+  const { where, joins, organizations, marked } = matching
   const order = `order by ${orderSql(terms, 't')}`
   const offset = query.offset ?? 0
   const slice = `limit ${limit + 1}${offset ? ` offset ${offset}` : ''}`
   const source = `${table.name} t ${joins} ${isByLookup(terms) ? table.lookupJoins : ''}`
   const place = terms.map(({ column }) => `t.${column.name}`).join(', ')
-  const page = organizations
+  const every = organizations
     ? `select t.* from (select ${place} from ${organizations} cross join lateral (select ${place} from ${source}
          where t.${table.organization?.name} = o.id and ${where} ${order} limit ${offset + limit + 1}) t ${order} ${slice}) p
          join ${table.name} t on t.${table.key.name} = p.${table.key.name}`
     : `select t.* from ${source} where ${where} ${order} ${slice}`
+  const few = `select t.* from ${source} where ${isAmongFew(table, matching)} ${order} ${slice}`
+  const page = marked
+    ? `select t.* from (${few}) t where ${marked.areFew} union all select t.* from (${every}) t where not ${marked.areFew}`
+    : every
   const readable = partFlags(scope, table.resource, 't', parameters)
   const abilities = abilityFlags(actor, table.resource, 't', parameters)
-  const text = `select ${table.selectList}, ${readable.cell}, ${abilities.cell} from (${page}) t ${table.lookupJoins} ${order}`
+  const text = `${marked?.ctes ?? ''} select ${table.selectList}, ${readable.cell}, ${abilities.cell} from (${page}) t ${table.lookupJoins} ${order}`
   return { text, values: parameters.values, terms, readable, abilities }
 }
 
 /** The number of matching rows, but never more than `atMost`. */
 export function compileCount({ table, actor, scope, query }: Omit<ListPlan, 'limit'>, atMost: number): Statement {
   const parameters = new Parameters()
-  const { where, joins, organizations } = compileMatching({ table, actor, scope, query, terms: null }, parameters)
+  const matching = compileMatching({ table, actor, scope, query, terms: null }, parameters)
+  const { where, joins, organizations, marked } = matching
   const from = organizations
     ? `${organizations} join ${table.name} t on t.${table.organization?.name} = o.id`
     : `${table.name} t`
-  const text = `select count(*) from (select from ${from} ${joins} where ${where} limit ${atMost}) counted`
+  const counted = `select 1 from ${from} ${joins} where ${where} limit ${atMost}`
+  if (!marked) return { text: `select count(*) from (${counted}) counted`, values: parameters.values }
+  const few = `select 1 from ${table.name} t ${joins} where ${isAmongFew(table, matching)} limit ${atMost}`
+  const text = `${marked.ctes} select case when ${marked.areFew} then (select count(*) from (${few}) counted)
+    else (select count(*) from (${counted}) counted) end`
   return { text, values: parameters.values }
 }
+
+/** A scan by key does not go through organizations one by one, and asks for them instead. */
+const isAmongFew = ({ key, organization }: Table, { where, organizations, marked }: Matching) =>
+  [
+    `t.${key.name} = any(${marked?.keys})`,
+    ...(organizations ? [`t.${organization?.name} in (select o.id from ${organizations})`] : []),
+    where,
+  ].join(' and ')
 
 /** An order that no index of an organization's rows holds: the rows are then found, joined and sorted as one. */
 const isByLookup = (terms: readonly OrderTerm[]) => terms.some(({ column }) => column.expression !== undefined)
@@ -70,6 +93,7 @@ interface Matching {
   readonly joins: string
   /** A set `o` of organizations to go through one by one; null when there is only one, or none to tell apart. */
   readonly organizations: string | null
+  readonly marked: MarkedRows | null
 }
 
 function compileMatching(
@@ -86,19 +110,23 @@ function compileMatching(
   const { organizations, condition } = isByLookup(terms ?? [])
     ? { organizations: null, condition: scopeCondition(scope, resource, alias, parameters) }
     : compileScope({ table, scope }, parameters)
+  const marked = markedRows(query.filter, { resource, scope, parameters })
   const conditions = [condition]
   if (resource.softDelete) conditions.push(`t.deleted_at is ${query.trash ? 'not ' : ''}null`)
   else if (query.trash) conditions.push('false')
   if (query.filter) {
     refuseUnreadable(query.filter, resource, actor)
-    conditions.push(`(${compileFilter(query.filter, resource, context)})`)
+    const { rest, conditions: common } = marked ?? { rest: query.filter, conditions: null }
+    conditions.push(`(${compileFilter(rest, resource, context)})`)
+    // Postgres takes any condition on tags for rare. Where it matters they are not: then it shall not avoid the order for them.
+    if (common) conditions.push(`coalesce(${compileFilter(common, resource, context)}, false)`)
   }
   if (query.search) {
     conditions.push(searchCondition(table, query.search, { alias, parameters, canRead: fieldReader(scope, resource) }))
   }
   if (query.cursor && terms) conditions.push(afterPlace(terms, readCursor(terms, query.cursor), { alias, parameters }))
   const where = conditions.filter((part) => part && part !== 'true').join(' and ') || 'true'
-  return { where, joins: context.joins(), organizations }
+  return { where, joins: context.joins(), organizations, marked }
 }
 
 /** Every organization once. Parts mostly share their list, which is then passed on as it is. */

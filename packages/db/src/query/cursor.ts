@@ -8,7 +8,7 @@ type Place = readonly (string | number | boolean | null)[]
 
 /** Opaque to callers: the order and the last row's values in it. */
 export function writeCursor(terms: readonly OrderTerm[], row: Readonly<Record<string, unknown>>): string {
-  const values = terms.map(({ column }) => row[column.field] ?? null)
+  const values = terms.map(({ column }) => (column.valueIn ? column.valueIn(row) : row[column.field]) ?? null)
   return Buffer.from(JSON.stringify([signature(terms), ...values])).toString('base64url')
 }
 
@@ -46,12 +46,14 @@ const shapes: Readonly<Partial<Record<OrderTerm['column']['kind'], RegExp>>> = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   timestamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
   date: /^\d{4}-\d\d-\d\d$/,
+  decimal: /^-?\d{1,100}(\.\d{1,100})?$/,
 }
 
 /** A cursor may come back changed: nothing in it may reach Postgres that its column could not hold. */
 function isPlausible({ column: { kind, isNullable } }: OrderTerm, value: unknown): boolean {
   if (value === null) return isNullable
   if (kind === 'integer' || kind === 'bigint') return Number.isSafeInteger(value)
+  if (kind === 'decimal' && typeof value === 'number') return Number.isFinite(value)
   if (kind === 'boolean') return typeof value === 'boolean'
   return typeof value === 'string' && !value.includes('\u0000') && (shapes[kind]?.test(value) ?? true)
 }
@@ -85,12 +87,13 @@ export function afterPlace(
   return `(${branches.join(' or ')})`
 }
 
-/** Nulls come last ascending and first descending. Null when nothing can come later. */
+/** Nulls come last ascending and first descending, unless the term says otherwise. Null when nothing can come later. */
 function isLater(
-  { descending, column: { isNullable } }: OrderTerm,
+  { descending, isEmptyLast, column: { isNullable } }: OrderTerm,
   { column, isNull, value }: { column: string; isNull: boolean; value: () => string },
 ): string | null {
-  if (descending) return isNull ? `${column} is not null` : `${column} < ${value()}`
+  if (descending && !isEmptyLast) return isNull ? `${column} is not null` : `${column} < ${value()}`
   if (isNull) return null
-  return isNullable ? `(${column} > ${value()} or ${column} is null)` : `${column} > ${value()}`
+  const isFurther = `${column} ${descending ? '<' : '>'} ${value()}`
+  return isNullable ? `(${isFurther} or ${column} is null)` : isFurther
 }

@@ -1,5 +1,6 @@
 import {
   type Condition,
+  comparedAt,
   type FieldPlace,
   type Filter,
   type FilterValue,
@@ -13,8 +14,9 @@ import {
   scalarsOf,
 } from '@groundwork/domain'
 import type { FilterContext } from './filter-context.ts'
-import { type Operand, operandOf, ownerAlias } from './filter-operand.ts'
-import { columnName } from './table.ts'
+import { columnAt, type Operand, operandOf, ownerAlias } from './filter-operand.ts'
+import { castOf } from './row.ts'
+import { columnName, keyColumn } from './table.ts'
 
 /**
  * The filter as an SQL condition with the meaning that `evaluateFilter` writes down. It is true for exactly the rows that
@@ -44,8 +46,28 @@ function placeOf({ field }: Condition, resource: Resource, { resourceNamed }: Fi
 }
 
 function compileCondition(condition: Condition, place: FieldPlace, context: FilterContext): string {
+  if (place.last.field.kind === 'items') return compileItems(condition, place, context)
+  return compileValue(condition, place, { context, held: columnAt(place, context) })
+}
+
+/** True when one item of the list meets the condition; what is the opposite of another one, when none meets that. */
+function compileItems({ field, op, value }: Condition, place: FieldPlace, context: FilterContext): string {
+  if (op === 'neq') return opposite(compileItems({ field, op: 'eq', value }, place, context))
+  if (op === 'notin') return opposite(compileItems({ field, op: 'in', value }, place, context))
+  if (op === 'isnull' && value) return opposite(compileItems({ field, op, value: false }, place, context))
+  const isMet = compileValue({ field, op, value }, place, { context, held: 'item.value' })
+  return `exists (select from jsonb_array_elements(${columnAt(place, context)}) item where ${isMet})`
+}
+
+interface Held {
+  readonly context: FilterContext
+  /** The column, or one item of the list that it holds. */
+  readonly held: string
+}
+
+function compileValue(condition: Condition, place: FieldPlace, { context, held }: Held): string {
   const { op, value } = condition
-  const operand = operandOf(place, condition, context)
+  const operand = operandOf(place, condition, context, held)
   const { sql, cast, encode } = operand
   const one = (scalar: Scalar) => context.param(encode(scalar), cast)
   const list = () => context.param(scalarsOf(value).map(encode), `${cast}[]`)
@@ -86,14 +108,15 @@ function compileCondition(condition: Condition, place: FieldPlace, context: Filt
     case 'iendswith':
       return compileInAnyCase(op, operand, String(value), context)
     case 'hasany':
-      return `${sql} && ${list()}`
+      return `${sql} ${isJson(place) ? '?|' : '&&'} ${list()}`
     case 'hasall':
-      return `${sql} @> ${list()}`
+      return `${sql} ${isJson(place) ? '?&' : '@>'} ${list()}`
     case 'descendantof':
       return compileDescendants(place, scalarOf(value), context)
   }
 }
 
+const isJson = (place: FieldPlace) => comparedAt(place).kind === 'json'
 const scalarOf = (value: FilterValue): Scalar => scalarsOf(value)[0] ?? null
 
 const endsWith = (sql: string, end: string) => `right(${sql}, char_length(${end})) = ${end}`
@@ -113,23 +136,24 @@ function compileInAnyCase(
   return op === 'istartswith' ? `${folded} ^@ ${part}` : endsWith(folded, part)
 }
 
-/** Above every character, so that `path < top || it` ends just behind the last descendant. */
-const lastCharacter = 'chr(1114111)'
-
 /**
- * The node itself and everything below it. A range of the path and an array of ids rather than `^@` and `in`: Postgres can
+ * The node itself and everything below it. A range of the path and an array of keys rather than `^@` and `in`: Postgres can
  * use an index for them although the path comes from a subquery. A node that the caller cannot see has no descendants.
  */
 function compileDescendants(place: FieldPlace, top: Scalar, context: FilterContext): string {
   const { owner, name, field } = place.last
   const tree = field.reference ? (context.resourceNamed ?? resourceNamed)(field.reference) : owner
-  const id = context.param(top, 'uuid')
-  const pathOfTop = (end: string) => `(select top.path${end} from "${tree.table}" top where top.id = ${id})`
+  const key = keyColumn(tree)
+  const given = context.param(top, castOf[tree.fields[tree.key]?.kind ?? 'uuid'])
+  const pathOfTop = (path: string) => `(select ${path} from "${tree.table}" top where top.${key} = ${given})`
   const isBelow = (alias: string) =>
-    `${alias}.path collate "C" >= ${pathOfTop('')} and ${alias}.path collate "C" < ${pathOfTop(` || ${lastCharacter}`)}`
+    `${alias}.path collate "C" >= ${pathOfTop('top.path')} and ${alias}.path collate "C" < ${pathOfTop(endOfBranch)}`
 
   const alias = ownerAlias(place, context)
   if (!field.reference) return `(${isBelow(alias)})`
-  const nodes = `array(select node.id from "${tree.table}" node where ${isBelow('node')})`
+  const nodes = `array(select node.${key} from "${tree.table}" node where ${isBelow('node')})`
   return `${alias}."${columnName(name, field)}" = any(${nodes})`
 }
+
+/** Every path below a node begins with its own, which ends in a slash; `0` is the character after the slash. */
+const endOfBranch = `left(top.path, -1) || '0'`

@@ -1,13 +1,23 @@
-import { DomainError, type Resource, sortableNames } from '@groundwork/domain'
+import { DomainError, isSortable, type Resource, sortedCustomField } from '@groundwork/domain'
+import type { Parameters } from '../connection/statement.ts'
+import { customFieldColumns } from './custom-field-order.ts'
 import { type Column, columnOfField, columnSql, type Table } from './table.ts'
 
 export interface OrderTerm {
   readonly column: Column
   readonly descending: boolean
+  /** Rows without a value come last also where the largest comes first. */
+  readonly isEmptyLast?: true
+}
+
+interface Wanted {
+  readonly orderBy: readonly string[] | undefined
+  readonly canRead: (field: string) => boolean
+  readonly parameters: Parameters
 }
 
 /** The order asked for, or the resource's own; the key is always last, so that every row has one place. */
-export function orderTerms(table: Table, orderBy: readonly string[] | undefined, canRead: (field: string) => boolean) {
+export function orderTerms(table: Table, { orderBy, canRead, parameters }: Wanted): readonly OrderTerm[] {
   const wanted = orderBy?.length ? orderBy : [table.resource.defaultOrder]
   const terms: OrderTerm[] = []
   for (const spelling of wanted) {
@@ -17,6 +27,12 @@ export function orderTerms(table: Table, orderBy: readonly string[] | undefined,
     if (orderBy?.length) refuseUnsortable(table.resource, field, canRead)
     // The resource's own order would tell, by places and cursors, what the field itself does not show.
     else if (!canRead(field)) continue
+    const key = sortedCustomField(table.resource, field)
+    if (key !== undefined) {
+      const columns = customFieldColumns(key, parameters)
+      terms.push(...columns.map((column) => ({ column, descending, isEmptyLast: true }) as const))
+      continue
+    }
     const lookup = table.lookups.find((column) => column.field === field)
     terms.push({ column: lookup ?? columnOfField(table, field), descending })
   }
@@ -25,19 +41,24 @@ export function orderTerms(table: Table, orderBy: readonly string[] | undefined,
 }
 
 function refuseUnsortable(resource: Resource, field: string, canRead: (field: string) => boolean): void {
-  const message = sortableNames(resource).includes(field) ? null : 'Cannot be sorted by'
+  const message = isSortable(resource, field) ? null : 'Cannot be sorted by'
   if (message)
     throw new DomainError('invalid', `${message}: ${field}`, {
       reason: 'unsortable_field',
       fields: { orderBy: [message] },
     })
-  if (canRead(field)) return
+  if (canRead(sortedCustomField(resource, field) === undefined ? field : 'customFields')) return
   throw new DomainError('invalid', `No such field: ${field}`, {
     reason: 'unreadable_field',
     fields: { orderBy: ['No such field'] },
   })
 }
 
-/** Postgres's own place for nulls - last ascending, first descending - is the one that its indexes serve. */
+/** Postgres's own place for nulls - last ascending, first descending - is the one that its indexes serve. No index serves custom fields. */
 export const orderSql = (terms: readonly OrderTerm[], alias: string) =>
-  terms.map(({ column, descending }) => `${columnSql(column, alias)}${descending ? ' desc' : ''}`).join(', ')
+  terms
+    .map(
+      ({ column, descending, isEmptyLast }) =>
+        `${columnSql(column, alias)}${descending ? ' desc' : ''}${isEmptyLast ? ' nulls last' : ''}`,
+    )
+    .join(', ')

@@ -25,7 +25,7 @@ export function maskRow({ resource }: Table, row: Row, open: OpenFields): Row {
 
 /** The stored form of a value as pg sends it: JSON as text, everything else as it is. */
 export const toParameter = (kind: string, value: unknown): unknown =>
-  kind === 'json' && value !== null && value !== undefined ? JSON.stringify(value) : value
+  (kind === 'json' || kind === 'items') && value !== null && value !== undefined ? JSON.stringify(value) : value
 
 /** What a parameter is cast to, where Postgres could not infer it from the column. */
 export const castOf: Readonly<Record<Table['columns'][number]['kind'], string>> = {
@@ -33,9 +33,11 @@ export const castOf: Readonly<Record<Table['columns'][number]['kind'], string>> 
   text: 'text',
   integer: 'integer',
   bigint: 'bigint',
+  decimal: 'numeric',
   boolean: 'boolean',
   date: 'date',
   timestamp: 'timestamptz',
   textArray: 'text[]',
   json: 'jsonb',
+  items: 'jsonb',
 }

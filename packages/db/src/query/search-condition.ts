@@ -1,6 +1,7 @@
-import { DomainError } from '@groundwork/domain'
+import { DomainError, searchedMembers } from '@groundwork/domain'
 import type { Parameters } from '../connection/statement.ts'
-import type { Table } from './table.ts'
+import { memberText } from './filter-operand.ts'
+import type { Column, Table } from './table.ts'
 
 const maxLength = 200
 const maxWords = 8
@@ -22,7 +23,7 @@ export function searchCondition(
   return words
     .map((word) => {
       const pattern = parameters.param(`%${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')
-      const own = columns.map(({ name }) => `${alias}.${name} ilike ${pattern}`)
+      const own = columns.flatMap((column) => columnCondition(table, column, { alias, pattern }))
       const behind = lookups.map(
         ({ name, from, target }) =>
           `exists (select from ${target.name} s where s.${target.key} = ${alias}.${from} and s.${name} ilike ${pattern})`,
@@ -30,4 +31,21 @@ export function searchCondition(
       return `(${[...own, ...behind].join(' or ')})`
     })
     .join(' and ')
+}
+
+/** A structured value holds a word when one of the texts in it does, a list when one of its items does. */
+function columnCondition(
+  { resource }: Table,
+  { field, name, kind }: Column,
+  { alias, pattern }: { alias: string; pattern: string },
+): readonly string[] {
+  const held = `${alias}.${name}`
+  const definition = resource.fields[field]
+  if (!definition?.members) return [`${held} ilike ${pattern}`]
+  const isIn = (value: string) =>
+    searchedMembers(definition)
+      .map((path) => `${memberText(value, path)} ilike ${pattern}`)
+      .join(' or ')
+  if (kind !== 'items') return [`(${isIn(held)})`]
+  return [`exists (select from jsonb_array_elements(${held}) item where ${isIn('item.value')})`]
 }

@@ -8,6 +8,8 @@ export interface Column {
   readonly isNullable: boolean
   /** For what is looked up: the joined column, beside the row `t` and the table's `lookupJoins`. */
   readonly expression?: string
+  /** The same value taken from a row that has been read, where it is no cell of its own. */
+  readonly valueIn?: (row: Readonly<Record<string, unknown>>) => unknown
 }
 
 /** A label of a referenced row. */

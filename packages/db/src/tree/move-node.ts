@@ -1,10 +1,13 @@
 import { type Action, DomainError, invalidField, type Resource } from '@groundwork/domain'
 import { scopeOf } from '../query/actor-scope.ts'
+import { castOf } from '../query/row.ts'
+import { type Table, tableOf } from '../query/table.ts'
+import { isTreeOfOrganizations } from '../reference/references.ts'
 import type { WriteOptions } from '../work/contract.ts'
-import { findRow, forbidden } from '../work/read.ts'
+import { findRow, forbidden, getRow } from '../work/read.ts'
 import type { TransactionSession } from '../work/transaction-session.ts'
-import { changeRow, type Written } from '../work/write.ts'
-import { isBelow } from './compile-tree.ts'
+import { changeRow, runWrite, type Written } from '../work/write.ts'
+import { isInBranch } from './compile-tree.ts'
 
 export interface MoveRequest {
   readonly key: string
@@ -23,27 +26,52 @@ export async function moveNode(
   { key, parent, action, options }: MoveRequest,
 ): Promise<Written> {
   if (!resource.tree) throw new Error(`${resource.name} is no tree`)
-  await session.holdTree(resource, 'alone')
+  const { organization } = await getRow(session, resource, key, { action })
+  await session.holdTree(resource, organization, 'alone')
   await refuseParent(session, resource, { parent, action })
+  const table = tableOf(resource)
+  const from = await placeOf(session, table, key)
+  const to = parent === null ? atTheTop : await placeOf(session, table, parent)
+  if (to.path.startsWith(from.path)) throw cycle()
   const written = await changeRow(session, resource, { key, action, among: 'live', changes: { parent }, options })
-
-  const { table } = resource
-  const [from, to] = await session.beyondReach(() =>
-    Promise.all([placeOf(session, table, key), parent ? placeOf(session, table, parent) : atTheTop]),
-  )
-  if (to.path.startsWith(from.path)) {
-    throw new DomainError('conflict', 'It cannot be moved below itself', {
-      reason: 'cycle',
-      fields: { parent: ['Is the row itself or below it'] },
-    })
-  }
-  await session.beyondReach(() =>
-    session.run({
-      text: `update ${table} t set path = $1 || substr(t.path, $2), depth = t.depth + $3 where t.id = $4 or ${isBelow('$5')}`,
-      values: [`${to.path}${key}/`, from.path.length + 1, to.depth + 1 - from.depth, key, from.path],
-    }),
-  )
+  const take = () => takeAlong(session, table, { from, to })
+  // Within one organization, what the caller's grants do not reach is still within its row-level security.
+  await (isTreeOfOrganizations(resource) ? session.beyondReach(take) : take())
   return written
+}
+
+const cycle = () =>
+  new DomainError('conflict', 'It cannot be moved below itself', {
+    reason: 'cycle',
+    fields: { parent: ['Is the row itself or below it'] },
+  })
+
+/** Only who may do everything makes an organization the top of a tree; elsewhere the action must reach the new parent too. */
+async function refuseParent(
+  session: TransactionSession,
+  resource: Resource,
+  { parent, action }: Pick<MoveRequest, 'parent' | 'action'>,
+): Promise<void> {
+  if (parent === null) {
+    const isOpen = !isTreeOfOrganizations(resource) || scopeOf(session.actor, action, resource).kind === 'all'
+    if (!isOpen) throw forbidden(action, resource)
+    return
+  }
+  const found = await findRow(session, resource, parent, { action })
+  if (!found) throw invalidField('parent', 'Does not exist', 'no_such_reference')
+}
+
+async function takeAlong(
+  session: TransactionSession,
+  table: Table,
+  { from, to }: { readonly from: Place; readonly to: Place },
+): Promise<void> {
+  const above = from.path.lastIndexOf('/', from.path.length - 2) + 1
+  const statement = {
+    text: `update ${table.name} t set path = $1 || substr(t.path, $2), depth = t.depth + $3 where ${isInBranch('$4')}`,
+    values: [to.path, above + 1, to.depth + 1 - from.depth, from.path],
+  }
+  await runWrite(session, statement, { table })
 }
 
 interface Place {
@@ -53,23 +81,13 @@ interface Place {
 
 const atTheTop: Place = { path: '/', depth: -1 }
 
-/** Only who may do everything moves to the top; elsewhere the action must reach the new parent too. */
-async function refuseParent(
+async function placeOf(
   session: TransactionSession,
-  resource: Resource,
-  { parent, action }: Pick<MoveRequest, 'parent' | 'action'>,
-): Promise<void> {
-  if (parent === null) {
-    if (scopeOf(session.actor, action, resource).kind !== 'all') throw forbidden(action, resource)
-    return
-  }
-  const found = await findRow(session, resource, parent, { action })
-  if (!found) throw invalidField('parent', 'Does not exist', 'no_such_reference')
-}
-
-async function placeOf(session: TransactionSession, table: string, key: string): Promise<Place> {
+  { name, key: { name: column, kind } }: Table,
+  key: string,
+): Promise<Place> {
   const [[path, depth] = []] = await session.run({
-    text: `select path, depth from ${table} where id = $1`,
+    text: `select path, depth from ${name} where ${column} = $1::${castOf[kind]}`,
     values: [key],
   })
   return { path: String(path), depth: Number(depth) }

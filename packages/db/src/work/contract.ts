@@ -78,7 +78,25 @@ export interface Reader {
   descendants<S extends ResourceSpec>(resource: Defined<S>, key: string): Promise<RowOf<Defined<S>>[]>
   /** Rows above a node, from the top down. */
   ancestors<S extends ResourceSpec>(resource: Defined<S>, key: string): Promise<RowOf<Defined<S>>[]>
+  /**
+   * A whole tree, each node in front of what is below it, siblings in the resource's own order.
+   *
+   * @throws DomainError not_found for a root out of reach, invalid (`tree_too_large`) beyond 10,000 nodes
+   */
+  tree<S extends ResourceSpec>(resource: Defined<S>, query?: TreeQuery): Promise<TreeNode<RowOf<Defined<S>>>[]>
 }
+
+export interface TreeQuery {
+  /** Only nodes that have this in common, where trees have something: of this warehouse, of this type. */
+  readonly within?: string
+  /** Only this node and what is below it. */
+  readonly root?: string
+  /** Narrow to these organizations. */
+  readonly organizations?: readonly string[]
+}
+
+/** A row and how deep it stands below the first one that is shown, from 0. */
+export type TreeNode<Row> = Row & { readonly depth: number }
 
 export type CountQuery = Pick<ListQuery, 'filter' | 'search' | 'organizations' | 'trash'>
 
@@ -116,6 +134,9 @@ export interface WriteOptions {
   readonly withDeleted?: boolean
 }
 
+/** `write: 'never'` fields included: it is the service that changes them. */
+export type ChangesOf<S extends ResourceSpec> = Omit<PatchOf<Defined<S>>, 'version'> | Partial<RowOf<Defined<S>>>
+
 /**
  * One transaction. Each write leaves one audit entry and one outbox event in it. Failure is thrown; nothing is half done:
  * after a refused write the whole unit can only be given up, also by a caller who has caught the refusal.
@@ -139,6 +160,31 @@ export interface UnitOfWork extends Reader {
   /** Soft where the resource is soft-deletable. */
   remove<S extends ResourceSpec>(resource: Defined<S>, key: string, options?: WriteOptions): Promise<RowOf<Defined<S>>>
   restore<S extends ResourceSpec>(resource: Defined<S>, key: string, options?: WriteOptions): Promise<RowOf<Defined<S>>>
+  /**
+   * The same for many rows, at most 1000: all or none. Refusals are told on their rows: `rows.3.sku`. For changes that a whole
+   * selection takes; rows come back in the order asked for, each once.
+   */
+  insertMany<S extends ResourceSpec>(
+    resource: Defined<S>,
+    rows: readonly (CreateOf<Defined<S>> | (CreateOf<Defined<S>> & Partial<RowOf<Defined<S>>>))[],
+    options?: WriteOptions,
+  ): Promise<RowOf<Defined<S>>[]>
+  updateMany<S extends ResourceSpec>(
+    resource: Defined<S>,
+    keys: readonly string[],
+    changes: ChangesOf<S> | ((row: RowOf<Defined<S>>) => ChangesOf<S>),
+    options?: WriteOptions,
+  ): Promise<RowOf<Defined<S>>[]>
+  removeMany<S extends ResourceSpec>(
+    resource: Defined<S>,
+    keys: readonly string[],
+    options?: WriteOptions,
+  ): Promise<RowOf<Defined<S>>[]>
+  restoreMany<S extends ResourceSpec>(
+    resource: Defined<S>,
+    keys: readonly string[],
+    options?: WriteOptions,
+  ): Promise<RowOf<Defined<S>>[]>
   /** Hangs a node of a tree, with all below it, under another one, or at the top. @throws DomainError conflict (`cycle`) */
   move<S extends ResourceSpec>(
     resource: Defined<S>,

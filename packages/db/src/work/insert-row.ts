@@ -1,50 +1,71 @@
 import { type Action, auditDiff, notFound, organizationsOf, partsOfScope, type Resource } from '@groundwork/domain'
 import { v7 } from 'uuid'
 import { scopeOf } from '../query/actor-scope.ts'
-import { compileInsert } from '../query/compile-insert.ts'
+import { type CompiledInsert, compileInsert } from '../query/compile-insert.ts'
 import { maskRow, type Row, rowFrom } from '../query/row.ts'
-import { tableOf } from '../query/table.ts'
+import { type Table, tableOf } from '../query/table.ts'
+import { isTreeOfOrganizations } from '../reference/references.ts'
+import { refuseUnfitReferences } from '../reference/refuse-unfit-references.ts'
+import { completeNewRows } from './complete-row.ts'
 import { forbidden, type ReadSession } from './read.ts'
-import { refuseForeignReferences } from './refuse-foreign-references.ts'
+import { refuseBrokenRules } from './refuse-broken-rules.ts'
 import { actorIdOf, afterCheck, describeRow, refuseClosedFields, runWrite, type Written } from './write.ts'
 
 export interface InsertSession extends ReadSession {
   /** Opens a new organization to the rest of the transaction, with the caller's grants in `like`. */
   reach(organization: string, like?: string): Promise<void>
   /** Held by everybody who relies on the paths of a tree until the transaction ends. */
-  holdTree(resource: Resource): Promise<void>
+  holdTree(resource: Resource, organization: unknown): Promise<void>
 }
 
 /** Inserts a row that the action reaches once it is there. */
 export async function insertRow(
   session: InsertSession,
   resource: Resource,
-  given: Readonly<Record<string, unknown>>,
+  given: Readonly<Row>,
   action: Action,
 ): Promise<Written> {
   const table = tableOf(resource)
-  const values: Row = { ...given }
-  if (resource.key === 'id') values.id ??= v7()
-  refuseInsert(session, resource, { values, action })
-  if (resource.tree) await prepareNode(session, resource, values)
+  const [values = {}] = await completeNewRows(session, resource, [newRow(session, resource, given, action)])
+  // A new organization is opened to whoever makes it, with what they may do in the one above it.
+  if (isTreeOfOrganizations(resource)) await session.reach(String(values.id), textOf(values.parent))
 
-  const actorId = actorIdOf(session.actor)
-  const stamped = resource.appendOnly
-    ? values
-    : { ...values, createdBy: values.createdBy ?? actorId, updatedBy: values.updatedBy ?? actorId }
-  const scope = scopeOf(session.actor, action, resource)
-  const view = scopeOf(session.actor, 'view', resource)
   const { actor } = session
-  const { writable, readable, abilities, ...statement } = compileInsert({ table, values: stamped, actor, view, scope })
-  const [cells] = await afterCheck(
-    refuseForeignReferences(session, resource, values),
-    runWrite(session, statement, { table }),
-  )
-  const [isReached, writableCell, readableCell, answers] = cells?.slice(table.cells.length) ?? []
-  if (!cells || isReached !== true) throw forbidden(action, resource)
+  const [scope, view] = [scopeOf(actor, action, resource), scopeOf(actor, 'view', resource)]
+  const compiled = compileInsert({ table, values, actor, view, scope })
+  const [cells] = await afterCheck(holdPlace(session, resource, values), runWrite(session, compiled, { table }))
+  if (!cells) throw forbidden(action, resource)
+  return readInserted(compiled, { table, cells, given, action })
+}
+
+/** The row that is to be there: with its key and its stamps. @throws DomainError for a place that the caller does not add to */
+export function newRow({ actor }: ReadSession, resource: Resource, given: Row, action: Action): Row {
+  const values: Row = resource.key === 'id' ? { ...given, id: given.id ?? v7() } : { ...given }
+  refuseInsert(actor, resource, { values, action })
+  if (resource.appendOnly) return values
+  const actorId = actorIdOf(actor)
+  return { ...values, createdBy: values.createdBy ?? actorId, updatedBy: values.updatedBy ?? actorId }
+}
+
+interface Inserted {
+  readonly table: Table
+  readonly cells: readonly unknown[]
+  readonly given: Row
+  readonly action: Action
+}
+
+/** Judges what was inserted, and has it as the caller may see it. @throws DomainError forbidden when the action does not reach it */
+export function readInserted(
+  { writable, readable, abilities }: CompiledInsert,
+  { table, cells, given, action }: Inserted,
+): Written {
+  const { resource } = table
+  const [isReached, writableCell, readableCell, answers] = cells.slice(table.cells.length)
+  if (isReached !== true) throw forbidden(action, resource)
   refuseClosedFields(given, writable.openIn(writableCell), { action, resource })
 
   const row = rowFrom(table, cells)
+  refuseBrokenRules(resource, row)
   row.abilities = abilities.of(row, answers)
   return {
     ...describeRow(table, row),
@@ -55,7 +76,7 @@ export async function insertRow(
 
 /** What can be refused without asking the database: the organization is not the caller's, or no grant adds there. */
 function refuseInsert(
-  { actor }: InsertSession,
+  actor: ReadSession['actor'],
   resource: Resource,
   { values, action }: { values: Row; action: Action },
 ): void {
@@ -72,15 +93,14 @@ function refuseInsert(
 }
 
 /** An organization is added to its parent; only who may do everything makes one at the top. */
-const homeField = ({ scope }: Resource) =>
-  scope.kind === 'organization' && scope.field === 'id' ? 'parent' : 'organization'
+const homeField = (resource: Resource) => (isTreeOfOrganizations(resource) ? 'parent' : 'organization')
 
-async function prepareNode(session: InsertSession, resource: Resource, values: Row): Promise<void> {
-  await session.holdTree(resource)
-  const parent = typeof values.parent === 'string' ? values.parent : undefined
-  // Nobody deletes the parent under its new child: who was first has deleted it, or waits and finds the child. Shared, because
-  // two children made at once would otherwise wait for each other.
-  if (parent) await session.run({ text: `select from ${resource.table} where id = $1 for share`, values: [parent] })
-  if (resource.scope.kind !== 'organization' || resource.scope.field !== 'id') return
-  await session.reach(String(values.id), parent)
+/** What the row refers to stays as it is until the transaction ends; and where its parent stands, as its path follows from that. */
+async function holdPlace(session: InsertSession, resource: Resource, values: Row): Promise<void> {
+  await Promise.all([
+    ...(resource.tree ? [session.holdTree(resource, values.organization)] : []),
+    refuseUnfitReferences(session, resource, { rows: [values] }),
+  ])
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)

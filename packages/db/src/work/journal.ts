@@ -30,44 +30,73 @@ export interface WrittenChange {
  * that there is never a change without its entry nor an entry without its change.
  */
 export class Journal {
-  private readonly statements: Statement[] = []
+  private readonly lines: Line[] = []
 
   constructor(private readonly context: WorkContext) {}
 
+  /** A few lines are a statement each, always the same prepared ones; many of them are two statements in all. */
   get pending(): readonly Statement[] {
-    return this.statements
+    const { lines } = this
+    return lines.length > mostSingleLines ? togetherOf(lines) : lines.map(statementOf)
   }
 
   get hasEvents(): boolean {
-    return this.statements.some(({ text }) => text !== auditText)
+    return this.lines.some(({ event }) => event)
   }
 
-  /** One statement for both rows of one change. */
   change(change: WrittenChange): void {
     const { resource, organization, objectId, event, payload, changes } = change
     const action = actionTypeOf({ resource: resource.name, event, changed: Object.keys(changes) })
-    const audit = auditValues(this.context, { ...change, action, resource: resource.name })
+    const entry = auditValues(this.context, { ...change, action, resource: resource.name })
     const told = [v7(), organization, topicOf(resource.name, event), resource.name, objectId, JSON.stringify(payload)]
-    this.statements.push({ text: changeText, values: [...audit, ...told] })
+    this.lines.push({ entry, event: told })
   }
 
   record({ resource, changes = {}, details = {}, ...entry }: AuditRecord): void {
     const name = typeof resource === 'string' ? resource : resource.name
-    this.statements.push({
-      text: auditText,
-      values: auditValues(this.context, { ...entry, resource: name, changes, details }),
-    })
+    this.lines.push({ entry: auditValues(this.context, { ...entry, resource: name, changes, details }) })
   }
 
   emit({ topic, organization, resource, objectId, payload }: Omit<DomainEvent, 'id' | 'createdAt'>): string {
     const id = v7()
-    this.statements.push({
-      text: eventText,
-      values: [id, organization, topic, resource, objectId, JSON.stringify(payload)],
-    })
+    this.lines.push({ event: [id, organization, topic, resource, objectId, JSON.stringify(payload)] })
     return id
   }
 }
+
+/** The cells of an audit entry, of an event, or of both that tell of one change. */
+interface Line {
+  readonly entry?: readonly unknown[]
+  readonly event?: readonly unknown[]
+}
+
+const mostSingleLines = 8
+
+function statementOf({ entry, event }: Line): Statement {
+  if (entry && event) return { text: changeText, values: [...entry, ...event] }
+  return entry ? { text: auditText, values: entry } : { text: eventText, values: event ?? [] }
+}
+
+function togetherOf(lines: readonly Line[]): Statement[] {
+  const entries = lines.flatMap(({ entry }) => (entry ? [entry] : []))
+  const events = lines.flatMap(({ event }) => (event ? [event] : []))
+  return [
+    ...blocksOf(entries).map((block) => ({ text: entriesText, values: columnsOf(block) })),
+    ...blocksOf(events).map((block) => ({ text: eventsText, values: columnsOf(block) })),
+  ]
+}
+
+/** So many lines are written by one statement, which has to be done before the time for statements is over. */
+const mostLines = 5000
+
+const blocksOf = <Cells>(rows: readonly Cells[]): Cells[][] =>
+  Array.from({ length: Math.ceil(rows.length / mostLines) }, (_, block) =>
+    rows.slice(block * mostLines, (block + 1) * mostLines),
+  )
+
+/** Rows by columns, as `unnest` takes them. */
+const columnsOf = (rows: readonly (readonly unknown[])[]): unknown[][] =>
+  (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]))
 
 const auditColumns =
   'id, organization_id, user_id, api_key_id, actor_label, action_type, resource, object_id, object_repr, changes, context, created_at'
@@ -82,6 +111,13 @@ const auditText = `with entry as (${entryText}) ${pendingText}`
 const eventColumns = 'id, organization_id, topic, resource, object_id, payload'
 const eventText = `insert into outbox_event (${eventColumns}) values ($1, $2, $3, $4, $5, $6)`
 const changeText = `with entry as (${entryText}), waiting as (${pendingText}) insert into outbox_event (${eventColumns}) values ($12, $13, $14, $15, $16, $17)`
+
+const entriesText = `with entry as (
+    insert into audit_entry (${auditColumns}) select *, statement_timestamp() from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[],
+      $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[])
+  ) insert into audit_pending (entry_id, entry_created_at) select id, statement_timestamp() from unnest($1::uuid[]) id`
+const eventsText = `insert into outbox_event (${eventColumns})
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[])`
 
 interface AuditLine {
   readonly organization: string | null

@@ -1,6 +1,6 @@
 import type { Defined, ResourceSpec, RowOf } from '@groundwork/domain'
-import { readBranch } from '../tree/branch.ts'
-import type { Count, CountQuery, ListQuery, Page, Reader, ReadOptions } from './contract.ts'
+import { readBranch, readTree } from '../tree/read-tree.ts'
+import type { Count, CountQuery, ListQuery, Page, Reader, ReadOptions, TreeNode, TreeQuery } from './contract.ts'
 import { countRows, findRow, getRow, listRows, type ReadSession } from './read.ts'
 
 /** Gives the engine's plain rows the types of their resource: a row has exactly the shape that its definition says. */
@@ -41,5 +41,12 @@ export class ScopedReader implements Reader {
 
   async ancestors<S extends ResourceSpec>(resource: Defined<S>, key: string): Promise<RowOf<Defined<S>>[]> {
     return (await readBranch(this.session, resource, 'ancestors', key)) as RowOf<Defined<S>>[]
+  }
+
+  async tree<S extends ResourceSpec>(
+    resource: Defined<S>,
+    query: TreeQuery = {},
+  ): Promise<TreeNode<RowOf<Defined<S>>>[]> {
+    return (await readTree(this.session, resource, query)) as TreeNode<RowOf<Defined<S>>>[]
   }
 }

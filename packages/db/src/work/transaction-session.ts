@@ -1,4 +1,4 @@
-import type { Principal, Resource } from '@groundwork/domain'
+import { organizationsOf, type Principal, type Resource } from '@groundwork/domain'
 import { type Reach, reachOf } from '../connection/reach.ts'
 import type { Statement } from '../connection/statement.ts'
 import type { Transaction } from '../connection/transaction.ts'
@@ -32,18 +32,35 @@ export class TransactionSession {
     await this.transaction.setReach(this.ownReach())
   }
 
-  /** Shared by inserts into a tree; a move takes it alone. */
-  async holdTree({ table }: Resource, mode: 'shared' | 'alone' = 'shared'): Promise<void> {
+  /** Shared by inserts into a tree; a move takes it alone. Within an organization, the trees of others go on meanwhile. */
+  async holdTree({ table }: Resource, organization: unknown, mode: 'shared' | 'alone' = 'shared'): Promise<void> {
     const lock = mode === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared'
-    await this.transaction.run({ text: `select ${lock}(hashtextextended($1, 0))::text`, values: [`tree of ${table}`] })
+    const name = `tree of ${table} ${organization ?? ''}`
+    await this.transaction.run({ text: `select ${lock}(hashtextextended($1, 0))::text`, values: [name] })
   }
 
   /** For what must hold for rows that the caller cannot reach: the paths below a moved node, the last child of a deleted one. */
   async beyondReach<Result>(use: () => Promise<Result>): Promise<Result> {
+    const own = this.ownReach()
+    if (own.kind === 'system') return use()
     await this.transaction.setReach({ kind: 'system' })
-    const result = await use()
-    await this.transaction.setReach(this.ownReach())
-    return result
+    const [outcome] = await Promise.allSettled([use()])
+    const [back] = await Promise.allSettled([this.transaction.setReach(own)])
+    if (outcome.status === 'rejected') throw outcome.reason
+    if (back.status === 'rejected') throw back.reason
+    return outcome.value
+  }
+
+  /** Whether row-level security lets the actor write about this organization. */
+  reaches(organization: string | null): boolean {
+    const { current } = this
+    if (organization === null || current.kind === 'system' || current.isSuperuser) return true
+    return organizationsOf(current).includes(organization)
+  }
+
+  /** For the journal of what was done beyond the actor's reach, once nothing else follows. */
+  async reachEverything(): Promise<void> {
+    await this.transaction.setReach({ kind: 'system' })
   }
 
   private ownReach(): Reach {

@@ -1,30 +1,38 @@
-import type {
-  CreateOf,
-  Defined,
-  DomainEvent,
-  JsonObject,
-  PatchOf,
-  Resource,
-  ResourceSpec,
-  RowOf,
+import {
+  type CreateOf,
+  type Defined,
+  type DomainEvent,
+  type JsonObject,
+  type PatchOf,
+  type Resource,
+  type ResourceSpec,
+  type RowOf,
+  Tag,
 } from '@groundwork/domain'
 import type { Transaction } from '../connection/transaction.ts'
 import { translateError } from '../connection/translate-error.ts'
 import type { Row } from '../query/row.ts'
+import { isTreeOfOrganizations } from '../reference/references.ts'
+import { type Settled, settleChangedTags, settleTags, withoutDoubles } from '../tag/settle-tags.ts'
+import { fromTheTop } from '../tree/from-the-top.ts'
 import { moveNode } from '../tree/move-node.ts'
-import { refuseRemovalWithChildren, refuseRestoreBelowDeleted } from '../tree/refuse-loose-ends.ts'
-import type { AuditRecord, UnitOfWork, WorkContext, WriteOptions } from './contract.ts'
+import type { AuditRecord, ChangesOf, UnitOfWork, WorkContext, WriteOptions } from './contract.ts'
+import { insertMany } from './insert-many.ts'
 import { insertRow } from './insert-row.ts'
 import { Journal } from './journal.ts'
+import { removeRow, restoreRow } from './remove-row.ts'
 import { ScopedReader } from './scoped-reader.ts'
 import { TransactionSession } from './transaction-session.ts'
 import { changeRow, type Written } from './write.ts'
+import { refuseTooMany, writeTogether } from './write-together.ts'
 
 /** The engine's unit of work. Once a write in it was refused it can only be given up: what was half done never commits. */
 export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   private readonly own: TransactionSession
   private readonly journal: Journal
   private refusal: unknown
+  /** Whether the journal tells of organizations that the actor does not reach. */
+  private isBeyondReach = false
 
   constructor(
     readonly context: WorkContext,
@@ -41,9 +49,54 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     values: CreateOf<Defined<S>> & Partial<RowOf<Defined<S>>>,
     { action = 'add', ...options }: WriteOptions = {},
   ): Promise<RowOf<Defined<S>>> {
-    return this.written(resource, { event: 'created', ...options }, () =>
-      insertRow(this.own, resource, values as Row, action),
+    return this.writtenOne(resource, { event: 'created', ...options }, () =>
+      this.withTags(resource, [values as Row], async ([row = {}]) => [
+        await insertRow(this.own, resource, row, action),
+      ]),
     )
+  }
+
+  insertMany<S extends ResourceSpec>(
+    resource: Defined<S>,
+    rows: readonly (CreateOf<Defined<S>> & Partial<RowOf<Defined<S>>>)[],
+    { action = 'add', ...options }: WriteOptions = {},
+  ): Promise<RowOf<Defined<S>>[]> {
+    refuseTooMany(rows, 'rows')
+    return this.writtenMany(resource, { event: 'created', ...options }, () =>
+      this.withTags(resource, rows as readonly Row[], (settled) => insertMany(this.own, resource, settled, action)),
+    )
+  }
+
+  updateMany<S extends ResourceSpec>(
+    resource: Defined<S>,
+    keys: readonly string[],
+    changes: ChangesOf<S> | ((row: RowOf<Defined<S>>) => ChangesOf<S>),
+    options?: WriteOptions,
+  ): Promise<RowOf<Defined<S>>[]> {
+    type Changes = Omit<PatchOf<Defined<S>>, 'version'> & Partial<RowOf<Defined<S>>>
+    const of = async (key: string) =>
+      typeof changes === 'function'
+        ? changes(await this.get(resource, key, { action: options?.action ?? 'change', lock: true }))
+        : changes
+    return this.each(keys, async (key) => this.update(resource, key, (await of(key)) as Changes, options))
+  }
+
+  removeMany<S extends ResourceSpec>(
+    resource: Defined<S>,
+    keys: readonly string[],
+    options?: WriteOptions,
+  ): Promise<RowOf<Defined<S>>[]> {
+    const fromBelow = async (all: readonly string[]) => [...(await fromTheTop(this.own, resource, all))].reverse()
+    return this.each(keys, (key) => this.remove(resource, key, options), fromBelow)
+  }
+
+  restoreMany<S extends ResourceSpec>(
+    resource: Defined<S>,
+    keys: readonly string[],
+    options?: WriteOptions,
+  ): Promise<RowOf<Defined<S>>[]> {
+    const restore = (key: string) => this.restore(resource, key, options)
+    return this.each(keys, restore, (all) => fromTheTop(this.own, resource, all))
   }
 
   update<S extends ResourceSpec>(
@@ -54,14 +107,11 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   ): Promise<RowOf<Defined<S>>> {
     refuseAppendOnly(resource)
     refuseFixedFields(resource, changes)
-    const request = {
-      key,
-      action: options.action ?? 'change',
-      among: 'live',
-      changes: changes as Row,
-      options,
-    } as const
-    return this.written(resource, { event: 'updated', ...options }, () => changeRow(this.own, resource, request))
+    const request = { key, action: options.action ?? 'change', among: 'live', options } as const
+    return this.written(resource, { event: 'updated', ...options }, async () => {
+      const settled = this.madeTags(await settleChangedTags(this.own, resource, key, changes as Row))
+      return changeRow(this.own, resource, { ...request, changes: settled })
+    })
   }
 
   remove<S extends ResourceSpec>(
@@ -70,13 +120,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     options: WriteOptions = {},
   ): Promise<RowOf<Defined<S>>> {
     refuseAppendOnly(resource)
-    const how = resource.softDelete ? { changes: {}, assignments: ['deleted_at = now()'] } : { changes: null }
-    const request = { key, action: options.action ?? 'delete', among: 'live', ...how, options } as const
-    return this.written(resource, { event: 'deleted', ...options }, async () => {
-      const written = await changeRow(this.own, resource, request)
-      if (resource.tree) await refuseRemovalWithChildren(this.own, resource, key)
-      return written
-    })
+    return this.written(resource, { event: 'deleted', ...options }, () => removeRow(this.own, resource, key, options))
   }
 
   restore<S extends ResourceSpec>(
@@ -85,13 +129,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     options: WriteOptions = {},
   ): Promise<RowOf<Defined<S>>> {
     if (!resource.softDelete) throw new Error(`${resource.name} keeps no deleted rows`)
-    const how = { changes: {}, assignments: ['deleted_at = null'] }
-    const request = { key, action: options.action ?? 'restore', among: 'deleted', ...how, options } as const
-    return this.written(resource, { event: 'restored', ...options }, async () => {
-      const written = await changeRow(this.own, resource, request)
-      if (resource.tree) await refuseRestoreBelowDeleted(this.own, resource, key)
-      return written
-    })
+    return this.written(resource, { event: 'restored', ...options }, () => restoreRow(this.own, resource, key, options))
   }
 
   move<S extends ResourceSpec>(
@@ -132,27 +170,111 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   /** Writes the journal and commits. @throws the refusal, when a write was refused and the caller went on all the same */
   async finish(): Promise<void> {
     if (this.refusal) throw this.refusal
+    if (this.isBeyondReach) await this.own.reachEverything()
     await this.transaction.commit(this.journal.pending)
   }
 
   private async written<S extends ResourceSpec>(
     resource: Defined<S>,
-    { event, payload = {}, details = {} }: WriteOptions & { readonly event: string },
+    told: Told,
     write: () => Promise<Written>,
   ): Promise<RowOf<Defined<S>>> {
+    return this.writtenOne(resource, told, async () => [await write()])
+  }
+
+  private async writtenOne<S extends ResourceSpec>(
+    resource: Defined<S>,
+    told: Told,
+    write: () => Promise<Written[]>,
+  ): Promise<RowOf<Defined<S>>> {
+    const [row] = await this.writtenMany(resource, told, write)
+    return row as RowOf<Defined<S>>
+  }
+
+  private async writtenMany<S extends ResourceSpec>(
+    resource: Defined<S>,
+    told: Told,
+    write: () => Promise<Written[]>,
+  ): Promise<RowOf<Defined<S>>[]> {
     try {
-      const { row, isAsBefore, ...told } = await write()
-      if (isAsBefore) return row as RowOf<Defined<S>>
-      const version = resource.appendOnly ? {} : { version: Number(row.version) }
-      const news: JsonObject = { ...version, changed: Object.keys(told.changes), ...payload }
-      this.journal.change({ resource, ...told, event, payload: news, details })
-      return row as RowOf<Defined<S>>
+      const written = await write()
+      for (const change of written) if (!change.isAsBefore) this.tell(resource, told, change)
+      return written.map(({ row }) => row as RowOf<Defined<S>>)
     } catch (error) {
       this.refusal ??= error
       throw error
     }
   }
+
+  /** The tags of a new organization are its own: they are made once it is there. */
+  private async withTags(
+    resource: Resource,
+    rows: readonly Row[],
+    insert: (rows: readonly Row[]) => Promise<Written[]>,
+  ): Promise<Written[]> {
+    if (!resource.tagged) return insert(rows)
+    if (!isTreeOfOrganizations(resource)) return insert(this.madeTags(await settleTags(this.own, resource, rows)))
+    const written = await insert(rows.map(withoutDoubles))
+    this.madeTags(
+      await settleTags(
+        this.own,
+        resource,
+        rows.map((row, index) => ({ ...row, id: written[index]?.objectId })),
+      ),
+    )
+    return written
+  }
+
+  /** A word that is used for the first time is a tag from now on, and stands in the journal as one. */
+  private madeTags<Value>({ value, made }: Settled<Value>): Value {
+    for (const { id, organization, name } of made) {
+      const changes = { name: { old: null, new: name } }
+      const news = { version: 1, changed: ['name'] }
+      this.journal.change({
+        resource: Tag,
+        organization,
+        objectId: id,
+        objectRepr: name,
+        changes,
+        event: 'created',
+        payload: news,
+        details: { because: 'it was used' },
+      })
+    }
+    return value
+  }
+
+  private tell(
+    resource: Resource,
+    { event, payload = {}, details = {} }: Told,
+    { row, consequences = [], ...change }: Written,
+  ): void {
+    const version = resource.appendOnly ? {} : { version: Number(row.version) }
+    const news: JsonObject = { ...version, changed: Object.keys(change.changes), ...payload }
+    this.journal.change({ resource, ...change, event, payload: news, details })
+    this.isBeyondReach ||= !this.own.reaches(change.organization)
+    const because = { because: `${resource.name} ${change.objectId}` }
+    for (const more of consequences) this.tell(more.resource, { event: more.event, details: because }, more)
+  }
+
+  /** Rows are locked in one order by everybody, so that two who write many do not wait for each other. */
+  private each<R>(
+    keys: readonly string[],
+    writeOne: (key: string) => Promise<R>,
+    inOrder: (keys: readonly string[]) => Promise<readonly string[]> = async (all) => [...all].sort(),
+  ): Promise<R[]> {
+    refuseTooMany(keys, 'ids')
+    const once = [...new Set(keys)]
+    const write = async () => {
+      const results = new Map<string, R>()
+      for (const key of await inOrder(once)) results.set(key, await writeOne(key))
+      return once.map((key) => results.get(key) as R)
+    }
+    return writeTogether(this.own, { items: once, write, writeOne })
+  }
 }
+
+type Told = WriteOptions & { readonly event: string }
 
 function refuseAppendOnly({ name, appendOnly }: Resource): void {
   if (appendOnly) throw new Error(`A row of ${name} never changes once it is made`)
@@ -160,7 +282,8 @@ function refuseAppendOnly({ name, appendOnly }: Resource): void {
 
 /** Where a row belongs is settled when it is made; a place in a tree changes by `move` alone, which keeps its paths. */
 function refuseFixedFields({ name, tree, scope }: Resource, changes: object): void {
-  const fixed = [...(scope.kind === 'organization' ? [scope.field] : []), ...(tree ? ['parent'] : [])]
+  const within = typeof tree === 'object' ? [tree.within] : []
+  const fixed = [...(scope.kind === 'organization' ? [scope.field] : []), ...(tree ? ['parent'] : []), ...within]
   const found = fixed.find((field) => field in changes)
   if (found) throw new Error(`${name}.${found} does not change by update`)
 }

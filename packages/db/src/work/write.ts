@@ -13,9 +13,11 @@ import { isPossibleKey } from '../query/compile-get.ts'
 import { compileUpdate, type UpdatePlan } from '../query/compile-update.ts'
 import { maskRow, type OpenFields, type Row, rowFrom } from '../query/row.ts'
 import { type Table, tableOf } from '../query/table.ts'
+import { refuseUnfitReferences } from '../reference/refuse-unfit-references.ts'
+import { completeChanges } from './complete-row.ts'
 import { personBehind, type SystemActor, type WriteOptions } from './contract.ts'
 import { forbidden, getRow, missing, type ReadSession } from './read.ts'
-import { refuseForeignReferences } from './refuse-foreign-references.ts'
+import { refuseBrokenRules } from './refuse-broken-rules.ts'
 
 /** A row that was written, and what the journal has to say about it. */
 export interface Written {
@@ -27,6 +29,14 @@ export interface Written {
   readonly changes: AuditChanges
   /** Set where everything was already as it should be: nothing was written, and there is nothing to tell. */
   readonly isAsBefore?: true
+  /** What else was written because of it, each with its own place in the journal. */
+  readonly consequences?: readonly Consequence[]
+}
+
+/** A row that was deleted or changed because of one that it referred to. */
+export interface Consequence extends Omit<Written, 'consequences' | 'isAsBefore'> {
+  readonly resource: Resource
+  readonly event: 'deleted' | 'updated'
 }
 
 export interface ChangeRequest {
@@ -41,9 +51,10 @@ export interface ChangeRequest {
 
 /** Changes one row that the action reaches before and after. Every refusal leaves the transaction to be rolled back. */
 export async function changeRow(session: ReadSession, resource: Resource, request: ChangeRequest): Promise<Written> {
-  const { key, action, changes, options } = request
+  const { key, action, options } = request
   const table = tableOf(resource)
   if (!isPossibleKey(table, key)) throw notFound(resource.label)
+  const { changes, refusal } = await completeChanges(session, resource, request)
   const scope = scopeOf(session.actor, action, resource)
   const view = scopeOf(session.actor, 'view', resource)
   const compiled = compileUpdate({
@@ -59,7 +70,7 @@ export async function changeRow(session: ReadSession, resource: Resource, reques
     expected: options.expected,
   })
   const [cells] = await afterCheck(
-    refuseForeignReferences(session, resource, changes ?? {}),
+    refuseUnfitReferences(session, resource, { key, changes: changes ?? {}, reached: [view, scope] }),
     runWrite(session, compiled, { table, isRemoval: changes === null }),
   )
   if (!cells) throw await missing(session, resource, { key, action })
@@ -83,12 +94,14 @@ export async function changeRow(session: ReadSession, resource: Resource, reques
   if (!isExpected) throw changedMeanwhile(resource)
   if (changes !== null && isChanged && !isStillReached) throw forbidden(action, resource)
   refuseClosedFields(changes ?? {}, compiled.writable.openIn(writable), { action, resource })
+  if (refusal) throw refusal
   if (!isChanged) {
     const row = await getRow(session, resource, key, { action, withDeleted: options.withDeleted ?? false })
     return { ...describeRow(table, before), changes: {}, row, isAsBefore: true }
   }
 
   const after = rowFrom(table, cells, compiled.after)
+  if (changes !== null) refuseBrokenRules(resource, after)
   after.abilities = changes === null ? [] : compiled.abilities.of(after, answers)
   return {
     ...describeRow(table, after),

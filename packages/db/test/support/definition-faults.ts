@@ -1,4 +1,4 @@
-import { type Field, type Resource, snakeCase } from '@groundwork/domain'
+import { type Field, type Resource, resourceNamed, snakeCase } from '@groundwork/domain'
 import type { CatalogueTable } from './catalogue.ts'
 
 const types: Readonly<Record<Field['kind'], string>> = {
@@ -6,12 +6,17 @@ const types: Readonly<Record<Field['kind'], string>> = {
   text: 'text',
   integer: 'integer',
   bigint: 'bigint',
+  decimal: 'numeric',
   boolean: 'boolean',
   date: 'date',
   timestamp: 'timestamp(3) with time zone',
   textArray: 'text[]',
   json: 'jsonb',
+  items: 'jsonb',
 }
+
+/** A decimal column says how many digits it keeps; what may be written is the definition's to say. */
+const plainType = (type: string) => type.replace(/^numeric\(\d+,\d+\)$/, 'numeric')
 
 const columnOf = (name: string, field: Field | undefined) =>
   field?.column ?? `${snakeCase(name)}${field?.reference ? '_id' : ''}`
@@ -24,7 +29,9 @@ export function definitionFaults(resource: Resource, table: CatalogueTable | und
     ...strayColumns(resource, table),
     ...uniqueFaults(resource, table),
     ...orderFaults(resource, table),
-    ...(table.columns.some(({ type }) => !Object.values(types).includes(type))
+    ...referenceFaults(resource, table),
+    ...checkFaults(resource, table),
+    ...(table.columns.some(({ type }) => !Object.values(types).includes(plainType(type)))
       ? ['has a column of an unusual type']
       : []),
   ]
@@ -41,9 +48,10 @@ function columnFaults(
   if (!column) return [`no column ${wanted} for ${name}`]
   const check = table.checks.find((candidate) => candidate.name === `${table.name}_${wanted}_check`)?.definition ?? ''
   const allowed = [...check.matchAll(/'([^']*)'::text/g)].map(([, choice]) => choice)
-  const isDefaultNeeded = field.presence === 'defaulted' && name !== resource.key
+  // A handle that is left out is made from the title, by no default of the column.
+  const isDefaultNeeded = field.presence === 'defaulted' && name !== resource.key && name !== resource.handle
   return [
-    ...(column.type === types[field.kind] ? [] : [`${wanted} is ${column.type}, not ${types[field.kind]}`]),
+    ...(plainType(column.type) === types[field.kind] ? [] : [`${wanted} is ${column.type}, not ${types[field.kind]}`]),
     ...(column.isNullable === (field.presence === 'nullable')
       ? []
       : [`${wanted} is ${column.isNullable ? '' : 'not '}nullable`]),
@@ -82,6 +90,34 @@ function uniqueFaults(
     }
   }
   return faults
+}
+
+/** What is deleted for good is held by foreign keys, whatever the engine sees; and what goes with it has to go for good as well. */
+function referenceFaults({ fields, softDelete, appendOnly }: Resource, { foreignKeys }: CatalogueTable): string[] {
+  // What happened outlives whom it happened to.
+  if (appendOnly) return []
+  return Object.entries(fields).flatMap(([name, field]) => {
+    if (!field.reference || (field.write === 'never' && !field.onDelete)) return []
+    const target = resourceNamed(field.reference)
+    const wanted = columnOf(name, field)
+    const isKept = foreignKeys.some(({ columns, target: table }) => table === target.table && columns.includes(wanted))
+    const isLeftBehind = field.onDelete === 'cascade' && softDelete && !target.softDelete
+    return [
+      ...(isKept ? [] : [`no foreign key ${wanted} to ${target.table}`]),
+      ...(isLeftBehind ? [`${wanted} would keep a deleted row that leads to nothing`] : []),
+    ]
+  })
+}
+
+/** What the engine relies on the database to check, since two may write at once. */
+function checkFaults({ fields, tree }: Resource, { name: table, checks }: CatalogueTable): string[] {
+  const wanted = [
+    ...(tree ? [`${table}_depth_check`] : []),
+    ...Object.entries(fields)
+      .filter(([, { kind, members }]) => kind === 'items' && members?.isPrimary)
+      .map(([name, field]) => `${table}_${columnOf(name, field)}_check`),
+  ]
+  return wanted.filter((check) => !checks.some(({ name }) => name === check)).map((check) => `no check ${check}`)
 }
 
 /** The default order is what every list without wishes asks for: an index has to hold it, organization first, unless rows of none are in it. */

@@ -1,14 +1,14 @@
 import { actionTypeOf, type Defined, isDomainError, type Resource, type ResourceSpec } from '@groundwork/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { UnitOfWork, WorkContext } from '../../src/index.ts'
-import type { Sample, SampleNeeds } from './samples.ts'
+import type { Sample, SampleNeeds } from './sample.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 import { type World, worldIn } from './world.ts'
 
 export interface ContractSubject {
   readonly name: string
   readonly resource: Resource
-  readonly sample: (needs: SampleNeeds) => Sample
+  readonly sample: (needs: SampleNeeds) => Promise<Sample>
 }
 
 type AnyRow = Record<string, unknown> & { readonly version: number }
@@ -39,6 +39,7 @@ export function describeResourceContract(subjects: readonly ContractSubject[]): 
   afterAll(() => test.close())
 
   const needs = async (organization: string): Promise<SampleNeeds> => ({
+    database: test.database,
     organization,
     role,
     user: (await world.user()).id,
@@ -68,7 +69,7 @@ export function describeResourceContract(subjects: readonly ContractSubject[]): 
   const isWithheld = ({ resource }: ContractSubject) =>
     resource.scope.kind === 'organization' && resource.scope.unowned === 'system'
   const make = async ({ resource, sample }: ContractSubject, side = theirs) => {
-    const { values, change } = sample(await needs(side.organization))
+    const { values, change } = await sample(await needs(side.organization))
     const row = await verbs(resource, world.system).insert(values)
     return { row, key: String(row[resource.key]), values, change }
   }
@@ -130,7 +131,7 @@ export function describeResourceContract(subjects: readonly ContractSubject[]): 
 
     it('takes no reference to a row of others', async () => {
       // Everything else is within reach, so that the reference alone is what is refused.
-      const { values } = subject.sample({ ...(await needs(ours.organization)), user: ours.user })
+      const { values } = await subject.sample({ ...(await needs(ours.organization)), user: ours.user })
       for (const [field, { reference, write }] of Object.entries(resource.fields)) {
         const target = subjects.find(({ name }) => name === reference)
         const isHome =
@@ -186,7 +187,7 @@ export function describeResourceContract(subjects: readonly ContractSubject[]): 
     })
 
     it('cannot be made in an organization of others', async () => {
-      const { values } = subject.sample(await needs(theirs.organization))
+      const { values } = await subject.sample(await needs(theirs.organization))
       await expect(verbs(resource, ours.owner).insert(values)).rejects.toMatchObject({
         code: 'not_found',
         message: 'No such organization',
@@ -205,7 +206,7 @@ export function describeResourceContract(subjects: readonly ContractSubject[]): 
         await expect(viewer.update(key, change)).rejects.toMatchObject({ code: 'forbidden' })
         await expect(viewer.remove(key)).rejects.toMatchObject({ code: 'forbidden' })
       }
-      const { values } = subject.sample(await needs(theirs.organization))
+      const { values } = await subject.sample(await needs(theirs.organization))
       await expect(viewer.insert(values)).rejects.toMatchObject({ code: 'forbidden' })
     })
   })
@@ -224,7 +225,7 @@ export function describeResourceContract(subjects: readonly ContractSubject[]): 
     })
 
     it('by nobody but the system', async () => {
-      const { values } = subject.sample(await needs(theirs.organization))
+      const { values } = await subject.sample(await needs(theirs.organization))
       const superuser = await world.caller([theirs.organization])
       for (const as of [theirs.owner, { actor: { ...superuser.actor, isSuperuser: true } }]) {
         await expect(verbs(resource, as).insert(values)).rejects.toMatchObject({ code: 'forbidden' })
@@ -236,7 +237,7 @@ export function describeResourceContract(subjects: readonly ContractSubject[]): 
     const { resource } = subject
 
     it('to get, list and count', async () => {
-      const { values } = subject.sample(await needs(theirs.organization))
+      const { values } = await subject.sample(await needs(theirs.organization))
       const row = await verbs(resource, world.system).insert({ ...values, organization: null })
       const key = String(row[resource.key])
       const filter = { field: resource.key, op: 'eq', value: key }
@@ -268,7 +269,7 @@ export function describeResourceContract(subjects: readonly ContractSubject[]): 
   describe.each(subjects.filter(isShareable))('$name of no organization is everybody’s', (subject) => {
     const { resource } = subject
     const share = async () => {
-      const { values, change } = subject.sample(await needs(theirs.organization))
+      const { values, change } = await subject.sample(await needs(theirs.organization))
       const row = await verbs(resource, world.system).insert({ ...values, organization: null })
       return { key: String(row[resource.key]), change }
     }
@@ -289,7 +290,7 @@ export function describeResourceContract(subjects: readonly ContractSubject[]): 
 
     it('and nobody’s but a superuser’s to make and change', async () => {
       const { key, change } = await share()
-      const { values } = subject.sample(await needs(ours.organization))
+      const { values } = await subject.sample(await needs(ours.organization))
       const owner = verbs(resource, ours.owner)
       await expect(owner.update(key, change)).rejects.toMatchObject({ code: 'forbidden' })
       await expect(owner.remove(key)).rejects.toMatchObject({ code: 'forbidden' })

@@ -1,62 +1,28 @@
 import { type Resource, type ResourceName, resources } from '@groundwork/domain'
+import { drawSample, type Tell } from './draw-sample.ts'
+import type { Sample, SampleNeeds } from './sample.ts'
 import { unique } from './world.ts'
 
-type Values = Readonly<Record<string, unknown>>
-
-/** What a row of a resource can be made of, and one change to it. */
-export interface Sample {
-  readonly values: Values
-  readonly change: Values
-}
-
-export interface SampleNeeds {
-  readonly organization: string
-  /** Somebody who has no membership in the organization yet. */
-  readonly user: string
-  readonly role: string
-}
-
-/** A new resource does not compile without a sample, and with one it has its contract tests. */
-export const samples = {
-  organizationType: () => ({ values: { name: `Type ${unique()}` }, change: { description: 'x' } }),
-  organization: ({ organization }) => {
-    const name = `Organization ${unique()}`
-    return {
-      values: { name, code: name, organizationType: 'Team', parent: organization },
-      change: { timezone: 'Europe/Berlin' },
-    }
-  },
+/** What the definition alone does not tell. A resource that is not here has all of its sample drawn from its definition. */
+const told: { readonly [Name in ResourceName]?: (needs: SampleNeeds) => Partial<Sample> } = {
+  organization: ({ organization }) => ({
+    values: { organizationType: 'Team', parent: organization },
+    change: { timezone: 'Europe/Berlin' },
+  }),
   user: () => {
     const username = `sample-${unique()}`
     return { values: { username, email: `${username}@example.test` }, change: { firstName: 'Ada' } }
   },
-  profile: ({ user }) => ({ values: { user }, change: { jobTitle: 'Smith' } }),
-  role: ({ organization }) => ({
-    values: { organization, slug: `role-${unique()}`, name: 'Role' },
-    change: { description: 'x' },
-  }),
-  membership: ({ organization, user, role }) => ({ values: { organization, user, role }, change: { isActive: false } }),
-  invitation: ({ organization, role }) => ({
-    values: { organization, role, email: `${unique()}@example.test`, expiresAt: '2030-01-01T00:00:00.000Z' },
+  profile: ({ user }) => ({ values: { user } }),
+  role: () => ({ change: { description: 'x' } }),
+  invitation: () => ({
+    values: { expiresAt: '2030-01-01T00:00:00.000Z' },
     change: { expiresAt: '2031-01-01T00:00:00.000Z' },
   }),
-  unitOfMeasure: () => {
-    const code = `U${unique().replaceAll('-', '_').toUpperCase()}`
-    return { values: { code, name: code, uomType: 'Other' }, change: { symbol: 'x' } }
-  },
-  product: ({ organization }) => ({
-    values: {
-      organization,
-      sku: unique(),
-      name: 'Anvil',
-      productType: 'PHYSICAL_GOOD',
-      tags: ['a'],
-      customFields: { color: 'red' },
-    },
-    change: { name: 'Big anvil' },
-  }),
-  file: ({ organization }) => ({
-    values: { organization, originalFilename: `${unique()}.txt`, uploadedBy: null },
+  // Of a kind of which no other sample is in the same organization: theirs have fields that nobody has defined.
+  customFieldDefinition: () => ({ values: { resource: 'organization' } }),
+  file: () => ({
+    values: { originalFilename: `${unique()}.txt`, uploadedBy: null },
     change: { originalFilename: 'renamed.txt' },
   }),
   auditEntry: ({ organization }) => ({
@@ -71,11 +37,17 @@ export const samples = {
     },
     change: { objectRepr: 'something else' },
   }),
-} as const satisfies { readonly [Name in ResourceName]: (needs: SampleNeeds) => Sample }
+}
+
+const tell: Tell = ({ name }, needs) => told[name as ResourceName]?.(needs) ?? {}
+
+/** What a row of a resource can be made of. Its references lead to rows that are found, or made for it. */
+export const sampleOf = (resource: Resource, needs: SampleNeeds): Promise<Sample> =>
+  drawSample(resource, { ...needs, tell })
 
 /** The registry with its types let go: generic suites treat all resources alike. */
-export const sampledResources = Object.entries(resources).map(([name, resource]) => ({
+export const sampledResources = Object.entries<Resource>(resources).map(([name, resource]) => ({
   name: name as ResourceName,
-  resource: resource as Resource,
-  sample: samples[name as ResourceName] as (needs: SampleNeeds) => Sample,
+  resource,
+  sample: (needs: SampleNeeds) => sampleOf(resource, needs),
 }))

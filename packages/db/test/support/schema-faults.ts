@@ -4,7 +4,7 @@ import { type CatalogueTable, isTenantTable } from './catalogue.ts'
 const readBeforeSignIn = new Set(['api_key'])
 
 /** Tables with rows of no organization that everybody reads; whoever loads them owns the tables. */
-const sharedTables = new Set(['role'])
+const sharedTables = new Set(['role', 'tax_rate'])
 
 /** Uniques that hold across organizations on purpose, with the reason. */
 const globalUniques = new Map([

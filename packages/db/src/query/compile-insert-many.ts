@@ -1,0 +1,36 @@
+import { Parameters } from '../connection/statement.ts'
+import { abilityFlags } from './ability-flags.ts'
+import type { CompiledInsert, InsertPlan } from './compile-insert.ts'
+import { partFlags } from './part-flags.ts'
+import { castOf } from './row.ts'
+import { scopeCondition } from './scope-condition.ts'
+import { columnOfField, type Table } from './table.ts'
+
+export interface InsertManyPlan extends Omit<InsertPlan, 'values'> {
+  /** The fields that every row gives; what is left out takes the column's default. */
+  readonly fields: readonly string[]
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+}
+
+/**
+ * Inserts rows that give the same fields, by one statement, and answers with each new row as `compileInsert` does: in no
+ * particular order. The rows travel as one JSON list, so that any number of them is the same prepared statement.
+ */
+export function compileInsertMany({ table, fields, rows, actor, view, scope }: InsertManyPlan): CompiledInsert {
+  const parameters = new Parameters()
+  const columns = fields.map((field) => columnOfField(table, field))
+  const names = columns.map(({ name }) => name).join(', ')
+  const given = parameters.param(JSON.stringify(rows.map((row) => cellsOf(table, fields, row))), 'json')
+  const shape = columns.map(({ name, kind }) => `${name} ${castOf[kind]}`).join(', ')
+  const isReached = scopeCondition(scope, table.resource, 't', parameters)
+  const writable = partFlags(scope, table.resource, 't', parameters)
+  const readable = partFlags(view, table.resource, 't', parameters)
+  const abilities = abilityFlags(actor, table.resource, 't', parameters)
+  const text = `with t as (insert into ${table.name} (${names}) select ${names} from json_to_recordset(${given}) g(${shape}) returning *)
+    select ${table.selectList}, ${isReached}, ${writable.cell}, ${readable.cell}, ${abilities.cell} from t ${table.lookupJoins}`
+  return { text, values: parameters.values, writable, readable, abilities }
+}
+
+/** A row by the names of its columns: members of JSON values are nobody's columns, and stay as they are. */
+const cellsOf = (table: Table, fields: readonly string[], row: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(fields.map((field) => [columnOfField(table, field).name, row[field] ?? null]))
