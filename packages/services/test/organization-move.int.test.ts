@@ -3,7 +3,7 @@ import { Role } from '@groundwork/domain'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { authenticate, createApiKey } from '../src/identity/index.ts'
-import { organizationTree } from '../src/resource/catalogue.ts'
+import { trees } from '../src/resource/catalogue.ts'
 import { createWorld, type Person, type World } from './identity-world.ts'
 
 let world: World
@@ -34,7 +34,7 @@ async function plant() {
 
 const join = (of: string, as: string, includesDescendants = true) => world.member(ada, { of, as, includesDescendants })
 const move = async (key: string, parent: string | null, user = ada) =>
-  organizationTree.move(world.services, await world.context(user), key, parent)
+  trees.organization.move(world.services, await world.context(user), key, parent)
 const parentOf = async (key: string) => {
   const [row] = await world.sql<{ parent: string | null }>(
     'select parent_id as parent from organization where id = $1',
@@ -108,7 +108,7 @@ describe('moving an organization', () => {
     const grants = ['view', 'move'].map((action) => ({ resource: 'organization', action }))
     const { key } = await createApiKey(world.services, await world.context(ada), { name: 'mover', grants })
     const actor = await authenticate(world.services, { apiKey: key })
-    await expect(organizationTree.move(world.services, { actor }, tree.leaf, tree.right)).rejects.toMatchObject({
+    await expect(trees.organization.move(world.services, { actor }, tree.leaf, tree.right)).rejects.toMatchObject({
       code: 'forbidden',
     })
   })

@@ -4,6 +4,7 @@ import { insertUser } from '../identity/create-user.ts'
 import type { IdentityServices } from '../identity/identity-services.ts'
 import { readablePassword } from '../identity/readable-password.ts'
 import { insertMember, insertOrganization } from './create-organization.ts'
+import { insertDemoMasterData } from './demo-master-data.ts'
 
 export interface DemoOrganizations {
   readonly company: string
@@ -46,6 +47,7 @@ async function insertCompany(work: UnitOfWork, owner: string) {
   const operations = await insertDepartment(work, company.id, { name: 'Operations', code: 'DEMO-OPS' })
   const design = await insertDepartment(work, company.id, { name: 'Product Design', code: 'DEMO-DESIGN' })
   await insertMember(work, { organization: company.id, user: owner, role: 'owner' })
+  await insertDemoMasterData(work, company.id)
   await insertProducts(work, company.id, companyProducts)
   return { company: company.id, departments: [operations, design] }
 }

@@ -1,22 +1,18 @@
 import {
-  AuditEntry,
-  Invitation,
-  Membership,
+  type Defined,
   membershipPatch,
   newInvitation,
   newMembership,
   newUser,
-  Organization,
-  OrganizationType,
-  Product,
-  Role,
-  StoredFile,
-  UnitOfMeasure,
-  User,
+  type ResourceName,
+  type ResourceSpec,
+  resources,
   userPatch,
 } from '@groundwork/domain'
 import { createRole, removeRole, updateRole } from '../access/index.ts'
 import { getAuditEntry, listAuditEntries } from '../audit/index.ts'
+import { createCustomField, removeCustomField, updateCustomField } from '../custom-field/index.ts'
+import { createDocument, restoreDocument, updateDocument } from '../document/index.ts'
 import { updateFile } from '../file/index.ts'
 import { createUser, updateUser } from '../identity/index.ts'
 import {
@@ -30,22 +26,43 @@ import {
   updateMembership,
   updateOrganization,
 } from '../organization/index.ts'
-import { treeOf } from './tree-verbs.ts'
-import { plain } from './verbs.ts'
+import { removeTag, updateTag } from '../tag/index.ts'
+import { type TreeVerbs, treeOf } from './tree-verbs.ts'
+import { plain, type Verbs } from './verbs.ts'
 
-/** Every resource with its verbs: the one list that tRPC, REST and OpenAPI are made from. */
+type SpecOf<Name extends ResourceName> = (typeof resources)[Name] extends Defined<infer S> ? S : never
+
+/** The resources whose rows hang below each other. */
+export type TreeName = {
+  [Name in ResourceName]: SpecOf<Name>['tree'] extends true | object ? Name : never
+}[ResourceName]
+
+type Plain = { readonly [Name in ResourceName]: Verbs<SpecOf<Name>> }
+type Trees = { readonly [Name in TreeName]: TreeVerbs<SpecOf<Name>> }
+
+const everyResource = Object.entries(resources) as unknown as [ResourceName, Defined<ResourceSpec>][]
+
+/** A resource in the registry has these without a line here. */
+const ordinary = Object.fromEntries(
+  everyResource.map(([name, resource]) => [name, plain(resource)]),
+) as unknown as Plain
+const ordinaryTrees = Object.fromEntries(
+  everyResource.filter(([, { tree }]) => tree).map(([name, resource]) => [name, treeOf(resource)]),
+) as unknown as Trees
+
+/** Every resource with its verbs: what tRPC, REST and OpenAPI are made from. Here stand those that have a story of their own. */
 export const catalogue = {
-  organizationType: plain(OrganizationType),
+  ...ordinary,
   organization: {
-    ...plain(Organization),
+    ...ordinary.organization,
     create: createOrganization,
     update: updateOrganization,
     remove: removeOrganization,
   },
-  user: { ...plain(User), newSchema: newUser, patchSchema: userPatch, create: createUser, update: updateUser },
-  role: { ...plain(Role), create: createRole, update: updateRole, remove: removeRole },
+  user: { ...ordinary.user, newSchema: newUser, patchSchema: userPatch, create: createUser, update: updateUser },
+  role: { ...ordinary.role, create: createRole, update: updateRole, remove: removeRole },
   membership: {
-    ...plain(Membership),
+    ...ordinary.membership,
     list: listMemberships,
     newSchema: newMembership,
     patchSchema: membershipPatch,
@@ -54,13 +71,23 @@ export const catalogue = {
     remove: removeMembership,
   },
   /** Without `update`: what is wrong is withdrawn, and made anew. */
-  invitation: { ...plain(Invitation), newSchema: newInvitation, create: createInvitation },
-  unitOfMeasure: plain(UnitOfMeasure),
-  product: plain(Product),
+  invitation: { ...ordinary.invitation, newSchema: newInvitation, create: createInvitation },
   /** Read and nothing else: no door leads to the other verbs, and the engine refuses them. */
-  auditEntry: { ...plain(AuditEntry), list: listAuditEntries, get: getAuditEntry },
+  auditEntry: { ...ordinary.auditEntry, list: listAuditEntries, get: getAuditEntry },
+  document: { ...ordinary.document, create: createDocument, update: updateDocument, restore: restoreDocument },
+  tag: { ...ordinary.tag, update: updateTag, remove: removeTag },
+  customFieldDefinition: {
+    ...ordinary.customFieldDefinition,
+    create: createCustomField,
+    update: updateCustomField,
+    remove: removeCustomField,
+  },
   /** Without `create`: a file is made by uploading its bytes. */
-  file: { ...plain(StoredFile), update: updateFile },
+  file: { ...ordinary.file, update: updateFile },
 }
 
-export const organizationTree = { ...treeOf(Organization), move: moveOrganization }
+/** Every tree with what can be done with it besides. */
+export const trees = {
+  ...ordinaryTrees,
+  organization: { ...ordinaryTrees.organization, move: moveOrganization },
+}

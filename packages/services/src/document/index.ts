@@ -1,0 +1,1 @@
+export { addDocumentEdition, createDocument, restoreDocument, updateDocument } from './documents.ts'
