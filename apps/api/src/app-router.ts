@@ -1,6 +1,7 @@
-import { catalogue, organizationTree } from '@groundwork/services'
+import { catalogue } from '@groundwork/services'
 import { accessRouter } from './access/access-router.ts'
 import { auditEntryProcedures } from './audit/audit-entry-procedures.ts'
+import { documentProcedures } from './document/document-procedures.ts'
 import { fileRouter } from './file/file-router.ts'
 import { apiKeyRouter } from './identity/api-key-router.ts'
 import { authRouter } from './identity/auth-router.ts'
@@ -10,27 +11,30 @@ import { invitationProcedures } from './organization/invitation-procedures.ts'
 import { userOrganizationsProcedures } from './organization/user-organizations-procedures.ts'
 import { eventRouter } from './realtime/event-router.ts'
 import { systemRouter } from './system/system-router.ts'
+import { tagProcedures } from './tag/tag-procedures.ts'
+import { taxProcedures } from './tax/tax-procedures.ts'
+import { everyResource } from './trpc/every-resource.ts'
 import { resourceProcedures } from './trpc/resource-procedures.ts'
-import { treeProcedures } from './trpc/tree-procedures.ts'
 import { router } from './trpc/trpc.ts'
 import { without } from './trpc/without.ts'
+import { unitProcedures } from './unit/unit-procedures.ts'
 
+/** The resources of the registry by themselves, and what is said otherwise or besides. */
 export const appRouter = router({
+  ...everyResource,
   access: accessRouter,
   auditEntry: router(auditEntryProcedures),
   auth: authRouter,
   apiKey: apiKeyRouter,
+  document: router({ ...everyResource.document, ...documentProcedures }),
   events: eventRouter,
   file: fileRouter,
   invitation: router(invitationProcedures),
-  membership: router(resourceProcedures(catalogue.membership)),
-  organization: router({ ...resourceProcedures(catalogue.organization), ...treeProcedures(organizationTree) }),
-  organizationType: router(resourceProcedures(catalogue.organizationType)),
-  product: router(resourceProcedures(catalogue.product)),
   profile: profileRouter,
-  role: router(resourceProcedures(catalogue.role)),
   system: systemRouter,
-  unitOfMeasure: router(resourceProcedures(catalogue.unitOfMeasure)),
+  tag: router({ ...everyResource.tag, ...tagProcedures }),
+  taxRate: router({ ...everyResource.taxRate, ...taxProcedures }),
+  unitOfMeasure: router({ ...everyResource.unitOfMeasure, ...unitProcedures }),
   user: router({
     // A person who leaves is deactivated: what they made and did keeps their name.
     ...without(resourceProcedures(catalogue.user), 'remove', 'restore'),

@@ -11,6 +11,7 @@ import { fileHandler } from './file/file-handler.ts'
 import { apiDocs } from './http/api-docs.ts'
 import { devMail } from './http/dev-mail.ts'
 import { healthRoutes } from './http/health-routes.ts'
+import { refuseUnread } from './http/refuse-unread.ts'
 import { requestIdOf } from './http/request.ts'
 import { sendError } from './http/send.ts'
 import { webApp } from './http/web-app.ts'
@@ -69,6 +70,7 @@ export function createApiServer(services: ApiServices): ApiServer {
   }) satisfies ErrorRequestHandler)
 
   const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 0, headersTimeout: 20_000 }, app)
+  http.on('clientError', refuseUnread)
   const sockets = new WebSocketServer({
     server: http,
     path: '/api/ws',

@@ -132,4 +132,33 @@ describe('a broken request', () => {
     expect(JSON.parse(wrong.text).error.data).toMatchObject({ code: 'invalid', errors: { id: [expect.any(String)] } })
     for (const { text } of [unknown, wrong]) expect(text).not.toMatch(/node_modules|stack/)
   })
+
+  it('whose address is longer than can be read is told so in the words of every refusal', async () => {
+    const response = await fetch(`${api.url}/api/v1/products/?filter=${'x'.repeat(17_000)}`)
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      431,
+      'application/problem+json; charset=utf-8',
+    ])
+    expect(await response.json()).toMatchObject({ status: 431, code: 'too_large', reason: 'headers_too_large' })
+  })
+
+  it('tells the faults of a row by its fields, whether its form or its facts are wrong', async () => {
+    const organization = await api.organization('Paths')
+    const refused = async (path: string, input: object) => {
+      const response = await fetch(`${api.url}/api/trpc/${path}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${api.admin.token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(input),
+      })
+      const { error } = (await response.json()) as { error: { data: { errors: object } } }
+      return Object.keys(error.data.errors)
+    }
+    const good = { organization, sku: 'P-1', name: 'Anvil', productType: 'SERVICE' }
+    const create = (values: object) => refused('product.create', { values })
+    expect(await create({ ...good, sku: 1, colour: 'red' })).toEqual(['sku', 'colour'])
+    expect(await create({ ...good, attributes: { n: Number.MAX_SAFE_INTEGER + 1 } })).toEqual(['attributes'])
+    expect(await create({ ...good, baseUom: 'NOPE' })).toEqual(['baseUom'])
+    expect(await refused('product.create', {})).toEqual(['values'])
+    expect(await refused('product.createMany', { rows: [{ ...good, sku: 1 }] })).toEqual(['rows.0.sku'])
+  })
 })

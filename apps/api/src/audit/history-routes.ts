@@ -17,9 +17,10 @@ import {
   restoreVersion,
 } from '@groundwork/services'
 import { z } from 'zod'
+import { keyOf } from '../rest/key-of.ts'
 import { inSnakeCase, presentRest } from '../rest/present.ts'
 import { refuseParameters } from '../rest/refuse-parameters.ts'
-import { idOf, readValues, requestUrl } from '../rest/resource-routes.ts'
+import { readValues, requestUrl } from '../rest/resource-routes.ts'
 import { ok, type PrivateRoute, type RestCall } from '../rest/route.ts'
 import type { ApiServices } from '../services.ts'
 
@@ -29,11 +30,11 @@ interface RecordPlace {
   readonly verbs: AnyVerbs
   /** Without a trailing slash: `/products/{id}`. */
   readonly path: string
-  readonly idOf: (call: RestCall) => Promise<string>
+  readonly keyOf: (call: RestCall) => Promise<string>
 }
 
 /** `/history` and `/history/{entry}/restore` of one record. */
-function routesOf({ verbs, path, idOf: keyOf }: RecordPlace): PrivateRoute[] {
+function routesOf({ verbs, path, keyOf: placeKey }: RecordPlace): PrivateRoute[] {
   const { resource } = verbs
   const described = { tag: resource.plural, access: 'signed-in' } as const
   const history: PrivateRoute = {
@@ -43,7 +44,7 @@ function routesOf({ verbs, path, idOf: keyOf }: RecordPlace): PrivateRoute[] {
     summary: `Read what became of a ${resource.label}, the newest first`,
     describe: { answer: historyEntry, isList: 'whole', parameters: ['page_size', 'cursor'] },
     run: async (call) => {
-      const query = readHistoryQuery(call, await keyOf(call))
+      const query = readHistoryQuery(call, await placeKey(call))
       const { rows, nextCursor } = await recordHistory(call.services, call.work, resource, query)
       const next = nextCursor === null ? null : nextPage(call, nextCursor)
       return ok(JSON.stringify({ count: null, next, previous: null, results: rows.map(present) }))
@@ -58,7 +59,7 @@ function routesOf({ verbs, path, idOf: keyOf }: RecordPlace): PrivateRoute[] {
     run: async (call) => {
       const entry = z.uuid().safeParse(call.params.entry)
       if (!entry.success) throw notFound(AuditEntry.label)
-      const place = { id: await keyOf(call), entry: entry.data }
+      const place = { id: await placeKey(call), entry: entry.data }
       const { skipped, ...row } = await restoreVersion(verbs, call.services, call.work, place)
       const json = presentRest(resource, row)
       return ok(`${json.slice(0, -1)},"skipped":${JSON.stringify(skipped.map(snakeCase))}}`)
@@ -72,12 +73,12 @@ export const historyRoutes: readonly PrivateRoute[] = [
   ...(Object.values(catalogue) as unknown as readonly AnyVerbs[])
     .filter(({ resource }) => !resource.appendOnly)
     .flatMap((verbs) =>
-      routesOf({ verbs, path: `/${verbs.resource.plural}/{id}`, idOf: async ({ params }) => idOf(params) }),
+      routesOf({ verbs, path: `/${verbs.resource.plural}/{id}`, keyOf: (call) => keyOf(verbs.resource, call) }),
     ),
   ...routesOf({
     verbs: profileVersions as unknown as AnyVerbs,
     path: '/profiles/me',
-    idOf: async ({ services, work }) => (await getMyProfile(services, work)).id,
+    keyOf: async ({ services, work }) => (await getMyProfile(services, work)).id,
   }),
 ]
 
@@ -107,6 +108,4 @@ function nextPage(call: RestCall, cursor: string): string {
   return url.href
 }
 
-/** The fields of a diff and the facts about a request are names of ours too. */
-const present = ({ changes, context, ...entry }: HistoryEntry) =>
-  inSnakeCase({ ...entry, changes: inSnakeCase(changes), ...(context && { context: inSnakeCase(context) }) })
+const present = (entry: HistoryEntry) => inSnakeCase(entry)

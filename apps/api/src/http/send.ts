@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { snakeCase } from '@groundwork/domain'
+import { restPath, toRest } from '../rest/names.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 /** Answers that carry data are never cached by anyone in between, and never sniffed. */
@@ -44,29 +44,14 @@ export function sendMethodNotAllowed(res: ServerResponse, allowed: readonly stri
 /** Shows any error, its names spelled as REST spells them. Once a body has begun there is no second answer, only an end that the caller can notice. */
 export function sendError(res: ServerResponse, error: unknown, requestId: string): void {
   if (res.headersSent) res.destroy()
-  else sendProblem(res, inSnakeCase(problemOf(error, requestId)))
+  else sendProblem(res, spelled(problemOf(error, requestId)))
 }
 
-/** REST has the seeds' word for the order of a list. */
-const restName = (name: string) => (name === 'orderBy' ? 'ordering' : snakeCase(name))
-
-function inSnakeCase({ errors, details, ...problem }: Problem): Problem {
-  return {
-    ...problem,
-    ...(errors && { errors: renamed(errors, (path) => path.replace(/^[^.]+/, restName)) }),
-    ...(details && {
-      details: renamed(details, snakeCase, (value) => (isRow(value) ? renamed(value, snakeCase) : value)),
-    }),
-  }
-}
-
-/** The row as it is now, which a stale write is shown. */
-const isRow = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && 'version' in value
-
-const renamed = <Value>(
-  values: Readonly<Record<string, Value>>,
-  rename: (name: string) => string,
-  convert = (value: Value): Value => value,
-): Record<string, Value> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [rename(name), convert(value)]))
+const spelled = ({ errors, details, ...problem }: Problem): Problem => ({
+  ...problem,
+  ...(errors && {
+    errors: Object.fromEntries(Object.entries(errors).map(([path, messages]) => [restPath(path), messages])),
+  }),
+  // Among them may be the row as it is now, which a stale write is shown.
+  ...(details && { details: toRest(details) as Problem['details'] & object }),
+})

@@ -1,4 +1,4 @@
-import { DomainError, Organization, Product } from '@groundwork/domain'
+import { Contact, DomainError, Organization, Product } from '@groundwork/domain'
 import { describe, expect, it } from 'vitest'
 import { readPageRequest, writePage } from './list-page.ts'
 
@@ -29,6 +29,32 @@ describe('readPageRequest', () => {
 
   it('reads orderings in snake_case', () => {
     expect(read('ordering=-created_at,name').orderBy).toEqual(['-createdAt', 'name'])
+  })
+
+  it('sorts by a custom field, whose key is never respelt', () => {
+    expect(read('ordering=-custom_fields.shelf_mark,custom_fields__size').orderBy).toEqual([
+      '-customFields.shelf_mark',
+      'customFields.size',
+    ])
+  })
+
+  it('reaches into structured values and custom fields', () => {
+    const asked = (query: string) => readPageRequest(Contact, new URLSearchParams(query)).list.filter
+    expect(asked('email_addresses__email_type=WORK')).toEqual({
+      field: 'emailAddresses.emailType',
+      op: 'eq',
+      value: 'WORK',
+    })
+    expect(asked('addresses.address.latitude=48.2&phone_numbers__is_primary=true')).toEqual({
+      and: [
+        { field: 'addresses.address.latitude', op: 'eq', value: 48.2 },
+        { field: 'phoneNumbers.isPrimary', op: 'eq', value: true },
+      ],
+    })
+    expect(asked('custom_fields__shelf_mark=a')).toEqual({ field: 'customFields.shelf_mark', op: 'in', value: ['a'] })
+    expect(asked('custom_fields.size=3.5')).toEqual({ field: 'customFields.size', op: 'in', value: ['3.5', 3.5] })
+    expect(asked('custom_fields.rare=true')).toEqual({ field: 'customFields.rare', op: 'in', value: ['true', true] })
+    expect(() => asked('email_addresses__email_type=HOME')).toThrow(/WORK/)
   })
 
   it('tells a value that does not fit by the name of its parameter', () => {

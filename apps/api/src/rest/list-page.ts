@@ -1,14 +1,17 @@
 import type { Page } from '@groundwork/db'
 import {
+  type Compared,
   camelCase,
+  comparedAt,
   DomainError,
-  type Field,
   type Filter,
+  fieldAtRest,
   invalidField,
+  isSortable,
   parseFilter,
+  pathOf,
   type Resource,
   type Scalar,
-  sortableNames,
 } from '@groundwork/domain'
 import type { ListInput } from '../list-query.ts'
 import { presentRest } from './present.ts'
@@ -118,16 +121,24 @@ function readJson(text: string): unknown {
 
 /** `?status=active`, `?tags=a,b` (any of them), `?parent=null`. */
 function equality(resource: Resource, name: string, value: string): Filter {
-  const field = camelCase(name.replaceAll('__', '.'))
-  const [head = '', ...hops] = field.split('.')
+  const place = fieldAtRest(resource, name)
+  const field = place ? pathOf(place) : camelCase(name.replaceAll('__', '.'))
+  const [head = ''] = field.split('.')
   const first = Object.hasOwn(resource.fields, head) ? resource.fields[head] : undefined
   if (!first?.filter) throw invalidField(name, 'Unknown parameter', 'unknown_parameter')
   // What a hop leads to is the filter parser's to judge.
-  const known = hops.length ? undefined : first
+  const known = place && !place.through ? comparedAt(place) : undefined
   if (value === 'null') return { field, op: 'isnull', value: true }
   if (known?.kind === 'textArray') return { field, op: 'hasany', value: value.split(',') }
+  if (place?.key !== undefined) return { field, op: 'in', value: meaningsOf(value) }
   const condition = { field, op: 'eq', value: known ? readScalar(name, known, value) : value } as const
   return known ? checked(resource, name, condition) : condition
+}
+
+/** A custom field holds text, a number, or yes and no: the parameter asks for all that it can mean. */
+function meaningsOf(value: string): Scalar[] {
+  if (value === 'true' || value === 'false') return [value, value === 'true']
+  return value.trim() && Number.isFinite(Number(value)) ? [value, Number(value)] : [value]
 }
 
 /** A value that does not fit is told by the parameter's own name, not by its place in the filter that it becomes. */
@@ -140,17 +151,19 @@ function checked(resource: Resource, name: string, condition: Filter): Filter {
   }
 }
 
-function readScalar(name: string, { kind }: Field, value: string): Scalar {
+function readScalar(name: string, { kind }: Compared, value: string): Scalar {
   if (kind === 'boolean') return readBoolean(name, value)
+  if (kind === 'number' && value.trim() && Number.isFinite(Number(value))) return Number(value)
   if (kind !== 'integer' && kind !== 'bigint') return value
   if (!/^-?\d{1,15}$/.test(value)) throw invalidField(name, 'Must be a whole number')
   return Number(value)
 }
 
-const isOrganizationScoped = ({ scope }: Resource) => scope.kind === 'organization' && scope.field === 'organization'
+export const isOrganizationScoped = ({ scope }: Resource) =>
+  scope.kind === 'organization' && scope.field === 'organization'
 
 /** Naming the organization narrows the scope itself, which is cheaper than a condition. */
-function readOrganizations(resource: Resource, query: URLSearchParams): string[] | undefined {
+export function readOrganizations(resource: Resource, query: URLSearchParams): string[] | undefined {
   if (!isOrganizationScoped(resource) || !query.has('organization')) return undefined
   const ids = query.getAll('organization').flatMap((value) => value.split(','))
   if (!ids.every((id) => /^[0-9a-f-]{36}$/i.test(id))) throw invalidField('organization', 'Not an id')
@@ -160,11 +173,17 @@ function readOrganizations(resource: Resource, query: URLSearchParams): string[]
 function readOrdering(resource: Resource, text: string): string[] {
   return text.split(',').map((part) => {
     const name = part.trim()
-    const field = camelCase(name.replace(/^-/, ''))
-    if (!sortableNames(resource).includes(field))
+    const field = sortName(name.replace(/^-/, ''))
+    if (!isSortable(resource, field))
       throw invalidField('ordering', `Cannot sort by ${readText('ordering', name, 60)}`, 'unknown_field')
     return name.startsWith('-') ? `-${field}` : field
   })
+}
+
+/** The key of a custom field is the organization's own word and never respelt. */
+const sortName = (name: string) => {
+  const [, key] = /^custom_fields(?:\.|__)(.+)$/s.exec(name) ?? []
+  return key ? `customFields.${key}` : camelCase(name)
 }
 
 function readBoolean(name: string, value: string): boolean {

@@ -105,17 +105,27 @@ const problemSchema: Json = {
   },
 }
 
-/** The schema with its own level's names in snake_case, as REST spells them. */
+/** The schema with names of ours in snake_case, at every depth, as REST spells them. */
 export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
-  const rename = (names: unknown) => (Array.isArray(names) ? names.map((name) => snakeCase(String(name))) : names)
-  return {
-    ...json,
-    ...(json.required !== undefined && { required: rename(json.required) }),
-    ...(json.properties !== undefined && {
-      properties: Object.fromEntries(
-        Object.entries(json.properties as Json).map(([name, value]) => [snakeCase(name), value]),
-      ),
-    }),
-  }
+  return spelled(json) as Json
 }
+
+/** In a schema only the names of properties are names of values. */
+function spelled(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(spelled)
+  if (typeof schema !== 'object' || schema === null) return schema
+  return Object.fromEntries(
+    Object.entries(schema).map(([keyword, value]) => {
+      if (keyword === 'required') return [keyword, (value as string[]).map(snakeCase)]
+      if (keyword === 'properties') return [keyword, propertiesOf(value as Json)]
+      return [keyword, literal.has(keyword) ? value : spelled(value)]
+    }),
+  )
+}
+
+const propertiesOf = (properties: Json): Json =>
+  Object.fromEntries(Object.entries(properties).map(([name, value]) => [snakeCase(name), spelled(value)]))
+
+/** What stands here is a value, not a schema. */
+const literal = new Set(['default', 'const', 'enum', 'examples'])

@@ -1,4 +1,5 @@
-import { AuditEntry, camelCase, DomainError, type Resource, snakeCase } from '@groundwork/domain'
+import { DomainError, type Resource, snakeCase } from '@groundwork/domain'
+import { fromRest, holdsNames, toRest } from './names.ts'
 
 type RowLike = Readonly<Record<string, unknown>>
 
@@ -21,10 +22,6 @@ function presenterOf(resource: Resource): (row: object) => string {
   }
 }
 
-/** The fields of a diff and the facts about a request are names of ours, inside a value. */
-const holdsNames = ({ name: resource }: Resource, name: string) =>
-  resource === AuditEntry.name && (name === 'changes' || name === 'context')
-
 const presenters = new WeakMap<Resource, (row: object) => string>()
 
 /** One row as REST JSON text. */
@@ -37,11 +34,12 @@ export function presentRest(resource: Resource, row: object): string {
   return present(row)
 }
 
-/** Any plain answer: names of its own level in snake_case, values as they are. */
+/** Any plain answer. */
 export const presentPlain = (value: object): string => JSON.stringify(inSnakeCase(value))
 
+/** Names of ours in snake_case, whatever they stand in; what others have named stays. */
 export const inSnakeCase = (value: object): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(value).map(([name, item]) => [snakeCase(name), item]))
+  toRest(value) as Record<string, unknown>
 
 /** A list that is never long enough for pages, in the shape of one. */
 export const presentPage = (rows: readonly object[]): string =>
@@ -52,12 +50,11 @@ export function readSnakeCase(body: unknown): Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new DomainError('invalid', 'The body must be a JSON object')
   }
-  const misspelt = Object.keys(body).filter((name) => /[A-Z]/.test(name))
-  if (misspelt.length) {
-    const fields = Object.fromEntries(
-      misspelt.map((name) => [name, ['Unknown field: names are written in snake_case']]),
-    )
-    throw new DomainError('invalid', 'The request is not valid', { fields })
-  }
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [camelCase(name), value]))
+  const misspelt: string[] = []
+  const values = fromRest(body, (path) => misspelt.push(path))
+  if (!misspelt.length) return values as Record<string, unknown>
+  const message = 'Unknown field: names are written in snake_case'
+  throw new DomainError('invalid', 'The request is not valid', {
+    fields: Object.fromEntries(misspelt.map((path) => [path, [message]])),
+  })
 }

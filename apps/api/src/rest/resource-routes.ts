@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import { fromZod } from '../http/problem.ts'
 import { readListQuery } from '../list-query.ts'
 import type { ApiServices } from '../services.ts'
-import { type PlainParameters, readPageRequest, writePage } from './list-page.ts'
+import { keyOf } from './key-of.ts'
+import { isOrganizationScoped, type PlainParameters, readPageRequest, writePage } from './list-page.ts'
 import { presentRest, readSnakeCase } from './present.ts'
 import { created, noContent, ok, type PrivateRoute, type RestCall } from './route.ts'
 
@@ -13,7 +14,7 @@ type Verb = 'list' | 'get' | 'create' | 'update' | 'remove' | 'restore'
 /** Fields that a list may be narrowed by, each as a parameter of its own name. */
 const plainFilters = ({ fields }: Resource): string[] =>
   Object.keys(fields)
-    .filter((name) => fields[name]?.filter && fields[name].kind !== 'json')
+    .filter((name) => fields[name]?.filter && !['json', 'items'].includes(fields[name].kind))
     .map(snakeCase)
 
 /** The REST routes of a resource, from the same verbs as its procedures. `only` leaves verbs out, `parameters` adds some to the list's. */
@@ -37,8 +38,10 @@ export function resourceRoutes<S extends ResourceSpec, New>(
     only.includes(verb)
       ? [{ method, path, tag: resource.plural, summary, describe, access: 'signed-in' as const, run }]
       : []
-  const update = async ({ services, work, params, body }: RestCall) =>
-    ok(presentRest(resource, await verbs.update(services, work, idOf(params), readValues(verbs.patchSchema, body))))
+  const update = async (call: RestCall) => {
+    const patch = readValues(verbs.patchSchema, call.body)
+    return ok(presentRest(resource, await verbs.update(call.services, call.work, await keyOf(resource, call), patch)))
+  }
 
   const filters = [...new Set([...plainFilters(resource), ...Object.keys(parameters)])]
   const listed = { answer, isList: true, parameters: filters } as const
@@ -64,8 +67,8 @@ export function resourceRoutes<S extends ResourceSpec, New>(
         return created(presentRest(resource, await verbs.create(call.services, call.work, values)))
       },
     ),
-    ...route('get', 'GET', one, `Read a ${resource.label}`, { answer }, async ({ services, work, params }) =>
-      ok(presentRest(resource, await verbs.get(services, work, idOf(params)))),
+    ...route('get', 'GET', one, `Read a ${resource.label}`, { answer }, async (call) =>
+      ok(presentRest(resource, await verbs.get(call.services, call.work, await keyOf(resource, call)))),
     ),
     ...route('update', 'PATCH', one, `Change a ${resource.label}`, { body: verbs.patchSchema, answer }, update),
     ...route(
@@ -76,26 +79,13 @@ export function resourceRoutes<S extends ResourceSpec, New>(
       { body: verbs.patchSchema, answer },
       update,
     ),
-    ...route(
-      'remove',
-      'DELETE',
-      one,
-      `Delete a ${resource.label}`,
-      { status: 204 },
-      async ({ services, work, params }) => {
-        await verbs.remove(services, work, idOf(params))
-        return noContent
-      },
-    ),
+    ...route('remove', 'DELETE', one, `Delete a ${resource.label}`, { status: 204 }, async (call) => {
+      await verbs.remove(call.services, call.work, await keyOf(resource, call))
+      return noContent
+    }),
     ...(resource.softDelete
-      ? route(
-          'restore',
-          'POST',
-          `${one}/restore`,
-          `Restore a deleted ${resource.label}`,
-          { answer },
-          async ({ services, work, params }) =>
-            ok(presentRest(resource, await verbs.restore(services, work, idOf(params)))),
+      ? route('restore', 'POST', `${one}/restore`, `Restore a deleted ${resource.label}`, { answer }, async (call) =>
+          ok(presentRest(resource, await verbs.restore(call.services, call.work, await keyOf(resource, call)))),
         )
       : []),
   ]
@@ -114,7 +104,7 @@ export function readValues<T>(schema: z.ZodType<T>, body: unknown): T {
  * The organization may be left out where the caller belongs to exactly one; otherwise it must be named, unless a superuser
  * makes a row that is everybody's.
  */
-function readCreate<New>(resource: Resource, schema: z.ZodType<New>, { body, principal }: RestCall): New {
+export function readCreate<New>(resource: Resource, schema: z.ZodType<New>, { body, principal }: RestCall): New {
   const values = readSnakeCase(body)
   if (!isOrganizationScoped(resource) || values.organization !== undefined) return readValues(schema, body)
   const [mine, ...others] = principal.memberships
@@ -122,8 +112,6 @@ function readCreate<New>(resource: Resource, schema: z.ZodType<New>, { body, pri
   if (principal.isSuperuser && mayBeUnowned(resource)) return readValues(schema, body)
   throw invalidField('organization', 'Name the organization', 'organization_required')
 }
-
-const isOrganizationScoped = ({ scope }: Resource) => scope.kind === 'organization' && scope.field === 'organization'
 
 const mayBeUnowned = ({ scope }: Resource) => scope.kind === 'organization' && scope.unowned !== undefined
 

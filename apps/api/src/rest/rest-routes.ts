@@ -1,8 +1,8 @@
-import { Organization } from '@groundwork/domain'
-import { catalogue, organizationTree } from '@groundwork/services'
+import { catalogue } from '@groundwork/services'
 import { accessRoutes } from '../access/access-routes.ts'
 import { auditRoutes } from '../audit/audit-routes.ts'
 import { historyRoutes } from '../audit/history-routes.ts'
+import { documentRoutes } from '../document/document-routes.ts'
 import { apiKeyRoutes } from '../identity/api-key-routes.ts'
 import { authRoutes } from '../identity/auth-routes.ts'
 import { passwordResetRoutes } from '../identity/password-reset-routes.ts'
@@ -12,6 +12,11 @@ import { sessionRoutes } from '../identity/session-routes.ts'
 import { userAdministrationRoutes } from '../identity/user-administration-routes.ts'
 import { invitationRoutes } from '../organization/invitation-routes.ts'
 import { userOrganizationsRoutes } from '../organization/user-organizations-routes.ts'
+import { tagRoutes } from '../tag/tag-routes.ts'
+import { taxRoutes } from '../tax/tax-routes.ts'
+import { plainDoors } from '../trpc/every-resource.ts'
+import { unitRoutes } from '../unit/unit-routes.ts'
+import { bulkRoutes } from './bulk-routes.ts'
 import { openApiRoute } from './openapi-route.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import type { RestRoute } from './route.ts'
@@ -24,19 +29,21 @@ const dataRoutes: readonly RestRoute[] = [
   ...secondFactorRoutes,
   ...apiKeyRoutes,
   ...profileRoutes,
-  ...resourceRoutes(catalogue.organizationType),
-  ...resourceRoutes(catalogue.organization),
-  ...treeRoutes(Organization, organizationTree),
+  ...plainDoors.flatMap(({ verbs, tree, many }) => [
+    ...resourceRoutes(verbs),
+    ...(tree ? treeRoutes(verbs.resource, tree) : []),
+    ...(many ? bulkRoutes(verbs.resource, many) : []),
+  ]),
   ...resourceRoutes(catalogue.user, ['list', 'get', 'create', 'update']),
   ...userOrganizationsRoutes,
   ...userAdministrationRoutes,
-  ...resourceRoutes(catalogue.role),
   ...accessRoutes,
-  ...resourceRoutes(catalogue.membership),
   ...invitationRoutes,
-  ...resourceRoutes(catalogue.unitOfMeasure),
-  ...resourceRoutes(catalogue.product),
   ...resourceRoutes(catalogue.file, ['list', 'get', 'update', 'remove', 'restore']),
+  ...documentRoutes,
+  ...tagRoutes,
+  ...taxRoutes,
+  ...unitRoutes,
   ...historyRoutes,
   ...auditRoutes,
 ]

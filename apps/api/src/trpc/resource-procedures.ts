@@ -1,4 +1,4 @@
-import { type Defined, type OrderBy, type PatchOf, type ResourceSpec, sortableNames } from '@groundwork/domain'
+import { type Defined, isSortable, type OrderBy, type PatchOf, type ResourceSpec } from '@groundwork/domain'
 import type { Verbs } from '@groundwork/services'
 import { z } from 'zod'
 import { historyProcedures } from '../audit/history-procedures.ts'
@@ -38,13 +38,13 @@ export function resourceProcedures<S extends ResourceSpec, New>(verbs: Verbs<S, 
 
 /** A list's options. The filter is checked against the definition by its own parser, which gives better paths than a schema. */
 function listInput<S extends ResourceSpec>(resource: Defined<S>) {
-  const sortable = sortableNames(resource).flatMap((name) => [name, `-${name}`])
+  const sortable = z.string().refine((name) => isSortable(resource, name.replace(/^-/, '')), 'Cannot be sorted by')
   return z
     .strictObject({
       filter: z.unknown().optional(),
       search: z.string().max(200).optional(),
       orderBy: z
-        .array(z.enum(sortable) as unknown as z.ZodType<OrderBy<S>, OrderBy<S>>)
+        .array(sortable as unknown as z.ZodType<OrderBy<S>, OrderBy<S>>)
         .max(5)
         .optional(),
       limit: z.int().min(1).max(200).optional(),

@@ -2,7 +2,8 @@ import type { WorkContext } from '@groundwork/db'
 import { DomainError, type ErrorCode, type Principal, refusePreview } from '@groundwork/domain'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
-import { type Problem, problemOf } from '../http/problem.ts'
+import { ZodError } from 'zod'
+import { fromZod, type Problem, problemOf } from '../http/problem.ts'
 import type { OpenSocket } from '../realtime/open-socket.ts'
 import type { ApiServices } from '../services.ts'
 
@@ -37,7 +38,17 @@ const trpcCode = {
 } as const satisfies Record<ErrorCode, TRPCError['code']>
 
 /** What lies behind an error of tRPC is told where it is meant for the caller: a cut body is no bug of ours. */
-export const shown = (error: TRPCError): unknown => (error.cause instanceof DomainError ? error.cause : error)
+export function shown(error: TRPCError): unknown {
+  const { cause, code } = error
+  if (cause instanceof ZodError && code === 'BAD_REQUEST') return aboutTheRow(fromZod(cause))
+  return cause instanceof DomainError ? cause : error
+}
+
+/** A row's faults have the same paths whether a schema or a service finds them: that its fields come as `values` is no part of them. */
+function aboutTheRow(fault: DomainError): DomainError {
+  const fields = Object.entries(fault.fields ?? {}).map(([path, messages]) => [path.replace(/^values\./, ''), messages])
+  return new DomainError(fault.code, fault.message, { fields: Object.fromEntries(fields), cause: fault })
+}
 
 const t = initTRPC.context<TrpcContext>().create({
   isDev: false,

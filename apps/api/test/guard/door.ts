@@ -1,9 +1,10 @@
-import { type Resource, resources, snakeCase } from '@groundwork/domain'
+import { type Resource, resources } from '@groundwork/domain'
 import { z } from 'zod'
 import { appRouter } from '../../src/app-router.ts'
 import { storageAuditRoutes } from '../../src/audit/storage-audit-routes.ts'
 import { storageOperations } from '../../src/audit/storage-operations.ts'
 import { byteOperations } from '../../src/file/byte-operations.ts'
+import { toRest } from '../../src/rest/names.ts'
 import { restRoutes } from '../../src/rest/rest-routes.ts'
 import type { Method, RestRoute } from '../../src/rest/route.ts'
 
@@ -126,7 +127,7 @@ function restRequest(
   for (const [name, value] of Object.entries(input)) {
     if (inPath.includes(name)) continue
     if (Object.hasOwn(query, name)) search.set(name, inAddress(value))
-    else body[snakeCase(name)] = value
+    else Object.assign(body, toRest({ [name]: value }))
   }
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(inAddress(input[name])))
   const address = search.size ? `${filled}?${search}` : filled

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Resource, resources, snakeCase } from '@groundwork/domain'
+import { asSystem } from '@groundwork/db'
+import { sampleOf } from '@groundwork/db/testing'
+import { type Defined, type Resource, type ResourceSpec, resources, snakeCase } from '@groundwork/domain'
 import { type Caller, startTestApi, type TestApi } from '../support/start-test-api.ts'
 import { footprintOf } from './footprint.ts'
 import type { IdSlot, IdSource, Slot, TextSlot } from './placeholder.ts'
@@ -174,8 +176,34 @@ async function populate(api: TestApi, name: string): Promise<Populated> {
      select gen_random_uuid(), $1, slug || '@example.test', id, now() + interval '1 day' from role where organization_id = $1`,
     [home],
   )
+  await makeSamples(api, home, owner.id)
   return { home, organizations }
 }
+
+/** A few rows of everything else that belongs to organizations, one of each deleted: a new resource comes in by itself. */
+async function makeSamples(api: TestApi, home: string, user: string): Promise<void> {
+  const { database } = api.services
+  const [viewer] = await api.sql<{ id: string }>(
+    `select id from role where slug = 'viewer' and organization_id is null`,
+  )
+  const needs = { database, organization: home, user, role: viewer?.id ?? '' }
+  const others = Object.values<Resource>(resources).filter(
+    ({ name, scope, appendOnly }) =>
+      scope.kind === 'organization' && scope.field === 'organization' && !appendOnly && !madeOtherwise.has(name),
+  )
+  for (const resource of others as readonly Defined<ResourceSpec>[]) {
+    for (let count = 0; count < 5; count += 1) {
+      const { values } = await sampleOf(resource, needs)
+      await database.withUnitOfWork(system, async (work) => {
+        const row = (await work.insert(resource, values as never)) as Readonly<Record<string, unknown>>
+        if (count === 4 && resource.softDelete) await work.remove(resource, String(row[resource.key]))
+      })
+    }
+  }
+}
+
+const system = asSystem('set the scene of a test')
+const madeOtherwise = new Set(['product', 'file', 'role', 'membership', 'invitation'])
 
 async function makeActors(api: TestApi, a: string, c: string) {
   const [viewer, editor, admin, removed, ofTwo] = [

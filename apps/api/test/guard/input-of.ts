@@ -24,10 +24,25 @@ const subjectOf: Readonly<Record<string, string>> = {
   auth: 'session',
 }
 
+/** What stands in a row's own list names no row: an id there is a mark that its writer may choose. */
+const lists: ReadonlySet<string> = new Set(
+  Object.values<Resource>(resources)
+    .flatMap(({ fields }) => Object.entries(fields))
+    .flatMap(([name, { kind }]) => (kind === 'items' ? [name] : [])),
+)
+
 /** Values that a field must have to be taken at all. */
 const knownValues: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   organizationType: fc.constantFrom('Company', 'Team'),
   baseUom: fc.constant('KG'),
+  currency: fc.constant('EUR'),
+  country: fc.constant('AT'),
+  jurisdiction: fc.constant('AT'),
+  taxCategory: fc.constant(null),
+  color: fc.constant('#4CAF50'),
+  // Another tag with each call would make each answer another one.
+  addTags: fc.constant(['added']),
+  removeTags: fc.constant(['removed']),
   timezone: fc.constant('UTC'),
   language: fc.constant('en'),
   timeZone: fc.constant('UTC'),
@@ -59,12 +74,24 @@ const knownValues: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 }
 
 /** Reference data is asked for by its name. */
-const naturalKeys: Readonly<Record<string, string>> = {
+const knownKeys: Readonly<Record<string, string>> = {
   organizationType: 'Team',
-  'organization-types': 'Team',
   unitOfMeasure: 'KG',
-  uoms: 'KG',
+  status: 'active',
+  currency: 'EUR',
+  country: 'AT',
+  subdivision: 'AT-9',
+  language: 'en',
+  timeZone: 'Europe/Vienna',
+  taxJurisdiction: 'AT',
 }
+const naturalKeys: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values<Resource>(resources).flatMap(({ name, plural }) => {
+    const key = knownKeys[name]
+    return key === undefined ? [] : [[name, key] as const, [plural, key] as const]
+  }),
+)
+const isKeyName = (name: string) => name === 'id' || name === 'ids'
 
 /** Fields that no caller may set. */
 const smuggled = [
@@ -128,7 +155,10 @@ function arbitraryOf(schema: JsonSchema, place: Place): fc.Arbitrary<unknown> {
   const known = Object.hasOwn(knownValues, name) && depth > 0 ? knownValues[name] : undefined
   if (known && !(name === 'resource' && subject === 'role')) return known
   if (name === 'filter') return filterOn(subject)
-  if (name === 'id' && Object.hasOwn(naturalKeys, subject)) return fc.constant(naturalKeys[subject])
+  if (name === 'id' && lists.has(subject)) return fc.constant(undefined)
+  if (name === 'within') return fc.oneof(fc.constant('PRODUCT'), someId('warehouse'))
+  if (isKeyName(name) && schema.type === 'string' && Object.hasOwn(naturalKeys, subject))
+    return fc.constant(naturalKeys[subject])
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum)
   const choices = (schema.anyOf ?? schema.oneOf) as readonly JsonSchema[] | undefined
@@ -179,8 +209,10 @@ function objectOf(schema: JsonSchema, { name, subject, depth, isWhole }: Place):
 /** The kind of row that a text names, where it names one. */
 function idKind(schema: JsonSchema, { name, subject }: Place): string | null {
   if (schema.type !== 'string' && schema.type !== undefined) return null
-  if (name === 'id' && Object.hasOwn(naturalKeys, subject)) return null
-  if (name === 'id') return subjectOf[subject] ?? subject
+  if (isKeyName(name) && Object.hasOwn(naturalKeys, subject)) return null
+  if (isKeyName(name)) return subjectOf[subject] ?? subject
+  // Tags are words: an id among them is no news to whoever wrote it.
+  if (name === 'tags') return null
   if (Object.hasOwn(subjectOf, name) && name !== 'auth') return subjectOf[name] ?? null
   if (schema.format === 'uuid' || /^(object_?id|entity_?id|.*_id)$/i.test(name)) return 'any'
   return null

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { asSystem, type Database } from '@groundwork/db'
-import { samples as rowSamples } from '@groundwork/db/testing'
+import { sampleOf as drawSampleOf } from '@groundwork/db/testing'
 import { type Defined, type Resource, type ResourceSpec, resources } from '@groundwork/domain'
 import type { TestApi } from '../support/start-test-api.ts'
 
@@ -19,7 +19,7 @@ export interface Ground {
   /** Somebody with a membership in the organization, by their id. */
   newColleague(): Promise<string>
   newValues(kind: string): Promise<Values>
-  changeOf(kind: string): Values
+  changeOf(kind: string): Promise<Values>
   /** The input of a list that can show this row alone. */
   listed(kind: string, id: string): Values
 }
@@ -29,6 +29,8 @@ export interface GroundOwner {
   readonly caller: string
   /** Whose the rows are. */
   readonly owner: string
+  /** Rows of reference data that were made for this caller, by their kind: there are few codes of two letters. */
+  readonly kept: Map<string, string>
   /** What is told when a row was made. */
   readonly madeRow: () => void
 }
@@ -41,21 +43,18 @@ const definitionOf = (kind: string): Defined<ResourceSpec> => {
   return found as Defined<ResourceSpec>
 }
 
-export function groundOf(api: TestApi, { home, caller, owner, madeRow }: GroundOwner): Ground {
+export function groundOf(api: TestApi, { home, caller, owner, kept, madeRow }: GroundOwner): Ground {
   const { database } = api.services
   const sampleOf = async (kind: string) => {
     const user = kind === 'membership' ? await newUser(database, caller) : owner
-    const needs = { organization: home, user, role: await roleNamed(api, 'viewer') }
-    const made = (rowSamples as Readonly<Record<string, (given: typeof needs) => { values: Values; change: Values }>>)[
-      kind
-    ]
-    if (!made) throw new Error(`There is no sample of ${kind}: add it to packages/db/test/support/samples.ts`)
-    const { values, change } = made(needs)
-    return { change, values: definitionOf(kind).customFields ? { ...values, customFields: { country: 'DE' } } : values }
+    const role = await roleNamed(api, 'viewer')
+    const customFields = { country: 'DE' }
+    return drawSampleOf(definitionOf(kind), { database, organization: home, user, role, customFields })
   }
 
   async function row(kind: string): Promise<string> {
-    madeRow()
+    // Reference data is everybody's: whose row it is makes no difference.
+    if (!Object.hasOwn(resources, kind) || definitionOf(kind).scope.kind !== 'global') madeRow()
     if (kind === 'apiKey') return insertKey(api, { home, owner })
     if (kind === 'session') return insertSession(api, owner)
     if (kind === 'file') return uploadFile(api, { home, owner })
@@ -63,12 +62,16 @@ export function groundOf(api: TestApi, { home, caller, owner, madeRow }: GroundO
     if (kind === 'user') return owner
     if (kind === 'profile') return profileOf(api, owner)
     const definition = definitionOf(kind)
+    const known = kept.get(kind)
+    if (known && (await database.reader(system).find(definition, known))) return known
     const { values } = await sampleOf(kind)
     const owned = definition.appendOnly ? values : { ...values, createdBy: owner }
     const made = await database.withUnitOfWork(system, (work) => work.insert(definition, owned as never))
     // Somebody's reach may have grown by a new organization.
     if (kind === 'organization') api.services.principals.forgetAll()
-    return String((made as Values)[definition.key])
+    const key = String((made as Values)[definition.key])
+    if (definition.scope.kind === 'global') kept.set(kind, key)
+    return key
   }
 
   return {
@@ -111,7 +114,7 @@ export function groundOf(api: TestApi, { home, caller, owner, madeRow }: GroundO
       )
       return user
     },
-    changeOf: (kind) => ({ ...changes[kind] }),
+    changeOf: async (kind) => changes[kind] ?? (await sampleOf(kind)).change,
     listed: (kind, id) => ({ filter: { field: definitionOf(kind).key, op: 'eq', value: id }, limit: 1 }),
   }
 }
@@ -122,16 +125,10 @@ const lastingChanges: Readonly<Record<string, () => Values>> = {
   profile: () => ({ jobTitle: `Job ${randomUUID()}` }),
 }
 
-/** A change that whoever may change such a row at all may make. */
+/** A change that whoever may change such a row at all may make, where the sample's takes more than that. */
 const changes: Readonly<Record<string, Values>> = {
-  organizationType: { description: 'changed' },
-  organization: { timezone: 'Europe/Berlin' },
-  user: { firstName: 'Ada' },
-  role: { description: 'changed' },
   membership: { attributes: { country: 'DE' } },
   invitation: { attributes: { country: 'DE' } },
-  unitOfMeasure: { symbol: 'x' },
-  product: { name: 'Bigger anvil' },
   file: { tags: ['changed'] },
 }
 

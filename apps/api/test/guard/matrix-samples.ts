@@ -1,3 +1,4 @@
+import { type Resource, resources } from '@groundwork/domain'
 import { password } from '../support/start-test-api.ts'
 import type { Ground } from './matrix-ground.ts'
 
@@ -18,6 +19,11 @@ const sample = (input: Sample['input'], more: Omit<Sample, 'input'> = {}): Sampl
 const bySecret = (input: Readonly<Record<string, unknown>>) => sample(() => input, { isBySecret: true })
 const onRow = (kind: string) => sample(async ({ row }) => ({ id: await row(kind) }))
 
+const withinOf = (kind: string): string => {
+  const { tree } = (resources as Readonly<Record<string, Resource>>)[kind] ?? {}
+  return typeof tree === 'object' ? tree.within : ''
+}
+
 /** Nobody does this to themselves. */
 const onColleague = sample(async ({ newColleague }) => ({ id: await newColleague() }))
 
@@ -26,7 +32,7 @@ export const verbSamples: Readonly<Record<string, (kind: string) => Sample>> = {
   list: (kind) => sample(async ({ row, listed }) => listed(kind, await row(kind)), { isList: true }),
   get: onRow,
   create: (kind) => sample(async ({ newValues }) => ({ values: await newValues(kind) })),
-  update: (kind) => sample(async ({ row, changeOf }) => ({ id: await row(kind), values: changeOf(kind) })),
+  update: (kind) => sample(async ({ row, changeOf }) => ({ id: await row(kind), values: await changeOf(kind) })),
   remove: onRow,
   restore: (kind) => sample(async ({ deletedRow }) => ({ id: await deletedRow(kind) })),
   history: onRow,
@@ -35,6 +41,17 @@ export const verbSamples: Readonly<Record<string, (kind: string) => Sample>> = {
       const { id, entry } = await changedRow(kind)
       return { id, entry }
     }),
+  createMany: (kind) => sample(async ({ newValues }) => ({ rows: [await newValues(kind)] })),
+  updateMany: (kind) => sample(async ({ row, changeOf }) => ({ ids: [await row(kind)], values: await changeOf(kind) })),
+  removeMany: (kind) => sample(async ({ row }) => ({ ids: [await row(kind)] })),
+  restoreMany: (kind) => sample(async ({ deletedRow }) => ({ ids: [await deletedRow(kind)] })),
+  children: onRow,
+  descendants: onRow,
+  ancestors: onRow,
+  tree: () => sample(() => ({})),
+  /** The tree of one warehouse, of one type. */
+  treeWithin: (kind) => sample(async ({ newValues }) => ({ within: (await newValues(kind))[withinOf(kind)] })),
+  move: (kind) => sample(async ({ row }) => ({ id: await row(kind), parent: null })),
 }
 
 /** Everything else, one by one. */
@@ -61,17 +78,28 @@ export const samples: Readonly<Record<string, Sample>> = {
   'auth.signOut': bySecret({ refresh: 'unknown' }),
   'auth.signOutEverywhere': sample(() => ({}), { endsSession: true }),
   'auth.verifyTotp': bySecret({ code: '000000' }),
+  'document.newVersion': sample(async ({ row }) => ({
+    id: await row('document'),
+    values: { file: await row('file') },
+  })),
   'events.changes': sample(() => ({})),
   'file.accessUrl': onRow('file'),
   'file.quota': sample(({ home }) => ({ organization: home })),
   'file.tags': sample(({ home }) => ({ organization: home })),
   'invitation.resend': onRow('invitation'),
-  'organization.ancestors': onRow('organization'),
-  'organization.children': onRow('organization'),
-  'organization.descendants': onRow('organization'),
   'organization.move': sample(async ({ row, home }) => ({ id: await row('organization'), parent: home })),
   'profile.mine': sample(() => ({})),
   'profile.updateMine': sample(() => ({ values: { jobTitle: 'Smith' } })),
+  'tag.merge': sample(async ({ row }) => ({ id: await row('tag'), into: await row('tag') })),
+  'tag.usage': sample(({ home }) => ({ organization: home })),
+  'taxRate.calculate': sample(({ home }) => ({
+    jurisdiction: 'AT',
+    date: '2026-11-21',
+    currency: 'EUR',
+    organization: home,
+    lines: [{ amount: '1' }],
+  })),
+  'unitOfMeasure.convert': sample(() => ({ value: '1', from: 'IN', to: 'CM' })),
   'system.status': sample(() => ({})),
   'user.activate': onColleague,
   'user.create': sample(async ({ newValues }) => ({ values: { ...(await newValues('user')), password } })),
@@ -103,14 +131,15 @@ export const restTwins: Readonly<Record<string, string>> = {
   'DELETE /auth/sessions/{id}': 'auth.revokeSession',
   'POST /auth/token': 'auth.signIn',
   'POST /auth/token/refresh': 'auth.refresh',
+  'POST /documents/{id}/versions': 'document.newVersion',
   'POST /invitations/{id}/resend': 'invitation.resend',
-  'GET /organizations/{id}/ancestors': 'organization.ancestors',
-  'GET /organizations/{id}/children': 'organization.children',
-  'GET /organizations/{id}/descendants': 'organization.descendants',
-  'POST /organizations/{id}/move': 'organization.move',
   'GET /profiles/me': 'profile.mine',
   'PATCH /profiles/me': 'profile.updateMine',
   'PUT /profiles/me': 'profile.updateMine',
+  'GET /tags/usage': 'tag.usage',
+  'POST /tags/{id}/merge': 'tag.merge',
+  'POST /tax-rates/calculate': 'taxRate.calculate',
+  'POST /uoms/convert': 'unitOfMeasure.convert',
   'POST /users/{id}/activate': 'user.activate',
   'POST /users/{id}/deactivate': 'user.deactivate',
   'POST /users/{id}/reset-second-factor': 'user.resetSecondFactor',

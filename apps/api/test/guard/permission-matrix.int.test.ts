@@ -19,4 +19,4 @@ it('who may do what is what docs/permission-matrix.md says (UPDATE_GOLDEN=1 writ
   const matrix = await drawPermissionMatrix(api)
   if (process.env.UPDATE_GOLDEN) await writeFile(golden, matrix)
   expect(unaligned(matrix)).toBe(unaligned(await readFile(golden, 'utf8')))
-}, 120_000)
+}, 900_000)

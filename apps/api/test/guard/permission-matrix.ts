@@ -1,6 +1,7 @@
-import { type Resource, resources, seededRoles, snakeCase } from '@groundwork/domain'
+import { type Resource, resources, seededRoles } from '@groundwork/domain'
 import { storageAuditRoutes } from '../../src/audit/storage-audit-routes.ts'
 import { byteOperations } from '../../src/file/byte-operations.ts'
+import { toRest } from '../../src/rest/names.ts'
 import { restRoutes } from '../../src/rest/rest-routes.ts'
 import type { TestApi } from '../support/start-test-api.ts'
 import { procedures } from './door.ts'
@@ -13,6 +14,7 @@ interface Column {
   readonly id: string
   readonly username: string
   token: string
+  readonly kept: Map<string, string>
 }
 
 interface Request {
@@ -69,13 +71,13 @@ caller with that seeded role in one organization, each row is asked about a row 
 - **by secret**: whoever knows the password, code or token in the request; **signed out**: not without credentials (401)`
 
 async function makeColumns(api: TestApi, home: string): Promise<readonly Column[]> {
-  const columns: Column[] = [{ name: 'anonymous', id: '', username: '', token: '' }]
+  const columns: Column[] = [{ name: 'anonymous', id: '', username: '', token: '', kept: new Map() }]
   const elsewhere = await api.organization('Elsewhere')
   const [superuser, nobody] = [await api.member(elsewhere, 'owner'), await api.member(elsewhere, 'owner')]
   await api.sql('delete from membership where organization_id = $1', [elsewhere])
   await api.sql('update app_user set is_superuser = true where id = $1', [superuser.id])
   const add = (name: string, { id, username, token }: Awaited<ReturnType<TestApi['member']>>) =>
-    columns.push({ name, id, username, token })
+    columns.push({ name, id, username, token, kept: new Map() })
   add('superuser', superuser)
   add('no membership', nobody)
   for (const { slug } of seededRoles) {
@@ -93,13 +95,13 @@ interface Cell {
 }
 
 async function cellOf(api: TestApi, { home, colleague, column, sample, request }: Cell): Promise<string> {
-  const { token } = column
+  const { token, kept } = column
   const ask = async (owner: string) => {
     let hasRow = false
     const madeRow: GroundOwner['madeRow'] = () => {
       hasRow = true
     }
-    const input = await sample.input(groundOf(api, { home, caller: column.id || colleague, owner, madeRow }))
+    const input = await sample.input(groundOf(api, { home, caller: column.id || colleague, owner, kept, madeRow }))
     const { method, path, body } = request(input as Readonly<Record<string, unknown>>)
     const response = await fetch(api.url + path, {
       method,
@@ -224,6 +226,16 @@ function verbOfRoute(method: string, path: string): string | undefined {
       'POST {id}/restore': 'restore',
       'GET {id}/history': 'history',
       'POST {id}/history/{entry}/restore': 'restoreVersion',
+      'GET {id}/children': 'children',
+      'GET {id}/descendants': 'descendants',
+      'GET {id}/ancestors': 'ancestors',
+      'POST {id}/move': 'move',
+      'GET tree': 'tree',
+      'GET tree/{within}': 'treeWithin',
+      'POST bulk': 'createMany',
+      'PATCH bulk': 'updateMany',
+      'POST bulk-delete': 'removeMany',
+      'POST bulk-restore': 'restoreMany',
     } as Readonly<Record<string, string>>
   )[`${method} ${rest.join('/')}`]
   return kind && verb ? `${kind}.${verb}` : undefined
@@ -234,9 +246,9 @@ function restRequest(method: string, path: string, input: Readonly<Record<string
   const { values, filter, limit, ...rest } = input
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(rest[name])))
   const others = Object.entries(rest).filter(([name]) => !path.includes(`{${name}}`))
-  const body = Object.fromEntries(
-    [...others, ...Object.entries((values ?? {}) as object)].map(([name, value]) => [snakeCase(name), value]),
-  )
+  // Of many rows it is told apart what they are and what becomes of them.
+  const given = path.endsWith('/bulk/') ? { values } : ((values ?? {}) as object)
+  const body = toRest({ ...Object.fromEntries(others), ...given }) as Readonly<Record<string, unknown>>
   if (method === 'POST' && path.endsWith('/upload/')) {
     const form = new FormData()
     form.append('organization', String(input.organization))

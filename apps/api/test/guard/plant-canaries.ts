@@ -17,13 +17,18 @@ const keptColumns = new Set([
   'file_version.optimised_key',
   'credential.password_hash',
   'file.mime_type',
-  'organization.path',
   'organization.timezone',
   'organization.language',
   'app_user.username',
   'role.grants',
   'api_key.grants',
+  'custom_field_definition.key',
+  'custom_field_definition.resource',
+  'custom_field_definition.options',
 ])
+
+/** The bookkeeping of trees. */
+const isKept = (table: string, column: string) => column === 'path' || keptColumns.has(`${table}.${column}`)
 
 /**
  * Writes a text that nobody else has into every cell of these owners that holds text: `canary-b-17-name`. Where a
@@ -41,7 +46,7 @@ export async function plantCanaries(
   for (const { name: table, columns, isTheirs, isSoftDeleted } of tables) {
     const theirs = isTheirs.replaceAll('$1::uuid[]', list(organizations)).replaceAll('$2::uuid[]', list(people))
     for (const { name: column, type } of columns) {
-      const value = keptColumns.has(`${table}.${column}`) ? null : canaryFor(type, { mark, column })
+      const value = isKept(table, column) ? null : canaryFor(type, { mark, column })
       if (!value) continue
       // A check or a key that refuses the words is no fault: such a cell cannot tell anything of anybody.
       // The trail lets nobody change it, its triggers included: here they are asleep.
@@ -71,6 +76,9 @@ function canaryFor(type: string, { mark, column }: { readonly mark: string; read
   const text = `'canary-${mark}-' || r.n || '-${column.replaceAll('_', '-')}${endings[column] ?? ''}'`
   if (type === 'text' || type === 'character varying') return text
   if (type === 'text[]') return `array[${text}]`
-  if (type === 'jsonb') return `jsonb_build_object('canary-${mark}', ${text})`
+  // A list of structured values, such as addresses, has exactly one that is primary.
+  if (type === 'jsonb')
+    return `case jsonb_typeof(${column}) when 'array' then jsonb_build_array(jsonb_build_object('email', ${text}, 'isPrimary', true))
+      else jsonb_build_object('canary-${mark}', ${text}) end`
   return null
 }

@@ -1,5 +1,6 @@
+import { type Resource, resources } from '@groundwork/domain'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { doors } from './door.ts'
+import { type Door, doors } from './door.ts'
 import { dropRowLevelSecurity } from './drop-row-level-security.ts'
 import { type FuzzReport, fuzz } from './fuzz.ts'
 import { fuzzJobs } from './fuzz-jobs.ts'
@@ -16,7 +17,7 @@ vi.mock('../../../../packages/domain/src/access/scope.ts', async (original) => {
 /** GUARD_RUNS=50 tries longer, GUARD_SEED=... something else. */
 const runs = Number(process.env.GUARD_RUNS ?? 2)
 const seed = Number(process.env.GUARD_SEED ?? 20_261_121)
-const milliseconds = 90_000 * Math.max(1, runs / 2)
+const milliseconds = 400_000 * Math.max(1, runs / 2)
 
 let world: GuardWorld
 afterEach(async () => {
@@ -34,6 +35,13 @@ function told({ breaches }: Pick<FuzzReport, 'breaches'>): string[] {
   return [...kinds.values()]
 }
 
+/** Reference data is the superuser's to change, and no actor is one. */
+const isOpenToTenants = ({ isWrite, subject }: Door) =>
+  !isWrite ||
+  !Object.values<Resource>(resources).some(
+    ({ name, plural, scope }) => (name === subject || plural === subject) && scope.kind === 'global',
+  )
+
 describe('for everybody who does not belong to it, another organization', () => {
   it(
     'does not exist at any door',
@@ -42,7 +50,8 @@ describe('for everybody who does not belong to it, another organization', () => 
       const report = await fuzz(world, { runs, seed, oracles: ['O1', 'O2', 'O3', 'O4', 'O5'] })
       expect(told(report)).toEqual([])
       // Refused everywhere, it would have tried nothing.
-      expect(report.reached.size / doors().length, [...report.refusals.values()].join('\n')).toBeGreaterThan(0.5)
+      const open = doors().filter(isOpenToTenants)
+      expect(report.reached.size / open.length, [...report.refusals.values()].join('\n')).toBeGreaterThan(0.5)
     },
     milliseconds,
   )

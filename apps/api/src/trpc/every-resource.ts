@@ -1,0 +1,52 @@
+import type { Create, Defined, ResourceName, ResourceSpec, resources } from '@groundwork/domain'
+import {
+  type BulkName,
+  type BulkVerbs,
+  bulk,
+  catalogue,
+  type TreeName,
+  type TreeVerbs,
+  trees,
+  type Verbs,
+} from '@groundwork/services'
+import type { ApiServices } from '../services.ts'
+import { bulkProcedures } from './bulk-procedures.ts'
+import { resourceProcedures } from './resource-procedures.ts'
+import { treeProcedures } from './tree-procedures.ts'
+
+/** Their doors are fewer or other ones: each stands in the app router. */
+const apart = ['auditEntry', 'file', 'invitation', 'profile', 'user'] as const
+type Apart = (typeof apart)[number]
+
+type SpecOf<Name extends ResourceName> = (typeof resources)[Name] extends Defined<infer S> ? S : never
+type ProceduresOf<S extends ResourceSpec> = ReturnType<typeof resourceProcedures<S, Create<S>>>
+type TreeProceduresOf<S extends ResourceSpec> = ReturnType<typeof treeProcedures<S>>
+type BulkProceduresOf<S extends ResourceSpec> = ReturnType<typeof bulkProcedures<S>>
+
+type EveryResource = {
+  readonly [Name in Exclude<ResourceName, Apart>]: ProceduresOf<SpecOf<Name>> &
+    (Name extends TreeName ? TreeProceduresOf<SpecOf<Name>> : unknown) &
+    (Name extends BulkName ? BulkProceduresOf<SpecOf<Name>> : unknown)
+}
+
+type AnyVerbs = Verbs<ResourceSpec, ApiServices, unknown>
+const isApart = (name: string) => (apart as readonly string[]).includes(name)
+const treesByName = trees as unknown as Readonly<Record<string, TreeVerbs<ResourceSpec, ApiServices>>>
+const bulkByName = bulk as unknown as Readonly<Record<string, BulkVerbs<ResourceSpec>>>
+
+/** The resources with the doors that every resource has, by name: those of the registry, their exact types included. */
+export const plainDoors = (Object.entries(catalogue) as unknown as [string, AnyVerbs][])
+  .filter(([name]) => !isApart(name))
+  .map(([name, verbs]) => ({ name, verbs, tree: treesByName[name], many: bulkByName[name] }))
+
+/** The procedures of every resource that has no doors of its own. */
+export const everyResource = Object.fromEntries(
+  plainDoors.map(({ name, verbs, tree, many }) => [
+    name,
+    {
+      ...resourceProcedures(verbs),
+      ...(tree && treeProcedures(tree)),
+      ...(many && bulkProcedures(verbs.resource, many)),
+    },
+  ]),
+) as unknown as EveryResource
