@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { resourceOutlines } from './resource-outlines.ts'
 
 /** Where the API listens while `vite` serves the client itself. */
 const api = process.env.API_URL ?? 'http://127.0.0.1:3000'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), resourceOutlines()],
   build: {
     target: 'es2023',
     // The content security policy allows no inlined fonts or images from style sheets beyond `data:` images.

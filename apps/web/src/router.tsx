@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
   retainSearchParams,
@@ -12,14 +13,18 @@ import { readMemberSearch } from './access/member-search.ts'
 import { queryClient } from './api/query-client.ts'
 import { readAuditSearch } from './audit/audit-search.ts'
 import { readFileSearch } from './file/file-search.ts'
+import { readRecordSearch } from './record/record-search.ts'
 import { readResourceSearch } from './resource/resource-search.ts'
 import { meQuery } from './session/me.ts'
 import { onSessionEnd, resumeSession } from './session/session.ts'
 import { hasNothingButWithheld } from './session/withheld.ts'
 import { FrameSkeleton } from './shell/frame-skeleton.tsx'
+import { outlineAt } from './shell/navigation.ts'
 import { NotFound } from './shell/not-found.tsx'
+import { recordScreenOf } from './shell/record-screens.ts'
+import { readTreeSearch } from './tree/tree-search.ts'
 import { Problem } from './ui/problem.tsx'
-import { parseSearch, stringifySearch, textParam } from './ui/search-params.ts'
+import { parseSearch, type RawSearch, stringifySearch, textParam } from './ui/search-params.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 
@@ -107,18 +112,22 @@ const trashRoute = createRoute({
   component: lazyRouteComponent(() => import('./file/trash-screen.tsx'), 'TrashScreen'),
 })
 
-const productsRoute = createRoute({
+/** Every kind of record has its list at `/<plural>`, by its definition: a new one needs no line here. */
+const recordsRoute = createRoute({
   getParentRoute: () => appRoute,
-  path: '/products',
-  validateSearch: readResourceSearch,
-  component: lazyRouteComponent(() => import('./catalog/product-screen.tsx'), 'ProductScreen'),
-})
-
-const organizationsRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/organizations',
-  validateSearch: readResourceSearch,
-  component: lazyRouteComponent(() => import('./organization/organization-screen.tsx'), 'OrganizationScreen'),
+  path: '/$plural',
+  validateSearch: (raw: RawSearch) => ({
+    ...readResourceSearch(raw),
+    ...readRecordSearch(raw),
+    ...readTreeSearch(raw),
+  }),
+  loader: async ({ params }) => {
+    const outline = outlineAt(params.plural)
+    if (!outline) throw notFound()
+    return { outline, Screen: await recordScreenOf(outline) }
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  component: lazyRouteComponent(() => import('./shell/record-route.tsx'), 'RecordRoute'),
 })
 
 const membersRoute = createRoute({
@@ -194,13 +203,12 @@ export const router = createRouter({
       homeRoute,
       filesRoute,
       trashRoute,
-      productsRoute,
-      organizationsRoute,
       membersRoute,
       rolesRoute,
       explainRoute,
       auditRoute,
       accountRoute.addChildren(accountSections),
+      recordsRoute,
     ]),
   ]),
   parseSearch,

@@ -1,7 +1,15 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adminPassword } from './support/admin-password.ts'
-import { launchBrowser, newVisitor, row, signIn, takeFromMenu, type Visitor } from './support/browser.ts'
+import {
+  launchBrowser,
+  newVisitor,
+  row,
+  settledChoices,
+  signIn,
+  takeFromMenu,
+  type Visitor,
+} from './support/browser.ts'
 import { type Seeded, seed } from './support/seed.ts'
 import { startTestStack, type TestStack } from './support/start-test-stack.ts'
 
@@ -26,6 +34,7 @@ afterAll(async () => {
 
 const heading = (name: string) => page.getByRole('heading', { name, level: 1 })
 const drawer = () => page.getByRole('dialog')
+const pane = (label: string) => page.getByRole('complementary', { name: label, exact: true })
 
 async function open(path: string, title: string) {
   await page.goto(`${path}${path.includes('?') ? '&' : '?'}org=${seeded.harbour}`)
@@ -117,10 +126,11 @@ describe('members', () => {
     await page.getByText('Invitations', { exact: true }).click()
     await heading('Invitations').waitFor()
     await page.getByRole('button', { name: 'New invitation' }).first().press('Enter')
-    await drawer().getByRole('textbox', { name: 'Email' }).fill('newcomer@example.com')
+    await drawer().getByRole('textbox', { name: 'E-mail' }).fill('newcomer@example.com')
     const role = drawer().getByRole('combobox', { name: 'Role' })
     await role.fill('Viewer')
     await page.getByRole('option', { name: 'Viewer' }).waitFor()
+    await settledChoices(page).waitFor()
     await role.press('ArrowDown')
     await role.press('Enter')
     await drawer().getByRole('button', { name: 'Create' }).press('Enter')
@@ -129,14 +139,14 @@ describe('members', () => {
     await page.getByText('Sent to newcomer@example.com again').waitFor()
   })
 
-  it('change their role in the drawer', async () => {
+  it('change their role beside the list', async () => {
     await open('/members', 'Members')
     await page.getByRole('link', { name: 'watch' }).click()
-    const role = drawer().getByRole('combobox', { name: 'Role' })
+    const role = pane('Membership').getByRole('combobox', { name: 'Role' })
     await role.click()
     await role.fill('Manager')
     await page.getByRole('option', { name: 'Manager' }).click()
-    await drawer().getByRole('button', { name: 'Save' }).click()
+    await pane('Membership').getByRole('button', { name: 'Save' }).click()
     await row(page, 'watch').filter({ hasText: 'Manager' }).waitFor()
   })
 
@@ -203,8 +213,8 @@ describe('the history of a record', () => {
   it('shows what became of it, and brings a version back', async () => {
     await open('/products', 'Products')
     await page.getByRole('link', { name: 'Mooring bollard 17 t' }).click()
-    await drawer().getByRole('tab', { name: 'History' }).click()
-    const history = drawer().getByRole('list', { name: 'History' })
+    await pane('Product').getByRole('tab', { name: 'History' }).click()
+    const history = pane('Product').getByRole('list', { name: 'History' })
     await history.getByRole('row', { name: /Name.*16 t.*17 t/ }).waitFor()
     await history.getByRole('button', { name: 'Restore this version' }).first().click()
     await page

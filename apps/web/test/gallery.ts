@@ -32,6 +32,15 @@ const looks = [
       'products',
       'product',
       'organizations',
+      'categories',
+      'stock-locations',
+      'contacts',
+      'documents',
+      'tags',
+      'custom-fields',
+      'tax-calculator',
+      'units',
+      'statuses',
       'palette',
       'profile',
       'two-step',
@@ -43,8 +52,16 @@ const looks = [
       'audit-entry',
     ],
   },
-  { suffix: 'dark', visit: { scheme: 'dark' }, names: ['files', 'details', 'product', 'role', 'audit-entry'] },
-  { suffix: '320', visit: { width: 320, height: 640 }, names: ['files', 'details', 'products', 'role'] },
+  {
+    suffix: 'dark',
+    visit: { scheme: 'dark' },
+    names: ['files', 'details', 'product', 'categories', 'tags', 'role', 'audit-entry'],
+  },
+  {
+    suffix: '320',
+    visit: { width: 320, height: 640 },
+    names: ['files', 'details', 'products', 'categories', 'contacts', 'role'],
+  },
 ] as const
 
 const browser = await launchBrowser()

@@ -1,10 +1,15 @@
+import { outlines } from 'virtual:resource-outlines'
 import type { ResourceName } from '@groundwork/domain'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { type RowNamed, type RowsInput, type RowsPage, rowQuery } from './rows.ts'
 
 type Pages<Row> = InfiniteData<RowsPage<Row>, string | null>
-interface Keyed {
-  readonly id: string
+type Keyed = Readonly<Record<string, unknown>>
+
+/** What tells the rows of a resource apart: `id`, or a slug or code of their own. */
+function keyOf(name: ResourceName): (row: unknown) => string {
+  const key = outlines.find((outline) => outline.name === name)?.key ?? 'id'
+  return (row) => String((row as Keyed)[key])
 }
 
 /** Puts newer rows in the place of older ones, in every list and record that shows them. */
@@ -13,8 +18,9 @@ export function putRows<Name extends ResourceName>(
   name: Name,
   rows: readonly RowNamed<Name>[],
 ): void {
-  const byId = new Map(rows.map((row) => [(row as Keyed).id, row]))
-  changePages<RowNamed<Name>>(client, name, (shown) => shown.map((row) => byId.get((row as Keyed).id) ?? row))
+  const idOf = keyOf(name)
+  const byId = new Map(rows.map((row) => [idOf(row), row]))
+  changePages<RowNamed<Name>>(client, name, (shown) => shown.map((row) => byId.get(idOf(row)) ?? row))
   for (const [id, row] of byId) client.setQueryData(rowQuery(name, id).queryKey, () => row)
 }
 
@@ -25,8 +31,9 @@ export function dropRows(
   ids: ReadonlySet<string>,
   from: 'live' | 'trash',
 ): void {
+  const idOf = keyOf(name)
   changePages<Keyed>(client, name, (rows, { trash = false }) =>
-    trash === (from === 'trash') ? rows.filter(({ id }) => !ids.has(id)) : rows,
+    trash === (from === 'trash') ? rows.filter((row) => !ids.has(idOf(row))) : rows,
   )
 }
 

@@ -35,6 +35,18 @@ export interface ResourceApi<Row> {
   update(input: { id: string; values: object }): Promise<Row>
   remove(input: { id: string }): Promise<unknown>
   restore(input: { id: string }): Promise<unknown>
+  /** All of them or none; with their reasons by path, `rows.3.sku`. Only of resources whose verbs are plain. */
+  updateMany(input: ManyChanges, options?: CallOptions): Promise<{ readonly rows: readonly Row[] }>
+  removeMany(input: { ids: readonly string[] }, options?: CallOptions): Promise<{ readonly count: number }>
+  restoreMany(input: { ids: readonly string[] }, options?: CallOptions): Promise<{ readonly count: number }>
+}
+
+/** What a selection is given: the same values, and tags more or less than each row has. */
+export interface ManyChanges {
+  readonly ids: readonly string[]
+  readonly values?: object
+  readonly addTags?: readonly string[]
+  readonly removeTags?: readonly string[]
 }
 
 /** The typed client knows each resource exactly; here, once, that knowledge is given up for one shape that fits all. */

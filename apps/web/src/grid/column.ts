@@ -13,12 +13,41 @@ export interface Column<Row> {
   readonly render: (row: Row) => ReactNode
 }
 
-/** Makes the list a tree: right unfolds the active row, left folds it. */
+/** Makes the list a tree, top to bottom with what stands below a row right after it. */
 export interface TreeRows<Row> {
   readonly levelOf: (row: Row) => number
   /** Undefined for a row without children. */
   readonly isExpanded: (row: Row) => boolean | undefined
   readonly onExpand: (row: Row, isExpanded: boolean) => void
+}
+
+/** Makes columns movable, resizable and hideable by whoever reads the list. */
+export interface ArrangeColumns {
+  /** The column that names the row stays where it is. */
+  readonly isFixed: (key: string) => boolean
+  readonly onMoveBy: (key: string, steps: number) => void
+  readonly onMoveBeside: (key: string, target: string, side: 'before' | 'after') => void
+  readonly onResize: (key: string, width: number) => void
+  readonly onHide: (key: string) => void
+}
+
+/** One place in the list. */
+export interface CellPlace {
+  readonly row: string
+  readonly column: string
+}
+
+/** Lets values be changed where they stand. The arrow keys then go to single cells. */
+export interface EditCells<Row> {
+  readonly isEditable: (row: Row, column: string) => boolean
+  /** The cell that is being changed now. */
+  readonly editing: CellPlace | null
+  readonly onEdit: (row: Row, column: string) => void
+  readonly renderEditor: (row: Row, column: string) => ReactNode
+  /** Why the last change of this cell was taken back. */
+  readonly problemOf: (place: CellPlace) => string | undefined
+  readonly isSaving: (place: CellPlace) => boolean
+  readonly onDismiss: (place: CellPlace) => void
 }
 
 /** Below this many pixels the list becomes one column of two lines. */

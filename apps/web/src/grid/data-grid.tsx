@@ -1,10 +1,13 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { type Column, compactBelow, type TreeRows } from './column.ts'
+import { type ArrangeColumns, type Column, compactBelow, type EditCells, type TreeRows } from './column.ts'
+import { leastWidth } from './column-layout.ts'
 import styles from './data-grid.module.css'
 import { GridHeader } from './grid-header.tsx'
 import { GridRow } from './grid-row.tsx'
+import { onCellKey } from './on-cell-key.ts'
+import { onTreeKey } from './on-tree-key.ts'
 import { useActiveRange } from './use-active-range.ts'
 import type { GridControl } from './use-grid.ts'
 import { useReachedEnd } from './use-reached-end.ts'
@@ -27,6 +30,8 @@ interface DataGridProps<Row> {
   readonly tree?: TreeRows<Row>
   /** Boxes to choose rows by; left out where nothing can be done with several. */
   readonly isSelectable?: boolean
+  readonly arrange?: ArrangeColumns
+  readonly cells?: EditCells<Row> | undefined
 }
 
 const headerHeight = 32
@@ -40,6 +45,8 @@ export function DataGrid<Row>({
   isSelectable = true,
   renderActions,
   tree,
+  arrange,
+  cells,
   ...props
 }: DataGridProps<Row>) {
   const { label, nameOf, sort, onSort, total, onEnd, isLoadingMore, isStale } = props
@@ -51,6 +58,7 @@ export function DataGrid<Row>({
   const height = isCompact ? compactRowHeight : rowHeight
   const shown = columns.filter(({ from = 0 }) => width >= from)
   const tracks = [isSelectable ? '40px' : '8px', ...shown.map((column) => column.width), renderActions ? '40px' : '']
+  const least = tracks.reduce((sum, track) => sum + (track ? leastWidth(track) : 0), 12)
 
   const virtual = useVirtualizer({
     // Which columns fit is known a moment later; until then there are no rows to show in the wrong ones.
@@ -72,18 +80,19 @@ export function DataGrid<Row>({
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' })
   }, [activeIndex, virtual])
+  useEffect(() => {
+    if (grid.activeId) document.getElementById(grid.activeId)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [grid.activeId])
 
   function onKeyDown(event: KeyboardEvent) {
-    const active = rows[activeIndex]
-    const isSideways = event.key === 'ArrowRight' || event.key === 'ArrowLeft'
-    if (tree && isSideways && active !== undefined && tree.isExpanded(active) !== undefined) {
-      tree.onExpand(active, event.key === 'ArrowRight')
-    } else grid.onKeyDown(event)
+    if (tree && onTreeKey(event, grid, tree)) return
+    if (!cells || !onCellKey(event, { grid, cells, columns: shown })) grid.onKeyDown(event)
   }
 
   return (
     <div
       ref={ref}
+      id={grid.id}
       role={tree ? 'treegrid' : 'grid'}
       aria-label={label}
       aria-multiselectable={isSelectable}
@@ -95,7 +104,9 @@ export function DataGrid<Row>({
       className={styles.grid}
       data-compact={isCompact || undefined}
       data-stale={isStale || undefined}
-      style={{ '--columns': tracks.join(' '), '--row': `${height}px` } as CSSProperties}
+      data-editable={cells !== undefined || undefined}
+      data-cells={(cells !== undefined && grid.activeColumn !== null) || undefined}
+      style={{ '--columns': tracks.join(' '), '--row': `${height}px`, '--least': `${least}px` } as CSSProperties}
       onFocus={grid.onFocus}
       onKeyDown={onKeyDown}
     >
@@ -106,6 +117,7 @@ export function DataGrid<Row>({
         onSort={onSort}
         isSelectable={isSelectable}
         hasActions={renderActions !== undefined}
+        arrange={arrange}
       />
       <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start, key }) => {
@@ -122,6 +134,8 @@ export function DataGrid<Row>({
                 nameOf={nameOf}
                 renderActions={renderActions}
                 tree={tree}
+                cells={cells}
+                isFixed={arrange?.isFixed ?? isNeverFixed}
                 isSelectable={isSelectable}
               />
             )
@@ -136,3 +150,5 @@ export function DataGrid<Row>({
     </div>
   )
 }
+
+const isNeverFixed = () => false

@@ -1,6 +1,6 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type { Column } from './column.ts'
+import type { ArrangeColumns, Column } from './column.ts'
 import styles from './data-grid.module.css'
+import { GridHeaderCell } from './grid-header-cell.tsx'
 import type { GridControl } from './use-grid.ts'
 import { words } from './words.ts'
 
@@ -11,9 +11,18 @@ interface GridHeaderProps<Row> {
   readonly onSort: (sort: string) => void
   readonly isSelectable: boolean
   readonly hasActions: boolean
+  readonly arrange: ArrangeColumns | undefined
 }
 
-export function GridHeader<Row>({ grid, columns, sort, onSort, isSelectable, hasActions }: GridHeaderProps<Row>) {
+export function GridHeader<Row>({
+  grid,
+  columns,
+  sort,
+  onSort,
+  isSelectable,
+  hasActions,
+  arrange,
+}: GridHeaderProps<Row>) {
   const chosen = grid.selection.keys.size
   return (
     <div role="rowgroup" className={styles.head}>
@@ -31,35 +40,11 @@ export function GridHeader<Row>({ grid, columns, sort, onSort, isSelectable, has
             />
           )}
         </div>
-        {columns.map(({ key, label, isEnd, sortBy }) => (
-          <div
-            key={key}
-            role="columnheader"
-            aria-sort={sortBy ? ariaSort(sort, sortBy) : undefined}
-            className={styles.headCell}
-            data-end={isEnd || undefined}
-          >
-            {sortBy ? (
-              <button
-                type="button"
-                className={styles.sorter}
-                title={words.sortBy(label)}
-                onClick={() => onSort(sort === sortBy ? `-${sortBy}` : sortBy)}
-              >
-                {label}
-                {sort === sortBy && <IconArrowUp size={14} aria-hidden />}
-                {sort === `-${sortBy}` && <IconArrowDown size={14} aria-hidden />}
-              </button>
-            ) : (
-              label
-            )}
-          </div>
+        {columns.map((column) => (
+          <GridHeaderCell key={column.key} column={column} sort={sort} onSort={onSort} arrange={arrange} />
         ))}
         {hasActions && <div role="columnheader" aria-label={words.actions} />}
       </div>
     </div>
   )
 }
-
-const ariaSort = (sort: string, field: string) =>
-  sort === field ? 'ascending' : sort === `-${field}` ? 'descending' : 'none'

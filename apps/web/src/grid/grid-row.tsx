@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react'
-import type { Column, TreeRows } from './column.ts'
+import type { MouseEvent, ReactNode } from 'react'
+import type { Column, EditCells, TreeRows } from './column.ts'
 import styles from './data-grid.module.css'
+import { GridCell } from './grid-cell.tsx'
 import type { GridControl } from './use-grid.ts'
 import { words } from './words.ts'
 
@@ -14,13 +15,24 @@ export interface GridRowProps<Row> {
   readonly nameOf: (row: Row) => string
   readonly renderActions: ((row: Row) => ReactNode) | undefined
   readonly tree: TreeRows<Row> | undefined
+  readonly cells: EditCells<Row> | undefined
+  readonly isFixed: (column: string) => boolean
   readonly isSelectable: boolean
 }
 
 export function GridRow<Row>(props: GridRowProps<Row>) {
-  const { grid, row, index, top, columns, nameOf, renderActions, tree, isSelectable } = props
+  const { grid, row, index, top, columns, nameOf, renderActions, tree, cells, isFixed, isSelectable } = props
   const key = grid.keyOf(row)
   const isSelected = grid.isSelected(key)
+  const isActive = index === grid.activeIndex
+  const hasProblem = cells !== undefined && columns.some((column) => cells.problemOf({ row: key, column: column.key }))
+
+  function onDoubleClick(event: MouseEvent) {
+    const column = columnAt(event)
+    if (column && cells?.isEditable(row, column)) cells.onEdit(row, column)
+    else grid.onRowDoubleClick(event, row)
+  }
+
   return (
     <div
       id={grid.rowId(key)}
@@ -30,11 +42,15 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
       aria-level={tree?.levelOf(row)}
       aria-expanded={tree?.isExpanded(row)}
       className={styles.row}
-      data-active={index === grid.activeIndex || undefined}
+      data-active={isActive || undefined}
+      data-problem={hasProblem || undefined}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={(event) => grid.onRowClick(event, key)}
+      onClick={(event) => {
+        grid.onRowClick(event, key)
+        if (cells) grid.setActiveColumn(columnAt(event))
+      }}
       onContextMenu={(event) => grid.onRowContextMenu(event, key)}
-      onDoubleClick={(event) => grid.onRowDoubleClick(event, row)}
+      onDoubleClick={onDoubleClick}
     >
       <div role="gridcell" className={styles.check}>
         {isSelectable && (
@@ -47,10 +63,17 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
           />
         )}
       </div>
-      {columns.map(({ key: column, isEnd, render }) => (
-        <div key={column} role="gridcell" className={styles.cell} data-end={isEnd || undefined}>
-          {render(row)}
-        </div>
+      {columns.map((column) => (
+        <GridCell
+          key={column.key}
+          id={grid.cellId(key, column.key)}
+          row={row}
+          rowKey={key}
+          column={column}
+          isActive={isActive && cells !== undefined && grid.activeColumn === column.key}
+          isFixed={isFixed(column.key)}
+          cells={cells}
+        />
       ))}
       {renderActions && (
         <div role="gridcell" className={styles.actions}>
@@ -60,3 +83,6 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
     </div>
   )
 }
+
+const columnAt = ({ target }: MouseEvent): string | null =>
+  target instanceof Element ? (target.closest<HTMLElement>('[data-column]')?.dataset.column ?? null) : null

@@ -48,6 +48,8 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
   const orderBefore = useRef(order)
   /** How many rows stand beside each other; cards tell. */
   const [perRow, setPerRow] = useState(1)
+  /** The cell of the active row whose turn it is; null while it is the whole row's. */
+  const [activeColumn, setActiveColumn] = useState<string | null>(null)
 
   useEffect(() => {
     const before = orderBefore.current
@@ -93,7 +95,7 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
       Enter: active && actions.onOpen && (() => actions.onOpen?.(active)),
       ' ':
         active &&
-        (isWithControl || event.shiftKey
+        (isWithControl || event.shiftKey || !actions.onPreview
           ? () => change(toggle(selection, keyOf(active)))
           : () => actions.onPreview?.(active)),
       F2: active && actions.onRename && (() => actions.onRename?.(active)),
@@ -121,8 +123,10 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
     }
   }
 
+  /** Once the key that asks for it is over: an open menu would take that very key as one to close by. */
   function openMenu(key: string): void {
-    document.getElementById(`${id}-${key}`)?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.click()
+    const button = document.getElementById(`${id}-${key}`)?.querySelector<HTMLElement>('[aria-haspopup="menu"]')
+    window.requestAnimationFrame(() => button?.click())
   }
 
   function onRowClick(event: MouseEvent, key: string): void {
@@ -154,7 +158,9 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
     selectedRows,
     activeIndex,
     /** For `aria-activedescendant`. */
-    activeId: activeIndex < 0 ? undefined : `${id}-${order[activeIndex]}`,
+    activeId: activeIndex < 0 ? undefined : [id, order[activeIndex], ...(activeColumn ? [activeColumn] : [])].join('-'),
+    activeColumn,
+    setActiveColumn,
     setPerRow,
     actions,
     onKeyDown,
@@ -169,11 +175,13 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
       openMenu(key)
     },
     rowId: (key: string) => `${id}-${key}`,
+    cellId: (key: string, column: string) => `${id}-${key}-${column}`,
     isSelected: (key: string) => selection.keys.has(key),
     toggle: (key: string) => change(toggle(selection, key)),
     focus: (key: string) => change(only(key)),
     toggleAll: () =>
       change(selection.keys.size === order.length ? { ...selection, keys: new Set() } : selectAll(selection, order)),
+    selectAll: () => change(selectAll(selection, order)),
     clear: () => change({ ...selection, keys: new Set() }),
   }
 }

@@ -1,3 +1,4 @@
+import { type Outline, outlines } from 'virtual:resource-outlines'
 import { GroundworkError, type RouterInputs } from '@groundwork/client'
 import type { DomainEvent, Filter, ResourceName } from '@groundwork/domain'
 import type { QueryClient } from '@tanstack/react-query'
@@ -7,9 +8,10 @@ import { dropRows, putRows } from '../api/row-cache.ts'
 import { apiOf, type RowNamed } from '../api/rows.ts'
 import { tellRows } from './row-listeners.ts'
 
-/** Resources whose changes are shown as they happen. */
-const watched = ['file', 'product', 'organization', 'membership'] as const satisfies readonly ResourceName[]
-type Watched = (typeof watched)[number]
+/** Resources whose changes are shown as they happen: whatever organizations keep and people change. */
+const watched: readonly Outline[] = outlines.filter(
+  ({ scope, isAppendOnly }) => scope.kind === 'organization' && !isAppendOnly,
+)
 
 const refreshMs = 120
 const reloadMs = 600
@@ -29,7 +31,8 @@ export async function followChanges(
   signal.addEventListener('abort', stopWatching)
   while (!signal.aborted) {
     try {
-      for await (const event of gw.events.changes({ ...input, resources: [...watched] }, { signal })) apply(event)
+      for await (const event of gw.events.changes({ ...input, resources: watched.map(({ name }) => name) }, { signal }))
+        apply(event)
     } catch (error) {
       // A refused socket is closed and opened again with newer credentials; a session that is over aborts the signal.
       if (!(error instanceof GroundworkError)) throw error
@@ -40,8 +43,8 @@ export async function followChanges(
 
 /** Gathers what arrives together, so that a thousand uploads do not become a thousand requests. */
 function changeCollector(client: QueryClient): (event: DomainEvent) => void {
-  const changed = new Map<Watched, Set<string>>()
-  const outdated = new Set<Watched>()
+  const changed = new Map<ResourceName, Set<string>>()
+  const outdated = new Set<ResourceName>()
 
   const refreshSoon = gathered(refreshMs, () => {
     for (const [name, ids] of changed) refresh(client, name, [...ids]).catch(window.reportError)
@@ -54,7 +57,7 @@ function changeCollector(client: QueryClient): (event: DomainEvent) => void {
   })
 
   return ({ resource, objectId, topic }) => {
-    const name = watched.find((candidate) => candidate === resource)
+    const name = watched.find((outline) => outline.name === resource)?.name
     if (!name) return
     const happened = topic.slice(topic.indexOf('.') + 1)
     if (happened === 'deleted') dropRows(client, name, new Set([objectId]), 'live')
@@ -85,7 +88,7 @@ const isNewOrGone = (happened: string) =>
 
 const mostIds = 200
 
-async function refresh(client: QueryClient, name: Watched, ids: readonly string[]): Promise<void> {
+async function refresh(client: QueryClient, name: ResourceName, ids: readonly string[]): Promise<void> {
   for (let start = 0; start < ids.length; start += mostIds) {
     const some = ids.slice(start, start + mostIds)
     const filter: Filter = { field: 'id', op: 'in', value: some }

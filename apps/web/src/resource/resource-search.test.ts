@@ -9,7 +9,15 @@ describe('the view of records in the address bar', () => {
     expect(readResourceSearch(parseSearch(stringifySearch(view)))).toEqual(view)
   })
 
+  it('holds a built filter, shared columns, the trash, and an order by a custom field', () => {
+    const where = '{"and":[{"field":"name","op":"eq","value":"Bolt & nut"}]}'
+    const view = { where, columns: ['name', 'customFields.size'], sort: '-customFields.size', trash: '1' as const }
+    expect(readResourceSearch(parseSearch(stringifySearch(view)))).toEqual(view)
+    expect(readResourceSearch({ columns: 'name,sku' }).columns).toEqual(['name', 'sku'])
+  })
+
   it('drops what cannot be meant', () => {
+    expect(readResourceSearch({ where: '{', trash: 'yes' })).toEqual({})
     expect(readResourceSearch({ filter: 'no colon', sort: 'name; drop table' })).toEqual({})
   })
 

@@ -1,65 +1,108 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group, Modal, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
 import plain from '../ui/plain-table.module.css'
 import { words as common } from '../ui/words.ts'
-import styles from './resource-form.module.css'
-import type { AnyRow, NamedResource } from './resource-form.tsx'
+import type { Side } from './merge-changes.ts'
+import type { NamedResource } from './record-types.ts'
+import styles from './stale-dialog.module.css'
+import type { Encounter } from './use-record-form.ts'
 import { Value } from './value.tsx'
 import { spell, words } from './words.ts'
 
 interface StaleDialogProps {
   readonly resource: NamedResource
-  readonly mine: AnyRow
-  /** The record as it is now; null while there is nothing to decide. */
-  readonly theirs: AnyRow | null
-  /** The fields I changed. */
-  readonly fields: readonly string[]
+  readonly encounter: Encounter
   readonly onClose: () => void
-  readonly onTake: (theirs: AnyRow) => void
-  readonly onKeep: (theirs: AnyRow) => void
+  readonly onSettle: (sides: Readonly<Record<string, Side>>) => void
 }
 
-/** Two people changed the same record: shows both, and lets the second decide with open eyes. */
-export function StaleDialog({ resource, mine, theirs, fields, onClose, onTake, onKeep }: StaleDialogProps) {
-  const differing = fields.filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(theirs?.[name]))
+/** Two people changed the same record: shows both, field by field, and lets the second decide with open eyes. */
+export function StaleDialog({ resource, encounter, onClose, onSettle }: StaleDialogProps) {
+  const { conflicts, onlyTheirs } = encounter.merge
+  const [sides, setSides] = useState<Readonly<Record<string, Side>>>({})
+  const sideOf = (name: string): Side => sides[name] ?? 'mine'
+  const choose = (side: Side) => setSides(Object.fromEntries(conflicts.map(({ name }) => [name, side])))
+  const show = (name: string, value: unknown) => <Value resource={resource} name={name} value={value} isWhole />
+
   return (
     <Modal
-      opened={theirs !== null}
+      opened
       onClose={onClose}
       title={words.staleTitle}
-      size={560}
+      size={640}
       closeButtonProps={{ 'aria-label': common.close }}
     >
-      <p>{words.staleHint}</p>
-      <table className={`${plain.table} ${styles.compare}`}>
-        <thead>
-          <tr>
-            <th scope="col">{words.field}</th>
-            <th scope="col">{words.yours}</th>
-            <th scope="col">{words.theirs}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {differing.map((name) => (
-            <tr key={name}>
-              <th scope="row">{spell(name)}</th>
-              <td>
-                <Value resource={resource} name={name} value={mine[name]} />
-              </td>
-              <td>
-                <Value resource={resource} name={name} value={theirs?.[name]} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <p className={styles.hint}>{conflicts.length > 0 ? words.staleHint : words.staleApart}</p>
+      {conflicts.length > 0 && (
+        <>
+          <ul className={styles.conflicts}>
+            {conflicts.map(({ name, mine, theirs }) => (
+              <li key={name} className={styles.conflict}>
+                <div className={styles.head}>
+                  <strong>{spell(name)}</strong>
+                  <SegmentedControl
+                    size="xs"
+                    aria-label={words.whichOf(spell(name))}
+                    value={sideOf(name)}
+                    onChange={(side) => setSides((current) => ({ ...current, [name]: side as Side }))}
+                    data={[
+                      { value: 'mine', label: words.yours },
+                      { value: 'theirs', label: words.theirs },
+                    ]}
+                  />
+                </div>
+                <div className={styles.sides}>
+                  <div className={styles.side} data-chosen={sideOf(name) === 'mine' || undefined}>
+                    <span className={styles.whose}>{words.yours}</span>
+                    {show(name, mine)}
+                  </div>
+                  <div className={styles.side} data-chosen={sideOf(name) === 'theirs' || undefined}>
+                    <span className={styles.whose}>{words.theirs}</span>
+                    {show(name, theirs)}
+                  </div>
+                </div>
+              </li>
+            ))}
+          </ul>
+          {conflicts.length > 1 && (
+            <Group gap={8} mt={8}>
+              <Button size="compact-sm" variant="subtle" onClick={() => choose('mine')}>
+                {words.allYours}
+              </Button>
+              <Button size="compact-sm" variant="subtle" onClick={() => choose('theirs')}>
+                {words.allTheirs}
+              </Button>
+            </Group>
+          )}
+        </>
+      )}
+      {onlyTheirs.length > 0 && (
+        <section className={styles.kept}>
+          <h3 className={styles.keptTitle}>{words.keptOfTheirs}</h3>
+          <table className={plain.table}>
+            <tbody>
+              {onlyTheirs.map(({ name, theirs }) => (
+                <tr key={name}>
+                  <th scope="row">{spell(name)}</th>
+                  <td>{show(name, theirs)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
       <Group justify="flex-end" gap={8} mt="md">
         <Button variant="default" onClick={onClose}>
           {words.keepEditing}
         </Button>
-        <Button variant="default" onClick={() => theirs && onTake(theirs)}>
-          {words.takeTheirs}
+        <Button
+          data-autofocus
+          onClick={() => onSettle(Object.fromEntries(conflicts.map(({ name }) => [name, sideOf(name)])))}
+        >
+          {conflicts.length > 0 && conflicts.every(({ name }) => sideOf(name) === 'theirs')
+            ? words.takeTheirs
+            : words.saveChosen}
         </Button>
-        <Button onClick={() => theirs && onKeep(theirs)}>{words.keepMine}</Button>
       </Group>
     </Modal>
   )

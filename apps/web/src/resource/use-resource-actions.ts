@@ -4,7 +4,8 @@ import { dropRows, rememberRows } from '../api/row-cache.ts'
 import { apiOf } from '../api/rows.ts'
 import { each } from '../ui/each.ts'
 import { toast, toastProblem, toastUndo } from '../ui/toast.tsx'
-import type { AnyRow, NamedResource } from './resource-form.tsx'
+import { tellInUse } from './in-use.ts'
+import type { AnyRow, NamedResource } from './record-types.ts'
 import { words } from './words.ts'
 
 /** Deleting with a way back, for any resource. */
@@ -15,7 +16,9 @@ export function useResourceActions(resource: NamedResource, plural: string) {
     const keyOf = (row: AnyRow) => String(row[resource.key])
     const reload = () => client.invalidateQueries({ queryKey: [resource.name] })
 
-    async function remove(rows: readonly AnyRow[], nameOf: (row: AnyRow) => string): Promise<void> {
+    /** Whether they are gone. */
+    async function remove(rows: readonly AnyRow[], nameOf: (row: AnyRow) => string): Promise<boolean> {
+      let isDone = true
       const putBack = rememberRows(client, resource.name)
       const name = rows[0] ? nameOf(rows[0]) : ''
       dropRows(client, resource.name, new Set(rows.map(keyOf)), 'live')
@@ -25,10 +28,12 @@ export function useResourceActions(resource: NamedResource, plural: string) {
         if (resource.softDelete) toastUndo(message, () => void restore(rows, name))
         else toast(message)
       } catch (error) {
+        isDone = false
         putBack()
-        toastProblem(error, words.notDeleted)
+        if (!tellInUse(error, name)) toastProblem(error, words.notDeleted)
       }
       await reload()
+      return isDone
     }
 
     async function restore(rows: readonly AnyRow[], name: string): Promise<void> {

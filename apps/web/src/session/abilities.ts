@@ -1,4 +1,4 @@
-import { type Action, type Principal, type Resource, scopeFor } from '@groundwork/domain'
+import { type Action, type Principal, type Readable, type Resource, readableBy, scopeFor } from '@groundwork/domain'
 import { useMemo } from 'react'
 import { type Me, useMe } from './me.ts'
 
@@ -12,6 +12,8 @@ export type Governed = Pick<Resource, 'name' | 'scope' | 'key'>
 export interface Abilities {
   /** To any row at all; with an organization, to rows of that one. */
   can(action: Action, resource: Governed, organization?: string): boolean
+  /** What lists may be filtered by. */
+  readonly readable: Readable
 }
 
 function abilitiesOf(me: Me): Abilities {
@@ -25,6 +27,7 @@ function abilitiesOf(me: Me): Abilities {
   const scope = (action: Action, resource: Governed) => scopeFor(principal, action, resource as Resource)
 
   return {
+    readable: readableBy(principal),
     can(action, resource, organization) {
       const reach = scope(action, resource)
       if (reach.kind !== 'within') return reach.kind !== 'none'

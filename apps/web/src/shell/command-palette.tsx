@@ -2,10 +2,11 @@ import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.layer.css'
-import { type Icon, IconLogout, IconMoon, IconSearch, IconUpload, IconUserCog } from '@tabler/icons-react'
+import { type Outline, outlines } from 'virtual:resource-outlines'
+import { type Icon, IconLogout, IconMoon, IconPlus, IconSearch, IconUpload, IconUserCog } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { FileIcon } from '../file/file-icon.tsx'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
@@ -13,8 +14,10 @@ import { signOut } from '../session/session.ts'
 import { toastProblem } from '../ui/toast.tsx'
 import { pickFiles } from '../upload/pick-files.ts'
 import styles from './command-palette.module.css'
-import { modulesFor } from './modules.ts'
+import { isReference, navigationFor, pathOf, referenceKinds } from './navigation.ts'
 import { paletteSearch } from './palette-search.ts'
+import { iconOf } from './resource-icons.ts'
+import { pluralTitle } from './resource-names.ts'
 import { words } from './words.ts'
 
 interface Command {
@@ -23,11 +26,20 @@ interface Command {
   run(): void
 }
 
+/** Before anything is typed the palette is an offer, not a list of all there is. */
+const mostAtFirst = 8
+const mostMeant = 20
+
+/** Files come by uploading, people by inviting; reference data is made where it is kept. */
+const isMadeHere = (outline: Outline) =>
+  !outline.isAppendOnly && !isReference(outline) && outline.name !== 'file' && pathOf(outline) === `/${outline.plural}`
+
 /** Ctrl K: screens, actions, and whatever bears the words that are typed. */
 export function CommandPalette() {
   const [query, setQuery] = useState('')
   const [debounced] = useDebouncedValue(query.trim(), 150)
   const navigate = useNavigate()
+  const router = useRouter()
   const abilities = useAbilities()
   const organization = useCurrentOrganization()
   const { setColorScheme } = useMantineColorScheme()
@@ -39,24 +51,42 @@ export function CommandPalette() {
   })
 
   const isMeant = ({ label }: { label: string }) => label.toLowerCase().includes(query.trim().toLowerCase())
-  const screens: Command[] = modulesFor(abilities).map(({ to, label, icon }) => ({
-    label,
-    icon,
-    run: () => void navigate({ to }),
-  }))
+  const go = (path: string, open?: string) =>
+    void navigate({ href: router.buildLocation({ to: path, search: { org: organization, open } }).href })
+  const screens: Command[] = [
+    ...navigationFor(abilities).flatMap(({ destinations }) => destinations),
+    ...referenceKinds.map((kind) => ({ path: `/${kind.plural}`, label: pluralTitle(kind), icon: iconOf(kind.name) })),
+  ].map(({ path, label, icon }) => ({ label, icon, run: () => go(path) }))
+  const makings: Command[] = outlines
+    .filter((outline) => isMadeHere(outline) && abilities.can('add', outline, organization))
+    .map((outline) => ({
+      label: words.newOne(outline.label),
+      icon: IconPlus,
+      run: () => go(pathOf(outline) ?? '/', 'new'),
+    }))
   const actions: Command[] = [
     ...(abilities.can('add', governed.file)
       ? [{ label: words.uploadFiles, icon: IconUpload, run: () => void navigate({ to: '/files' }).then(pickFiles) }]
       : []),
+    ...makings,
     { label: words.toggleColorScheme, icon: IconMoon, run: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark') },
     { label: words.account, icon: IconUserCog, run: () => void navigate({ to: '/account' }) },
     { label: words.signOut, icon: IconLogout, run: () => void signOut().catch(toastProblem) },
   ]
+  const most = query.trim() ? mostMeant : mostAtFirst
   const groups = [
-    { label: words.screens, commands: screens.filter(isMeant) },
-    { label: words.actions, commands: actions.filter(isMeant) },
+    { label: words.screens, commands: screens.filter(isMeant).slice(0, most) },
+    { label: words.actions, commands: actions.filter(isMeant).slice(0, most) },
   ].filter(({ commands }) => commands.length)
   const records = debounced.length > 1 ? (found ?? []) : []
+
+  // Spotlight marks what Enter takes by an attribute, which goes with its row when records come late: the first takes its place.
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (query && !list.current?.querySelector('[data-selected]')) {
+      list.current?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+    }
+  })
 
   return (
     <Spotlight.Root
@@ -77,22 +107,21 @@ export function CommandPalette() {
         aria-label={words.search}
         leftSection={<IconSearch size={18} aria-hidden />}
       />
-      <Spotlight.ActionsList>
-        {records.map(({ label, rows }) => (
-          <Spotlight.ActionsGroup key={label} label={label} className={styles.group}>
-            {rows.map(({ id, title, hint, kind, to }) => (
-              <Spotlight.Action
-                key={id}
-                className={styles.action}
-                onClick={() => void navigate({ to, search: (search) => ({ ...search, open: id }) })}
-              >
-                {kind && <FileIcon kind={kind} size={18} />}
-                <span className={styles.title}>{title}</span>
-                <span className={styles.hint}>{hint}</span>
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
+      <Spotlight.ActionsList ref={list}>
+        {records.map(({ outline, label, rows }) => {
+          const RecordIcon = iconOf(outline.name)
+          return (
+            <Spotlight.ActionsGroup key={label} label={label} className={styles.group}>
+              {rows.map(({ id, title, hint, kind }) => (
+                <Spotlight.Action key={id} className={styles.action} onClick={() => go(pathOf(outline) ?? '/', id)}>
+                  {kind ? <FileIcon kind={kind} size={18} /> : <RecordIcon size={18} stroke={1.6} aria-hidden />}
+                  <span className={styles.title}>{title}</span>
+                  <span className={styles.hint}>{hint}</span>
+                </Spotlight.Action>
+              ))}
+            </Spotlight.ActionsGroup>
+          )
+        })}
         {groups.map(({ label, commands }) => (
           <Spotlight.ActionsGroup key={label} label={label} className={styles.group}>
             {commands.map(({ label: name, icon: Icon, run }) => (

@@ -2,6 +2,8 @@ import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { queryClient } from '../api/query-client.ts'
 import { followChanges } from '../realtime/live-changes.ts'
+import { RecordPlace } from '../record/record-place.tsx'
+import { InUseDoor } from '../resource/in-use-door.tsx'
 import { UploadDoor } from '../upload/upload-door.tsx'
 import { UploadTray } from '../upload/upload-tray.tsx'
 import { Banners } from './banners.tsx'
@@ -28,11 +30,15 @@ export function Frame() {
       <Rail />
       <div className={styles.column}>
         <Banners />
-        <main id="content" className={styles.content} tabIndex={-1}>
-          <Outlet />
-        </main>
+        <div className={styles.place}>
+          <main id="content" className={styles.content} tabIndex={-1}>
+            <Outlet />
+          </main>
+          <RecordPlace className={styles.record} />
+        </div>
       </div>
       <UploadDoor />
+      <InUseDoor />
       <UploadTray />
       <CommandPalette />
     </div>

@@ -10,13 +10,23 @@ interface ConfirmDialogProps {
   readonly confirmLabel: string
   /** Something that cannot be taken back. */
   readonly isGrave?: boolean
+  /** Something must be chosen first. */
+  readonly isDisabled?: boolean
   /** Closes the dialog itself once it is done; what it throws is shown. */
   readonly onConfirm: () => Promise<void>
   readonly onClose: () => void
 }
 
 /** Between a click and something that cannot be undone. */
-export function ConfirmDialog({ title, children, confirmLabel, isGrave, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirmLabel,
+  isGrave,
+  isDisabled = false,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
   const [problem, setProblem] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
 
@@ -39,7 +49,12 @@ export function ConfirmDialog({ title, children, confirmLabel, isGrave, onConfir
         <Button variant="default" onClick={onClose} data-autofocus>
           {words.cancel}
         </Button>
-        <Button loading={isBusy} {...(isGrave && { color: 'red' })} onClick={() => void confirm()}>
+        <Button
+          loading={isBusy}
+          disabled={isDisabled}
+          {...(isGrave && { color: 'red' })}
+          onClick={() => void confirm()}
+        >
           {confirmLabel}
         </Button>
       </Group>

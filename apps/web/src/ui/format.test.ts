@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countOf, formatBytes, formatDuration, formatRelative } from './format.ts'
+import { countOf, formatBytes, formatDecimal, formatDuration, formatRelative } from './format.ts'
 
 describe('formatting', () => {
   it.each([
@@ -28,6 +28,11 @@ describe('formatting', () => {
     expect(formatRelative('2026-11-20T11:00:00Z', now)).toBe('yesterday')
     expect(formatRelative('2026-03-02T12:00:00Z', now)).toBe('Mar 2')
     expect(formatRelative('2024-03-02T12:00:00Z', now)).toBe('Mar 2, 2024')
+  })
+
+  it('keeps every digit of a decimal', () => {
+    expect(formatDecimal('12345678901234567.089')).toBe('12,345,678,901,234,567.089')
+    expect(formatDecimal('-0.5')).toBe('-0.5')
   })
 
   it('counts in words', () => {

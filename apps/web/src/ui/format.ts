@@ -2,6 +2,7 @@
 
 const whole = new Intl.NumberFormat()
 const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+const exactNumber = new Intl.NumberFormat(undefined, { maximumFractionDigits: 20 })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
@@ -12,6 +13,8 @@ const plural = new Intl.PluralRules()
 const list = new Intl.ListFormat()
 
 export const formatNumber = (value: number): string => whole.format(value)
+/** `0.0825` with the reader's signs. It stays text all the way, so that no digit is lost. */
+export const formatDecimal = (value: string): string => exactNumber.format(value as Intl.StringNumericLiteral)
 export const formatExact = (at: string | Date): string => exact.format(new Date(at))
 /** To the minute, where there is room for it. */
 export const formatMoment = (at: string): string => moment.format(new Date(at))

@@ -8,13 +8,20 @@ export interface OfferedFile {
 /** In portions, because a dropped folder may hold thousands. */
 export type Offer = AsyncIterable<readonly OfferedFile[]>
 
-type Listener = (offer: Offer) => void
+/** The record that files are added to, and whose they become with it. */
+export interface AttachedTo {
+  readonly organization: string
+  readonly entityType: string
+  readonly entityId: string
+}
+
+type Listener = (offer: Offer, to: AttachedTo | undefined) => void
 
 const listeners = new Set<Listener>()
 
 /** From wherever files come - dropped, picked, pasted - they go this way. The frame asks for the organization and starts. */
-export function offerFiles(offer: Offer): void {
-  for (const listener of listeners) listener(offer)
+export function offerFiles(offer: Offer, to?: AttachedTo): void {
+  for (const listener of listeners) listener(offer, to)
 }
 
 export function onOffer(listener: Listener): () => void {

@@ -4,7 +4,7 @@ import { governed, useAbilities } from '../session/abilities.ts'
 import { useMe } from '../session/me.ts'
 import { toast, toastProblem } from '../ui/toast.tsx'
 import { DropZone } from './drop-zone.tsx'
-import { type Offer, onOffer } from './offer-files.ts'
+import { type AttachedTo, type Offer, onOffer } from './offer-files.ts'
 import { UploadTargetDialog } from './upload-target-dialog.tsx'
 import { uploads } from './uploads.ts'
 import { words } from './words.ts'
@@ -19,8 +19,9 @@ export function UploadDoor() {
 
   useEffect(
     () =>
-      onOffer((offer) => {
-        if (!mayAdd) toast(words.dropRefused)
+      onOffer((offer, to) => {
+        if (to) take(offer, to.organization, to)
+        else if (!mayAdd) toast(words.dropRefused)
         else if (target) take(offer, target)
         else setPending(offer)
       }),
@@ -52,8 +53,8 @@ export function useUploadTarget(): string | undefined {
   return possible.length === 1 && !isSuperuser ? possible[0]?.organization : undefined
 }
 
-function take(offer: Offer, organization: string): void {
+function take(offer: Offer, organization: string, to?: AttachedTo): void {
   void (async () => {
-    for await (const portion of offer) uploads.add(portion, organization)
+    for await (const portion of offer) uploads.add(portion, organization, to)
   })().catch(toastProblem)
 }

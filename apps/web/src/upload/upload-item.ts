@@ -1,4 +1,5 @@
 import type { FileState } from '@groundwork/domain'
+import type { AttachedTo } from './offer-files.ts'
 
 /** Where one file of the tray stands. `checking` is the server's part: storing, scanning, previews. */
 export type UploadStage =
@@ -30,6 +31,8 @@ export interface UploadItem {
   readonly folder: string
   readonly bytes: number
   readonly organization: string
+  /** The record it is added to, where it is one's. */
+  readonly attachedTo?: AttachedTo
   readonly stage: UploadStage
   readonly sent: number
   /** How often sending was begun. */

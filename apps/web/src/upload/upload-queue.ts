@@ -1,5 +1,5 @@
 import { type FileRow, toGroundworkError } from '@groundwork/client'
-import type { OfferedFile } from './offer-files.ts'
+import type { AttachedTo, OfferedFile } from './offer-files.ts'
 import { advance, canCancel, canRetry, isSettled, type UploadEvent, type UploadItem } from './upload-item.ts'
 import {
   inTrayOrder,
@@ -152,7 +152,7 @@ export function createUploadQueue({ send, refuse, judge, untilReady, now, later 
   }
 
   return {
-    add(offered: readonly OfferedFile[], organization: string): void {
+    add(offered: readonly OfferedFile[], organization: string, attachedTo?: AttachedTo): void {
       for (const { file, folder } of offered) {
         lastId += 1
         const id = String(lastId)
@@ -163,6 +163,7 @@ export function createUploadQueue({ send, refuse, judge, untilReady, now, later 
           folder,
           bytes: file.size,
           organization,
+          ...(attachedTo && { attachedTo }),
           stage: 'waiting',
           sent: 0,
           attempts: 0,

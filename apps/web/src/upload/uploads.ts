@@ -17,10 +17,11 @@ const lookEveryMs = 4_000
 
 /** The uploads of this tab. They live beside the screens, so that going elsewhere does not end them. */
 export const uploads = createUploadQueue({
-  send: ({ organization, folder }, file, { signal, onSent }) =>
+  send: ({ organization, folder, attachedTo }, file, { signal, onSent }) =>
     gw.uploadFile(file, {
       organization,
       signal,
+      ...(attachedTo && { entityType: attachedTo.entityType, entityId: attachedTo.entityId }),
       onProgress: ({ sentBytes }) => onSent(sentBytes),
       // There are no folders yet; where a file lay is kept with it, to be found and moved by.
       ...(folder && { customFields: { folder } }),

@@ -96,6 +96,13 @@ export async function takeFromMenu(page: Page, name: string): Promise<void> {
   throw new Error(`Not within ${farthest} steps of the arrow keys: ${name}`)
 }
 
+/** Waits until something has the focus, which menus and lists give back a moment after they close. */
+export const untilFocused = (page: Page, target: Locator): Promise<void> => target.and(page.locator(':focus')).waitFor()
+
+/** The open list of a picker, once it answers what was typed. */
+export const settledChoices = (page: Page): Locator =>
+  page.getByRole('listbox').and(page.locator(':not([aria-busy="true"])'))
+
 /** Types over whatever a field holds, reached with the Tab key. */
 export async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
   await tabTo(page, target)

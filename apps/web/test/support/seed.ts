@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { createClient, type GroundworkClient } from '@groundwork/client'
+import { seedMasterData } from './seed-master-data.ts'
 
 const samples = fileURLToPath(new URL('../../../../samples/', import.meta.url))
 export const samplePath = (name: string): string => `${samples}${name}`
@@ -71,6 +72,7 @@ export async function seed(url: string, password: string): Promise<Seeded> {
     // One of them is no picture at all, and is refused: that is part of the picture.
     await gw.uploadFile({ name, bytes }, { organization: harbour.id, tags }).catch(() => undefined)
   }
+  await seedMasterData(gw, harbour.id)
   return { gw, harbour: harbour.id, logistics: logistics.id, member }
 }
 

@@ -1,0 +1,4 @@
+export const words = {
+  title: 'Contacts',
+  plural: 'contacts',
+} as const

@@ -1,0 +1,231 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { rowsQuery } from '../api/rows.ts'
+import { AllMatchingBanner } from '../bulk/all-matching-banner.tsx'
+import { BulkDialogs, type BulkQuestion } from '../bulk/bulk-dialogs.tsx'
+import { useBulk } from '../bulk/use-bulk.ts'
+import { useDefinitions } from '../custom-field/definitions.ts'
+import { useColumnLayout } from '../grid/use-column-layout.ts'
+import { useGrid } from '../grid/use-grid.ts'
+import { useCurrentOrganization } from '../organization/organization-queries.ts'
+import { RecordPane } from '../record/record-pane.tsx'
+import { canOn, useAbilities } from '../session/abilities.ts'
+import { useMe } from '../session/me.ts'
+import { copyText } from '../ui/copy.ts'
+import { KeyHints } from '../ui/key-hints.tsx'
+import styles from '../ui/screen.module.css'
+import { toast } from '../ui/toast.tsx'
+import { words as common } from '../ui/words.ts'
+import type { AnyRow } from './record-types.ts'
+import { resourceColumns } from './resource-columns.tsx'
+import { rowsInputOf, standardOrder } from './resource-rows.ts'
+import type { ResourceScreenProps } from './resource-screen.tsx'
+import { filterIn, type ResourceSearch } from './resource-search.ts'
+import { ResourceSelection } from './resource-selection.tsx'
+import { ResourceTable } from './resource-table.tsx'
+import { ResourceToolbar } from './resource-toolbar.tsx'
+import { useAllMatching } from './use-all-matching.ts'
+import { useCellEditing } from './use-cell-editing.tsx'
+import { useResourceActions } from './use-resource-actions.ts'
+import { words } from './words.ts'
+
+const FilterBuilder = lazy(() =>
+  import('../filter-builder/filter-builder.tsx').then(({ FilterBuilder: component }) => ({ default: component })),
+)
+
+const noWidths = {}
+
+/** The records that the address asks for, and everything that can be done with them. */
+export function ResourceList(props: ResourceScreenProps) {
+  const {
+    resource,
+    plural,
+    title,
+    columns: names,
+    widths = noWidths,
+    isReadOnly = false,
+    neighbours,
+    rowItems,
+    inputs,
+  } = props
+  const search = useSearch({ strict: false }) as ResourceSearch
+  const navigate = useNavigate()
+  const organization = useCurrentOrganization()
+  const { can, readable } = useAbilities()
+  const me = useMe()
+  const definitions = useDefinitions(resource)
+  const actions = useResourceActions(resource, plural)
+  const bulk = useBulk(resource, plural)
+  const [isFiltering, setIsFiltering] = useState(false)
+  const [question, setQuestion] = useState<BulkQuestion | null>(null)
+
+  const isTrash = search.trash === '1' && resource.softDelete === true
+  const isOpenable = !isReadOnly && !isTrash
+  const change = (next: Partial<ResourceSearch>, isStep = false) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: !isStep })
+
+  const input = rowsInputOf(resource, search, organization)
+  const query = useInfiniteQuery(rowsQuery(resource.name, input))
+  const rows = useMemo(
+    () => (query.data?.pages.flatMap((page) => page.rows) ?? []) as unknown as AnyRow[],
+    [query.data],
+  )
+  const { count: total, isCountExact = true } = query.data?.pages[0] ?? {}
+  const keyOf = useMemo(() => (row: AnyRow) => String(row[resource.key]), [resource])
+  const nameOf = (row: AnyRow) => String(row[names[0] ?? resource.title] ?? row[resource.key])
+
+  const { columns, defaults } = useMemo(
+    () =>
+      resourceColumns({
+        resource,
+        definitions,
+        names,
+        widths,
+        isOpenable,
+        isTrash,
+        isOfOne: organization !== undefined,
+      }),
+    [resource, definitions, names, widths, isOpenable, isTrash, organization],
+  )
+  const layout = useColumnLayout({
+    storageKey: `groundwork-columns-${me.user.id}-${resource.name}${isTrash ? '-trash' : ''}`,
+    columns,
+    defaults,
+    shared: search.columns,
+    onArrange: () => change({ columns: undefined }),
+  })
+
+  const shownKeys = useMemo(() => layout.shown.map(({ key }) => key), [layout.shown])
+
+  const open = (row: AnyRow) => change({ open: keyOf(row) }, true)
+  const remove = (chosen: readonly AnyRow[]) => {
+    const deletable = chosen.filter((row) => canOn('delete', row))
+    if (!deletable.length) return
+    // What cannot be taken back is asked about first; the rest comes with a way back.
+    if (!resource.softDelete) setQuestion({ is: 'remove', chosen: { is: 'rows', rows: deletable } })
+    else if (deletable.length === 1) void actions.remove(deletable, nameOf)
+    else void bulk.remove({ is: 'rows', rows: deletable })
+  }
+  const grid = useGrid<AnyRow>({ rows, keyOf, ...(isOpenable && { onOpen: open, onDelete: remove }) })
+  const { cells, dialog } = useCellEditing({ resource, definitions, grid, columns: shownKeys })
+  const matching = useAllMatching({ grid, input, count: total ?? rows.length, isCountExact })
+
+  const addButton = isOpenable && can('add', resource, organization) && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => change({ open: 'new' }, true)}>
+      {words.newOne(resource.label)}
+    </Button>
+  )
+  async function share() {
+    const link = new URL(window.location.href)
+    link.searchParams.set('columns', shownKeys.join(','))
+    toast((await copyText(link.href)) ? words.linkCopied : common.copyFailed)
+  }
+  const selection = !isReadOnly && grid.selectedRows.length > 0 && (
+    <ResourceSelection
+      resource={resource}
+      matching={matching}
+      selectedRows={grid.selectedRows}
+      isTrash={isTrash}
+      onClear={grid.clear}
+      onAsk={(is) => setQuestion({ is, chosen: matching.chosen })}
+      onRemove={() =>
+        matching.isAll ? setQuestion({ is: 'remove', chosen: matching.chosen }) : remove(grid.selectedRows)
+      }
+      onRestore={() => void bulk.restore(matching.chosen)}
+    />
+  )
+  return (
+    <div className={styles.screen}>
+      <div className={styles.main}>
+        <ResourceToolbar
+          resource={resource}
+          definitions={definitions}
+          plural={plural}
+          title={title}
+          total={total}
+          isTotalExact={isCountExact}
+          search={search}
+          onChange={change}
+          isTrash={isTrash}
+          layout={layout}
+          onShare={() => void share()}
+          isFiltering={isFiltering}
+          onFiltering={setIsFiltering}
+          neighbours={neighbours}
+          addButton={addButton}
+          selection={selection || null}
+        />
+        {isFiltering && (
+          <Suspense>
+            <FilterBuilder
+              key={resource.name}
+              resource={resource}
+              readable={readable}
+              value={filterIn(search.where)}
+              onChange={(filter) => change({ where: filter && JSON.stringify(filter) })}
+              onClose={() => setIsFiltering(false)}
+            />
+          </Suspense>
+        )}
+        {matching.isWhole && query.hasNextPage && (
+          <AllMatchingBanner
+            plural={plural}
+            loaded={rows.length}
+            total={total ?? rows.length}
+            isTotalExact={isCountExact}
+            isAll={matching.isAll}
+            onAll={matching.setIsAll}
+          />
+        )}
+        <ResourceTable
+          query={query}
+          rows={rows}
+          total={total}
+          grid={grid}
+          resource={resource}
+          plural={plural}
+          title={title}
+          layout={layout}
+          cells={isOpenable ? cells : undefined}
+          nameOf={nameOf}
+          search={search}
+          sort={input.orderBy?.[0] ?? standardOrder(resource, isTrash)}
+          onChange={change}
+          isTrash={isTrash}
+          isSelectable={!isReadOnly}
+          addButton={addButton}
+          onOpen={isOpenable ? open : undefined}
+          onDelete={isOpenable ? remove : undefined}
+          onRestore={isTrash && !isReadOnly ? (row) => void bulk.restore({ is: 'rows', rows: [row] }) : undefined}
+          rowItems={isTrash ? undefined : rowItems}
+        />
+        <footer className={styles.foot}>
+          <KeyHints hints={words.keys} />
+        </footer>
+        <BulkDialogs
+          question={question}
+          bulk={bulk}
+          resource={resource}
+          definitions={definitions}
+          plural={plural}
+          organization={organization}
+          nameOf={nameOf}
+          onClose={() => setQuestion(null)}
+        />
+        {dialog}
+        {search.open && isOpenable && (
+          <RecordPane
+            resource={resource}
+            id={search.open}
+            organization={organization}
+            inputs={inputs}
+            menuItems={rowItems}
+          />
+        )}
+      </div>
+    </div>
+  )
+}

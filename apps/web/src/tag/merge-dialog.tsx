@@ -1,0 +1,70 @@
+import { Button, Text } from '@mantine/core'
+import { IconSelector } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { gw } from '../api/client.ts'
+import { rowQuery } from '../api/rows.ts'
+import { RowPicker } from '../tree/row-picker.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { toast } from '../ui/toast.tsx'
+import type { TagRow } from './tag-queries.ts'
+import { words } from './words.ts'
+
+interface MergeDialogProps {
+  readonly tag: TagRow
+  readonly count: number
+  readonly onClose: () => void
+}
+
+/** Puts another tag in the place of this one, everywhere. */
+export function MergeDialog({ tag, count, onClose }: MergeDialogProps) {
+  const client = useQueryClient()
+  const [into, setInto] = useState<string | null>(null)
+  const { data: kept } = useQuery({ ...rowQuery('tag', into ?? ''), enabled: into !== null })
+
+  async function merge() {
+    if (!into || !kept) return
+    await gw.tag.merge({ id: tag.id, into })
+    await client.invalidateQueries()
+    toast(words.merged(tag.name, kept.name))
+    onClose()
+  }
+
+  return (
+    <ConfirmDialog
+      title={words.mergeTitle(tag.name)}
+      confirmLabel={words.mergeDo}
+      isDisabled={!kept}
+      onConfirm={merge}
+      onClose={onClose}
+    >
+      <RowPicker
+        offered={{
+          resource: 'tag',
+          keyField: 'id',
+          titleField: 'name',
+          filter: { field: 'id', op: 'neq', value: tag.id },
+          organizations: [tag.organization],
+        }}
+        label={words.mergeFind}
+        value={into}
+        onPick={setInto}
+      >
+        {(toggle) => (
+          <Button
+            variant="default"
+            fullWidth
+            justify="space-between"
+            rightSection={<IconSelector size={16} />}
+            onClick={toggle}
+          >
+            {kept?.name ?? words.mergeChoose}
+          </Button>
+        )}
+      </RowPicker>
+      <Text size="sm" mt="sm" c="var(--gw-text-soft)">
+        {words.mergeHint(count, tag.name)}
+      </Text>
+    </ConfirmDialog>
+  )
+}
