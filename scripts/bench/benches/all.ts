@@ -5,6 +5,8 @@ import { download, thumbnailStored } from './downloads.ts'
 import { journalAdded } from './journal.ts'
 import { lightWhileUploading } from './light-while-uploading.ts'
 import { listInProcess } from './list-in-process.ts'
+import { productsBySize } from './products-by-size.ts'
+import { productsInBatches } from './products-in-batches.ts'
 import { productsOverHttp } from './products-over-http.ts'
 import { signInUnderLoad } from './sign-in.ts'
 import { startApi, startWarm } from './starting.ts'
@@ -27,6 +29,8 @@ export const benches: readonly Bench[] = [
   eventToHandler,
   startApi,
   startWarm,
+  productsInBatches,
+  productsBySize,
   // Last, since it leaves ten million rows behind.
   auditHistory,
 ]

@@ -1,11 +1,12 @@
 import { openDatabase } from '@groundwork/db'
-import { type Principal, Product, seededRoles } from '@groundwork/domain'
+import { Product } from '@groundwork/domain'
 import pg from 'pg'
 import { type Bench, ratioFinding } from '../bench.ts'
 import { poolSize } from '../lab/open-lab.ts'
 import { listSql } from '../limit/product-sql.ts'
 import { compare } from '../measure/compare.ts'
 import { perSecond } from '../measure/in-flight.ts'
+import { manager } from '../measure/manager.ts'
 
 const inFlight = 16
 
@@ -31,11 +32,4 @@ export const listInProcess: Bench = {
       await Promise.all([database.close(), raw.end()])
     }
   },
-}
-
-/** The caller as the API would resolve it from a token. */
-function manager({ organization, user, username }: Record<'organization' | 'user' | 'username', string>): Principal {
-  const grants = seededRoles.find(({ slug }) => slug === 'manager')?.grants ?? []
-  const membership = { organization, role: 'manager', attributes: {}, grants }
-  return { kind: 'user', userId: user, username, isSuperuser: false, memberships: [membership] }
 }

@@ -11,6 +11,8 @@ import { type Population, populate } from './populate.ts'
 
 /** A Groundwork of its own, filled, with the limit beside it. */
 export interface Lab extends Population {
+  /** In all organizations together. */
+  readonly products: number
   readonly url: string
   /** Signed in as a plain member of one organization. */
   readonly gw: GroundworkClient
@@ -92,6 +94,7 @@ export async function openLab(products: number, signal: AbortSignal): Promise<La
     closing.unshift(gw.close, limit.stop)
     return {
       ...population,
+      products,
       url,
       gw,
       cursor: encodeURIComponent(nextCursor ?? ''),
