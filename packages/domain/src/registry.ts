@@ -8,6 +8,7 @@ import { Document } from './document/document.ts'
 import { StoredFile } from './file/stored-file.ts'
 import { Profile } from './identity/profile.ts'
 import { User } from './identity/user.ts'
+import { Asset } from './inventory/asset.ts'
 import { StockLocation } from './inventory/stock-location.ts'
 import { Warehouse } from './inventory/warehouse.ts'
 import { Invitation } from './organization/invitation.ts'
@@ -51,6 +52,7 @@ export const resources = {
   product: Product,
   warehouse: Warehouse,
   stockLocation: StockLocation,
+  asset: Asset,
   document: Document,
   tag: Tag,
   customFieldDefinition: CustomFieldDefinition,
