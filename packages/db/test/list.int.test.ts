@@ -41,14 +41,14 @@ async function allPages(query: ListQuery, as: WorkContext, limit = 2): Promise<P
 describe('a row', () => {
   it('has the shape of its definition, with text for moments and labels of what it refers to', async () => {
     const made = await world.product(context, ours, {
-      tags: ['a', 'b"c', 'd,e'],
+      tags: ['a', 'b"c', 'd e'],
       customFields: { color: 'red', n: [1, null] },
     })
     const [row] = (await list({ filter: { field: 'id', op: 'eq', value: made.id } })).rows
     expect(row).toEqual(made)
     expect(Product.read.parse(row)).toEqual(row)
     expect(row).toMatchObject({
-      tags: ['a', 'b"c', 'd,e'],
+      tags: ['a', 'b"c', 'd e'],
       customFields: { color: 'red', n: [1, null] },
       baseUom: 'EA',
       version: 1,

@@ -86,8 +86,11 @@ export function groundOf(api: TestApi, { home, caller, owner, kept, madeRow }: G
     changedRow: async (kind) => {
       const id = await row(kind)
       const definition = definitionOf(kind)
-      const change = lastingChanges[kind]?.() ?? (await sampleOf(kind)).change
+      const lasting = lastingChanges[kind]
+      const change = lasting?.() ?? (await sampleOf(kind)).change
       await database.withUnitOfWork(system, (work) => work.update(definition, id, change as never))
+      // Of a row that is not new each time the first entry may be this one: something has to come after it.
+      if (lasting) await database.withUnitOfWork(system, (work) => work.update(definition, id, lasting() as never))
       return { id, entry: await firstEntry(api, kind, id) }
     },
     changedProfile: async () => {
