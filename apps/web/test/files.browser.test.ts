@@ -2,34 +2,18 @@ import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { adminPassword } from './support/admin-password.ts'
-import { drop, launchBrowser, newVisitor, row, signIn, type Visitor } from './support/browser.ts'
-import { type Seeded, samplePath, seed } from './support/seed.ts'
-import { startTestStack, type TestStack } from './support/start-test-stack.ts'
+import { drop, newVisitor, row, signIn } from './support/browser.ts'
+import { samplePath } from './support/seed.ts'
+import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
-let stack: TestStack
-let browser: Browser
-let seeded: Seeded
 let desktop: string
-let visitor: Visitor
-let page: Page
 
+startSignedIn(31)
 beforeAll(async () => {
-  ;[stack, browser] = await Promise.all([startTestStack(31), launchBrowser()])
-  seeded = await seed(stack.url, adminPassword)
   desktop = await mkdtemp(join(tmpdir(), 'groundwork-desktop-'))
-  visitor = await newVisitor(browser, stack.url)
-  page = visitor.page
-  await signIn(page)
 })
-afterAll(async () => {
-  await seeded?.gw.close()
-  await browser?.close()
-  await stack?.stop()
-  await rm(desktop, { recursive: true, force: true })
-})
+afterAll(() => rm(desktop, { recursive: true, force: true }))
 
 const open = async (search = '', organization = seeded.harbour) => {
   await page.goto(`/files?org=${organization}${search}`)

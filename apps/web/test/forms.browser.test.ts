@@ -1,37 +1,17 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { adminPassword } from './support/admin-password.ts'
+import type { Locator } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   accessibilityFindings,
   horizontalOverflow,
-  launchBrowser,
   newVisitor,
   row,
   settledChoices,
   signIn,
-  type Visitor,
 } from './support/browser.ts'
-import { type Seeded, samplePath, seed } from './support/seed.ts'
-import { startTestStack, type TestStack } from './support/start-test-stack.ts'
+import { samplePath } from './support/seed.ts'
+import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
-let stack: TestStack
-let browser: Browser
-let seeded: Seeded
-let visitor: Visitor
-let page: Page
-
-beforeAll(async () => {
-  ;[stack, browser] = await Promise.all([startTestStack(37), launchBrowser()])
-  seeded = await seed(stack.url, adminPassword)
-  visitor = await newVisitor(browser, stack.url, { height: 1000 })
-  page = visitor.page
-  await signIn(page)
-})
-afterAll(async () => {
-  await seeded?.gw.close()
-  await browser?.close()
-  await stack?.stop()
-})
+startSignedIn(43, { height: 1000 })
 
 const list = async (path: string, heading: string, on = page) => {
   await on.goto(`/${path}?org=${seeded.harbour}`)

@@ -1,31 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { adminPassword } from './support/admin-password.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   accessibilityFindings,
   horizontalOverflow,
-  launchBrowser,
   newVisitor,
   pressOn,
   row,
   signIn,
   takeFromMenu,
-  type Visitor,
 } from './support/browser.ts'
-import { type Seeded, seed } from './support/seed.ts'
-import { startTestStack, type TestStack } from './support/start-test-stack.ts'
-
-let stack: TestStack
-let browser: Browser
-let seeded: Seeded
-let visitor: Visitor
-let page: Page
+import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
 const shackles = 240
 
+startSignedIn(36)
 beforeAll(async () => {
-  ;[stack, browser] = await Promise.all([startTestStack(36), launchBrowser()])
-  seeded = await seed(stack.url, adminPassword)
   const { gw, harbour } = seeded
   await gw.customFieldDefinition.create({
     values: {
@@ -46,14 +34,6 @@ beforeAll(async () => {
       tags: ['rigging'],
     })),
   })
-  visitor = await newVisitor(browser, stack.url)
-  page = visitor.page
-  await signIn(page)
-})
-afterAll(async () => {
-  await seeded?.gw.close()
-  await browser?.close()
-  await stack?.stop()
 })
 
 const grid = () => page.getByRole('grid', { name: 'Products' })

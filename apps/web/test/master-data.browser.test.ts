@@ -1,28 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { adminPassword } from './support/admin-password.ts'
-import { launchBrowser, newVisitor, row, settledChoices, signIn, type Visitor } from './support/browser.ts'
-import { type Seeded, samplePath, seed } from './support/seed.ts'
-import { startTestStack, type TestStack } from './support/start-test-stack.ts'
+import { describe, expect, it } from 'vitest'
+import { newVisitor, row, settledChoices, signIn } from './support/browser.ts'
+import { samplePath } from './support/seed.ts'
+import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
-let stack: TestStack
-let browser: Browser
-let seeded: Seeded
-let visitor: Visitor
-let page: Page
-
-beforeAll(async () => {
-  ;[stack, browser] = await Promise.all([startTestStack(42), launchBrowser()])
-  seeded = await seed(stack.url, adminPassword)
-  visitor = await newVisitor(browser, stack.url)
-  page = visitor.page
-  await signIn(page)
-})
-afterAll(async () => {
-  await seeded?.gw.close()
-  await browser?.close()
-  await stack?.stop()
-})
+startSignedIn(42)
 
 const open = (path: string) => page.goto(`${path}?org=${seeded.harbour}`)
 const dialog = () => page.getByRole('dialog')

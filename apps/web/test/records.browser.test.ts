@@ -1,28 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { adminPassword } from './support/admin-password.ts'
-import { launchBrowser, newVisitor, row, signIn, type Visitor } from './support/browser.ts'
-import { type Seeded, seed } from './support/seed.ts'
-import { startTestStack, type TestStack } from './support/start-test-stack.ts'
+import { describe, expect, it } from 'vitest'
+import { row } from './support/browser.ts'
+import { page, seeded, startSignedIn, visitor } from './support/signed-in.ts'
 
-let stack: TestStack
-let browser: Browser
-let seeded: Seeded
-let visitor: Visitor
-let page: Page
-
-beforeAll(async () => {
-  ;[stack, browser] = await Promise.all([startTestStack(32), launchBrowser()])
-  seeded = await seed(stack.url, adminPassword)
-  visitor = await newVisitor(browser, stack.url)
-  page = visitor.page
-  await signIn(page)
-})
-afterAll(async () => {
-  await seeded?.gw.close()
-  await browser?.close()
-  await stack?.stop()
-})
+startSignedIn(32)
 
 const drawer = () => page.getByRole('dialog')
 const products = async (search = '') => {

@@ -1,37 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { adminPassword } from './support/admin-password.ts'
-import {
-  launchBrowser,
-  newVisitor,
-  row,
-  settledChoices,
-  signIn,
-  takeFromMenu,
-  untilFocused,
-  type Visitor,
-} from './support/browser.ts'
-import { type Seeded, seed } from './support/seed.ts'
-import { startTestStack, type TestStack } from './support/start-test-stack.ts'
+import type { Locator } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { row, settledChoices, takeFromMenu, untilFocused } from './support/browser.ts'
+import { page, seeded, startSignedIn, visitor } from './support/signed-in.ts'
 
-let stack: TestStack
-let browser: Browser
-let seeded: Seeded
-let visitor: Visitor
-let page: Page
-
-beforeAll(async () => {
-  ;[stack, browser] = await Promise.all([startTestStack(41), launchBrowser()])
-  seeded = await seed(stack.url, adminPassword)
-  visitor = await newVisitor(browser, stack.url)
-  page = visitor.page
-  await signIn(page)
-})
-afterAll(async () => {
-  await seeded?.gw.close()
-  await browser?.close()
-  await stack?.stop()
-})
+startSignedIn(41)
 
 const line = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
 const levelOf = (name: string) => line(name).getAttribute('aria-level')

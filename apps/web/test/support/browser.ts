@@ -18,7 +18,7 @@ const quiet = [
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: quiet })
 
-interface Visit {
+export interface Visit {
   readonly width?: number
   readonly height?: number
   readonly scheme?: 'light' | 'dark'
