@@ -28,6 +28,8 @@ export default defineConfig({
           include: ['apps/web/test/**/*.browser.test.ts'],
           globalSetup,
           fileParallelism: false,
+          // A browser on a busy machine may lose a race that no person would notice. The report names whatever was tried again.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

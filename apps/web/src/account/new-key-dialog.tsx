@@ -1,12 +1,12 @@
 import type { RouterOutputs } from '@groundwork/client'
 import { Button, Group, Modal, NativeSelect, Radio, Stack, TextInput } from '@mantine/core'
-import { IconSelector } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { gw } from '../api/client.ts'
 import { OrganizationPicker } from '../organization/organization-picker.tsx'
 import { useCurrentOrganization, useOrganizationName } from '../organization/organization-queries.ts'
 import { errorsFromServer, type FormErrors } from '../resource/form-errors.ts'
 import { useMe } from '../session/me.ts'
+import { ChooserButton } from '../ui/chooser-button.tsx'
 import { ProblemNote } from '../ui/problem.tsx'
 import { words as common } from '../ui/words.ts'
 import { grantsWithin, type KeyLimit, keyLimits } from './key-limits.ts'
@@ -82,16 +82,12 @@ export function NewKeyDialog({ onCreated, onClose }: NewKeyDialogProps) {
             <p style={{ marginBottom: 4, color: 'var(--gw-text-soft)' }}>{words.keyOrganization}</p>
             <OrganizationPicker value={organization} noneLabel={words.everyOrganization} onPick={setOrganization}>
               {(toggle) => (
-                <Button
-                  variant="default"
-                  fullWidth
-                  justify="space-between"
-                  rightSection={<IconSelector size={16} />}
-                  aria-label={`${words.keyOrganization}: ${organization ? organizationName : words.everyOrganization}`}
+                <ChooserButton
+                  label={`${words.keyOrganization}: ${organization ? organizationName : words.everyOrganization}`}
                   onClick={toggle}
                 >
                   {organization ? organizationName : words.everyOrganization}
-                </Button>
+                </ChooserButton>
               )}
             </OrganizationPicker>
             {errors.organization && <p style={{ color: 'var(--gw-bad)' }}>{errors.organization}</p>}

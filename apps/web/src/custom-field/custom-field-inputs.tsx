@@ -3,6 +3,7 @@ import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { CustomFieldsEditor } from '../resource/custom-fields-editor.tsx'
 import type { FormErrors } from '../resource/form-errors.ts'
+import layout from '../ui/fields.module.css'
 import plain from '../ui/plain-table.module.css'
 import { CustomFieldInput } from './custom-field-input.tsx'
 import styles from './custom-field-inputs.module.css'
@@ -41,8 +42,8 @@ export function CustomFieldInputs({ resource, organization, fields, errors, onCh
 
   return (
     <section aria-label={words.heading}>
-      <h3 className={styles.heading}>{words.heading}</h3>
-      <div className={styles.fields}>
+      <h3 className={layout.heading}>{words.heading}</h3>
+      <div className={layout.fields}>
         {active.map((definition) => (
           <CustomFieldInput
             key={definition.key}

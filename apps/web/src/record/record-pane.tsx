@@ -26,6 +26,7 @@ import { canOn } from '../session/abilities.ts'
 import { pluralName } from '../shell/resource-names.ts'
 import { copyText } from '../ui/copy.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { takeFocus } from '../ui/focus.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { words as common } from '../ui/words.ts'
@@ -225,7 +226,7 @@ function useFocusWhileOpen(isReady: boolean) {
     }
   }, [])
   useEffect(() => {
-    if (isReady) pane.current?.focus()
+    if (isReady && pane.current) takeFocus(pane.current)
   }, [isReady])
   return pane
 }

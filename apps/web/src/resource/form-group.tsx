@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import layout from '../ui/fields.module.css'
 import { type FieldGroup, isShort, isWide } from './field-groups.ts'
 import { FieldInput, type FieldInputProps } from './field-input.tsx'
 import { errorOf, errorsWithin, type FormErrors } from './form-errors.ts'
@@ -24,7 +25,7 @@ export function FormGroup({ resource, group, values, errors, isFirst, inputs, on
   const heading = headingOf(group, resource)
   return (
     <section className={styles.group} aria-label={heading}>
-      {heading && <h3 className={styles.heading}>{heading}</h3>}
+      {heading && <h3 className={layout.heading}>{heading}</h3>}
       <div className={group.key === 'switches' ? styles.switches : styles.fields}>
         {group.names.map((name, place) => {
           const field = resource.fields[name]

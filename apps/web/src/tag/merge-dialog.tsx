@@ -1,10 +1,10 @@
-import { Button, Text } from '@mantine/core'
-import { IconSelector } from '@tabler/icons-react'
+import { Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { gw } from '../api/client.ts'
 import { rowQuery } from '../api/rows.ts'
 import { RowPicker } from '../tree/row-picker.tsx'
+import { ChooserButton } from '../ui/chooser-button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { toast } from '../ui/toast.tsx'
 import type { TagRow } from './tag-queries.ts'
@@ -50,17 +50,7 @@ export function MergeDialog({ tag, count, onClose }: MergeDialogProps) {
         value={into}
         onPick={setInto}
       >
-        {(toggle) => (
-          <Button
-            variant="default"
-            fullWidth
-            justify="space-between"
-            rightSection={<IconSelector size={16} />}
-            onClick={toggle}
-          >
-            {kept?.name ?? words.mergeChoose}
-          </Button>
-        )}
+        {(toggle) => <ChooserButton onClick={toggle}>{kept?.name ?? words.mergeChoose}</ChooserButton>}
       </RowPicker>
       <Text size="sm" mt="sm" c="var(--gw-text-soft)">
         {words.mergeHint(count, tag.name)}

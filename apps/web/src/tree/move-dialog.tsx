@@ -1,10 +1,11 @@
 import { type Filter, resourceNamed } from '@groundwork/domain'
 import { Button, Group, Modal } from '@mantine/core'
-import { IconArrowBarToUp, IconSelector } from '@tabler/icons-react'
+import { IconArrowBarToUp } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { rowQuery } from '../api/rows.ts'
 import type { AnyRow, NamedResource } from '../resource/record-types.ts'
+import { ChooserButton } from '../ui/chooser-button.tsx'
 import { words as common } from '../ui/words.ts'
 import { RowPicker } from './row-picker.tsx'
 import { words } from './words.ts'
@@ -49,16 +50,9 @@ export function MoveDialog({ resource, node, within, onMove, onClose }: MoveDial
         onPick={setParent}
       >
         {(toggle) => (
-          <Button
-            variant="default"
-            fullWidth
-            justify="space-between"
-            rightSection={<IconSelector size={16} />}
-            onClick={toggle}
-            data-autofocus
-          >
+          <ChooserButton isFirst onClick={toggle}>
             {parent === null ? words.topLevel : String(chosen?.[resource.title] ?? '…')}
-          </Button>
+          </ChooserButton>
         )}
       </RowPicker>
       <Group justify="flex-end" gap={8} mt="md">

@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { isTyping } from './focus.ts'
 import { words } from './words.ts'
 
 interface SearchBoxProps {
@@ -67,8 +68,3 @@ export function SearchBox({ label, value, onChange, className }: SearchBoxProps)
     />
   )
 }
-
-/** Keys typed into a field, a dialog or a menu are not meant for the page. */
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element &&
-  target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]') !== null

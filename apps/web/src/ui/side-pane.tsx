@@ -1,5 +1,6 @@
 import { IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { takeFocus } from './focus.ts'
 import { IconButton } from './icon-button.tsx'
 import styles from './side-pane.module.css'
 import { words } from './words.ts'
@@ -17,7 +18,7 @@ export function SidePane({ label, title, onClose, children }: SidePaneProps) {
 
   useEffect(() => {
     const element = pane.current
-    if (element && getComputedStyle(element).position === 'absolute') element.focus()
+    if (element && getComputedStyle(element).position === 'absolute') takeFocus(element)
   }, [])
 
   return (

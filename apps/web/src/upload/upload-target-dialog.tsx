@@ -1,9 +1,9 @@
 import { Button, Group, Modal } from '@mantine/core'
-import { IconSelector } from '@tabler/icons-react'
 import { useState } from 'react'
 import { OrganizationPicker } from '../organization/organization-picker.tsx'
 import { useOrganizationName } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
+import { ChooserButton } from '../ui/chooser-button.tsx'
 import { words as common } from '../ui/words.ts'
 import { words } from './words.ts'
 
@@ -27,16 +27,9 @@ export function UploadTargetDialog({ isOpen, onClose, onChoose }: UploadTargetDi
     >
       <OrganizationPicker value={chosen} isOffered={(id) => can('add', governed.file, id)} onPick={setChosen}>
         {(toggle) => (
-          <Button
-            variant="default"
-            fullWidth
-            justify="space-between"
-            rightSection={<IconSelector size={16} />}
-            onClick={toggle}
-            data-autofocus
-          >
+          <ChooserButton isFirst onClick={toggle}>
             {chosen ? name : words.choose}
-          </Button>
+          </ChooserButton>
         )}
       </OrganizationPicker>
       <p style={{ marginTop: 8, color: 'var(--gw-text-soft)' }}>{words.chooseHint}</p>
