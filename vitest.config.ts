@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/lib/longest-first.ts'
 
 const globalSetup = './scripts/test-services.mjs'
 
@@ -6,6 +7,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     slowTestThreshold: 2000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
