@@ -5,6 +5,7 @@ import { Product } from './catalog/product.ts'
 import { Contact } from './contact/contact.ts'
 import { CustomFieldDefinition } from './custom-field/custom-field-definition.ts'
 import { Document } from './document/document.ts'
+import { Folder } from './file/folder.ts'
 import { StoredFile } from './file/stored-file.ts'
 import { Profile } from './identity/profile.ts'
 import { User } from './identity/user.ts'
@@ -56,6 +57,7 @@ export const resources = {
   document: Document,
   tag: Tag,
   customFieldDefinition: CustomFieldDefinition,
+  folder: Folder,
   file: StoredFile,
   auditEntry: AuditEntry,
 } as const

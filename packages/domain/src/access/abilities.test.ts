@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Product } from '../catalog/product.ts'
+import { StoredFile } from '../file/stored-file.ts'
 import type { Filter } from '../filter/filter.ts'
 import { UnitOfMeasure } from '../reference/unit-of-measure.ts'
 import { abilitiesOf } from './abilities.ts'
@@ -37,6 +38,13 @@ describe('abilities', () => {
     const { of } = abilities(holding([{ resource: '*', action: '*' }]))
     expect(of(row({ deletedAt: '2026-11-21T00:00:00.000Z' }), [])).toEqual(['restore'])
     expect(of(row(), [])).not.toContain('restore')
+  })
+
+  it('of a deleted file are to be rid of it for ever as well', () => {
+    const principal = holding([{ resource: '*', action: '*' }])
+    const { of } = abilitiesOf(StoredFile, (action) => scopeFor(principal, action, StoredFile))
+    const deleted = { organization: acme, deletedAt: '2026-11-21T00:00:00.000Z' }
+    expect([...of(deleted, [])].sort()).toEqual(['purge', 'restore'])
   })
 
   it('follow a rule on the row without asking anybody', () => {

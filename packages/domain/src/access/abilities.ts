@@ -42,7 +42,10 @@ export function abilitiesOf(resource: Resource, scopeOf: (action: Action) => Sco
   }
 }
 
-/** A deleted row can only be restored, and a live one cannot. */
+/** What can be done to a deleted row: to have it back, or to be rid of it for ever. */
+const forDeleted: ReadonlySet<Action> = new Set(['restore', 'purge'])
+
+/** A live row cannot be restored. */
 function abilitiesIn(organization: unknown, rules: readonly Rule[]) {
   const ofLive = combinations(
     organization,
@@ -50,7 +53,7 @@ function abilitiesIn(organization: unknown, rules: readonly Rule[]) {
   )
   const ofDeleted = combinations(
     organization,
-    rules.filter(({ action }) => action === 'restore'),
+    rules.filter(({ action }) => forDeleted.has(action)),
   )
   return (row: FilterRow, answers: readonly unknown[]): readonly Action[] =>
     row.deletedAt === null || row.deletedAt === undefined ? ofLive(row, answers) : ofDeleted(row, answers)

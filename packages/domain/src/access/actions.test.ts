@@ -6,13 +6,35 @@ import { actionsOf, rowActionsOf } from './actions.ts'
 import { Role } from './role.ts'
 
 it('what a grant may name follows from the definition', () => {
-  expect(actionsOf(StoredFile)).toEqual(['view', 'add', 'change', 'delete', 'restore', 'download', 'export', 'import'])
+  expect(actionsOf(StoredFile)).toEqual([
+    'view',
+    'add',
+    'change',
+    'delete',
+    'restore',
+    'download',
+    'share',
+    'purge',
+    'quarantine',
+    'hold',
+    'export',
+    'import',
+  ])
   expect(actionsOf(Organization)).toEqual(['view', 'add', 'change', 'delete', 'restore', 'move', 'export', 'import'])
   expect(actionsOf(Role)).toEqual(['view', 'add', 'change', 'delete', 'viewAs', 'export', 'import'])
 })
 
 it('a row tells those that concern it', () => {
-  expect(rowActionsOf(StoredFile)).toEqual(['change', 'delete', 'restore', 'download'])
+  expect(rowActionsOf(StoredFile)).toEqual([
+    'change',
+    'delete',
+    'restore',
+    'download',
+    'share',
+    'purge',
+    'quarantine',
+    'hold',
+  ])
   expect(rowActionsOf(UnitOfMeasure)).toEqual(['change', 'delete'])
 })
 

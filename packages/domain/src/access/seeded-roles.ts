@@ -53,6 +53,9 @@ const people = [...names, 'membership']
 const change = ['change', 'delete', 'restore', 'move']
 const write = ['add', ...change]
 
+/** What can be passed on to others, and by links to strangers. */
+const shareable = ['file', 'folder']
+
 const isOwn: Filter = { field: 'createdBy', op: 'eq', value: '$principal.userId' }
 const isOwnUpload: Filter = { field: 'uploadedBy', op: 'eq', value: '$principal.userId' }
 /** The country stands on the row as a custom field, and on the membership as an attribute (seed 002). */
@@ -87,13 +90,21 @@ export const seededRoles: readonly SeededRole[] = [
       ...reads(),
       ...grants([...everyday, ...ofSettings], [...write, 'export', 'import']),
       ...grants(['tag'], ['merge']),
+      ...grants(['file'], ['purge']),
+      ...grants(shareable, ['share']),
     ],
   },
   {
     slug: 'member',
     name: 'Member',
     description: 'Reads everything, adds files and records, changes and deletes their own.',
-    grants: [...grants(people, ['view']), ...reads(), ...grants(everyday, ['add']), ...grants(everyday, change, isOwn)],
+    grants: [
+      ...grants(people, ['view']),
+      ...reads(),
+      ...grants(everyday, ['add']),
+      ...grants(everyday, change, isOwn),
+      ...grants(shareable, ['share'], isOwn),
+    ],
   },
   {
     slug: 'viewer',
@@ -144,6 +155,9 @@ export const seededRoles: readonly SeededRole[] = [
       ...grants(['file'], ['add']),
       ...grants(ofSettings, ['view']),
       ...grants(['file'], ['view', 'download', ...change], isOwnUpload),
+      // Whoever brings a whole folder makes it as well.
+      ...grants(['folder'], ['add']),
+      ...grants(['folder'], ['view', ...change], isOwn),
     ],
   },
 ]

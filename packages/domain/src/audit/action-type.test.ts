@@ -25,5 +25,10 @@ describe('the action type of a write', () => {
     expect(typeOf('product', 'updated', ['grants'])).toBe('UPDATE')
   })
 
+  it('bytes that follow others are a change of the file', () => {
+    expect(typeOf('file', 'stored', ['newVersionStatus'])).toBe('UPDATE')
+    expect(typeOf('file', 'stored', ['status', 'sha256'])).toBe('UPLOAD')
+  })
+
   it('of a service’s own word is an update', () => expect(typeOf('product', 'renamed')).toBe('UPDATE'))
 })

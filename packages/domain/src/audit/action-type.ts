@@ -54,9 +54,10 @@ export interface AuditedWrite {
 
 /**
  * The one place that turns a write into an action type. An event that is a service's own word, as `renamed`, changes a row
- * and is an UPDATE unless it is told here.
+ * and is an UPDATE unless it is told here. Bytes that follow others are a change of the file, not a new one.
  */
 export function actionTypeOf({ resource, event, changed }: AuditedWrite): AuditActionType {
+  if (resource === 'file' && event === 'stored' && changed.includes('newVersionStatus')) return 'UPDATE'
   const special = byResource[resource]?.[event]
   if (special) return special
   if (resource === 'role' && event === 'updated' && changed.some((field) => powerOfRole.has(field))) {
@@ -90,6 +91,12 @@ const byResource: Readonly<Record<string, Readonly<Record<string, AuditActionTyp
     available: 'SCAN',
     quarantined: 'SCAN',
     unscannable: 'SCAN',
+    'version-scanning': 'SCAN',
+    'version-available': 'SCAN',
+    'version-quarantined': 'SCAN',
+    'version-unscannable': 'SCAN',
+    'version-restored': 'RESTORE',
+    purged: 'DELETE',
   },
 }
 

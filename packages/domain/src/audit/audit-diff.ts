@@ -69,3 +69,12 @@ function isEmpty(value: unknown): boolean {
   if (value === null || value === '') return true
   return typeof value === 'object' && Object.keys(value).length === 0
 }
+
+/** The same for values that are no resource's row: which of them differ, by their names. */
+export function auditedDifference(before: Row, after: Row): AuditChanges {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  const changed = names.filter((name) => !isSameValue(before[name] ?? null, after[name] ?? null))
+  return Object.fromEntries(
+    changed.map((name) => [name, { old: maskSecrets(before[name] ?? null), new: maskSecrets(after[name] ?? null) }]),
+  )
+}

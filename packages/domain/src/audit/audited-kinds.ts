@@ -2,7 +2,7 @@ import { type ResourceName, resources } from '../registry.ts'
 import { AuditEntry } from './audit-entry.ts'
 
 /** What has no rows that anybody lists, and yet a trail. */
-const unlisted = ['apiKey', 'session'] as const
+const unlisted = ['apiKey', 'session', 'storageQuota', 'storagePolicy', 'storageMove'] as const
 
 /** What an entry speaks of. */
 export type AuditedKind = ResourceName | (typeof unlisted)[number]

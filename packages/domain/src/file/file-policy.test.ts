@@ -6,6 +6,7 @@ import {
   type JudgedFile,
   judgeFile,
   largestAllowed,
+  policyFor,
 } from './file-policy.ts'
 import { blockedExtensions, fileTypes } from './file-type.ts'
 
@@ -81,11 +82,32 @@ describe('judgeFile', () => {
   })
 })
 
+describe('a policy for one part of the product', () => {
+  const archive = { name: 'app.zip', sniffed: 'application/zip', size: 10 }
+
+  it('takes archives for the app builder, and nowhere else, whatever they are called', () => {
+    expect(judgeFile({ ...archive, policy: policyFor(defaultFilePolicy, 'app-builder') }).isAccepted).toBe(true)
+    for (const policy of [defaultFilePolicy, policyFor(defaultFilePolicy, 'workspace')]) {
+      expect(judgeFile({ ...archive, policy })).toMatchObject({ code: 'extension_blocked' })
+      expect(judgeFile({ ...archive, name: 'app', policy })).toMatchObject({ code: 'type_not_allowed' })
+    }
+  })
+
+  it('opens nothing else with it', () => {
+    const policy = policyFor(defaultFilePolicy, 'app-builder')
+    expect(judgeFile({ name: 'app.exe', sniffed: 'application/zip', size: 10, policy }).isAccepted).toBe(false)
+    expect(judgeFile({ name: 'app.zip', sniffed: 'text/plain', size: 10, policy })).toMatchObject({
+      code: 'type_mismatch',
+    })
+  })
+})
+
 describe('the table of types', () => {
-  it('has each extension once, and none that is blocked', () => {
+  it('has each extension once, and none that is blocked but for one part of the product', () => {
     const extensions = fileTypes.flatMap((type) => type.extensions)
     expect(new Set(extensions).size).toBe(extensions.length)
-    expect(extensions.filter((extension) => blockedExtensions.includes(extension))).toEqual([])
+    const general = fileTypes.filter(({ onlyFor }) => !onlyFor).flatMap((type) => type.extensions)
+    expect(general.filter((extension) => blockedExtensions.includes(extension))).toEqual([])
   })
 
   it.each(['image/svg+xml', 'text/html', 'application/xml', 'text/markdown', 'application/octet-stream', null])(

@@ -10,6 +10,7 @@ import {
   typeOfExtension,
   typeOfMime,
 } from './file-type.ts'
+import type { StorageSystem } from './storage-system.ts'
 
 const MB = 1024 * 1024
 
@@ -19,13 +20,16 @@ export interface FilePolicy {
   readonly allowed: ReadonlySet<string>
   readonly blockedExtensions: ReadonlySet<string>
   readonly maxBytes: Readonly<Record<FileKind, number>>
+  /** Width times height of a picture: what a small file would unfold to in the memory of whoever opens it. */
+  readonly maxPixels: number
 }
 
 /** Seed 004, task 5. */
 export const defaultFilePolicy: FilePolicy = {
-  allowed: new Set(fileTypes.map(({ mime }) => mime)),
+  allowed: new Set(fileTypes.filter(({ onlyFor }) => !onlyFor).map(({ mime }) => mime)),
   blockedExtensions: new Set(blockedExtensions),
   maxBytes: { document: 100 * MB, image: 50 * MB, video: 500 * MB, audio: 100 * MB, text: 50 * MB, other: 50 * MB },
+  maxPixels: 250_000_000,
 }
 
 /** The default policy with other limits for some kinds. */
@@ -33,6 +37,17 @@ export const filePolicyWith = (maxBytes: Partial<Record<FileKind, number>>): Fil
   ...defaultFilePolicy,
   maxBytes: { ...defaultFilePolicy.maxBytes, ...maxBytes },
 })
+
+/** The policy where files are taken for one part of the product: what only that part keeps is let in there, and nowhere else. */
+export function policyFor(policy: FilePolicy, system: StorageSystem): FilePolicy {
+  const own = fileTypes.filter(({ onlyFor }) => onlyFor === system)
+  const extensions = new Set(own.flatMap((type) => type.extensions))
+  return {
+    ...policy,
+    allowed: new Set([...policy.allowed, ...own.map(({ mime }) => mime)]),
+    blockedExtensions: new Set([...policy.blockedExtensions].filter((extension) => !extensions.has(extension))),
+  }
+}
 
 /** No upload of any kind may be larger. */
 export const largestAllowed = ({ maxBytes }: FilePolicy): number => Math.max(...Object.values(maxBytes))
@@ -45,6 +60,9 @@ export const refusals = [
   'too_large',
   'empty_file',
   'truncated',
+  'damaged',
+  'too_many_pixels',
+  'hidden_archive',
 ] as const
 export type Refusal = (typeof refusals)[number]
 
@@ -60,11 +78,16 @@ export interface JudgedFile {
   readonly size: number
   /** The bytes have come to an end where their format says that more must follow. */
   readonly isTruncated?: boolean
+  /** Width times height, where the bytes have told; 0 where a picture tells nothing that can be. */
+  readonly pixels?: number | null
+  /** There is a ZIP at the end of what is none. */
+  readonly hidesArchive?: boolean
   readonly policy: FilePolicy
 }
 
 /** The one verdict over every file, through whichever door it comes. Name and bytes must agree, and both be allowed. */
-export function judgeFile({ name, sniffed, size, isTruncated = false, policy }: JudgedFile): Verdict {
+export function judgeFile(file: JudgedFile): Verdict {
+  const { name, sniffed, size, policy } = file
   const extension = fileExtension(name)
   if (policy.blockedExtensions.has(extension))
     return refuse('extension_blocked', `Files that end in .${extension} are not accepted`)
@@ -80,7 +103,16 @@ export function judgeFile({ name, sniffed, size, isTruncated = false, policy }: 
   const limit = policy.maxBytes[type.kind]
   if (size > limit)
     return refuse('too_large', `The file is larger than ${fileSizeInWords(limit)}, the limit for this type`)
+  return judgeShape(file, type)
+}
+
+/** What the bytes say of themselves beyond their type. */
+function judgeShape({ isTruncated, pixels = null, hidesArchive, policy }: JudgedFile, type: FileType): Verdict {
   if (isTruncated) return refuse('truncated', `The ${type.label} is incomplete: its end is missing`)
+  if (pixels === 0) return refuse('damaged', `The ${type.label} is damaged: it has no size`)
+  if (pixels !== null && pixels > policy.maxPixels)
+    return refuse('too_many_pixels', `The picture has more than ${policy.maxPixels.toLocaleString('en')} pixels`)
+  if (hidesArchive) return refuse('hidden_archive', `There is an archive hidden behind the ${type.label}`)
   return { isAccepted: true, type }
 }
 

@@ -1,4 +1,5 @@
 import type { FileKind } from './file-kind.ts'
+import type { StorageSystem } from './storage-system.ts'
 
 /** One type of file that may be kept: how its name ends, what its bytes must be, and whether a browser may show it. */
 export interface FileType {
@@ -11,6 +12,8 @@ export interface FileType {
   readonly sniffedAs?: readonly string[]
   /** Safe to show in a browser from our own origin. Never for what can carry script. */
   readonly isInlineSafe?: boolean
+  /** Taken by this part of the product alone, and by no other door. */
+  readonly onlyFor?: StorageSystem
 }
 
 const text = ['text/plain', 'text/html', 'application/xml', 'image/svg+xml']
@@ -112,6 +115,21 @@ export const fileTypes: readonly FileType[] = [
   { mime: 'text/tab-separated-values', kind: 'text', label: 'TSV table', extensions: ['tsv'], sniffedAs: text },
   { mime: 'text/markdown', kind: 'text', label: 'Markdown text', extensions: ['md', 'markdown'], sniffedAs: text },
   { mime: 'application/json', kind: 'text', label: 'JSON data', extensions: ['json'], sniffedAs: text },
+  {
+    mime: 'application/zip',
+    kind: 'other',
+    label: 'ZIP archive',
+    extensions: ['zip'],
+    // Documents are archives as well, and an archive with a folder `word` looks like one from its beginning.
+    sniffedAs: [
+      'application/zip',
+      ...['wordprocessingml.document', 'spreadsheetml.sheet', 'presentationml.presentation'].map(
+        (part) => `${openXml}.${part}`,
+      ),
+      ...['text', 'spreadsheet', 'presentation'].map((part) => `${openDocument}.${part}`),
+    ],
+    onlyFor: 'app-builder',
+  },
 ]
 
 /** Programs, scripts, installers, disk images and archives: refused by name, before anything else is looked at. */

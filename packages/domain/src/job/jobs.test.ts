@@ -17,8 +17,8 @@ it('a stored file is scanned, an available one gets its previews, and nothing el
   expect(jobsOn('file.quarantined')).toEqual([])
 })
 
-it('a file that was deleted before its scan gets one when it is restored', () => {
-  expect(jobsOn('file.restored')).toEqual(['file.scan'])
+it('a file that was let go while it lay in the trash gets its previews when it is restored', () => {
+  expect(jobsOn('file.restored')).toEqual(['file.derive'])
 })
 
 it('a scan that was put off starts no second one', () => {

@@ -43,26 +43,34 @@ export interface JobContract<Payload = unknown> {
   readonly givesUp: boolean
 }
 
+/** Slow ones have a queue of their own, so that a bad file never delays a good one of another kind. */
+const preview = { payload: eventPayload, attempts: 3, backoffMs: 1000, givesUp: true } as const
+
 /** Every job there is. The worker's handlers are a total map over these names. */
 export const jobs = {
   'file.scan': {
-    on: ['file.stored', 'file.restored'],
+    on: ['file.stored'],
     payload: eventPayload,
     attempts: 8,
     backoffMs: 500,
     concurrency: 4,
     givesUp: false,
   },
-  'file.derive': {
-    on: ['file.available'],
+  'file.rescan': {
+    on: ['file.rescanDue'],
     payload: eventPayload,
-    attempts: 3,
-    backoffMs: 1000,
+    attempts: 8,
+    backoffMs: 500,
     concurrency: 1,
-    givesUp: true,
+    givesUp: false,
   },
+  'file.derive': { on: ['file.available', 'file.restored'], ...preview, concurrency: 2 },
+  'file.drawPages': { on: ['file.pagesDue'], ...preview, concurrency: 2 },
+  'file.convert': { on: ['file.conversionDue'], ...preview, concurrency: 2 },
   'mail.passwordReset': { on: ['passwordReset.requested'], payload: accountPayload, ...mail },
   'mail.invitation': { on: ['invitation.created', 'invitation.resent'], payload: eventPayload, ...mail },
+  'mail.fileWithdrawn': { on: ['file.withdrawn'], payload: eventPayload, ...mail },
+  'mail.quotaWarning': { on: ['storageQuota.warning'], payload: eventPayload, ...mail },
   'mail.accountNotice': { on: accountNotices, payload: noticePayload, ...mail },
 } as const satisfies Record<string, JobContract>
 

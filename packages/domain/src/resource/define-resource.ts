@@ -53,6 +53,8 @@ export interface ResourceSpec {
   /** A field that also finds a row by name where its key is asked for: a slug. */
   readonly handle?: string
   readonly softDelete?: boolean
+  /** What went into the trash with a row comes back with it, within one organization. */
+  readonly restoresWhole?: boolean
   readonly tagged?: boolean
   readonly customFields?: boolean
   /** Rows are made and never changed, so they know no version and no second moment. */

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { freeName } from './free-name.ts'
+
+const among = (name: string, ...taken: string[]) => freeName(name, (candidate) => taken.includes(candidate))
+
+describe('a free name', () => {
+  it('is the name itself while nobody has it', () => expect(among('a.txt', 'b.txt')).toBe('a.txt'))
+  it('keeps the extension', () => expect(among('a.b.txt', 'a.b.txt')).toBe('a.b (2).txt'))
+  it('goes on counting', () => {
+    expect(among('a.txt', 'a.txt', 'a (2).txt')).toBe('a (3).txt')
+    expect(among('a (2).txt', 'a (2).txt', 'a (3).txt')).toBe('a (4).txt')
+  })
+  it('needs no extension', () => expect(among('Plans', 'Plans')).toBe('Plans (2)'))
+  it('remembers where the count stands for names that are alike', () => {
+    const taken = new Set<string>()
+    const counted = new Map<string, number>()
+    let asked = 0
+    const isTaken = (candidate: string) => {
+      asked += 1
+      return taken.has(candidate)
+    }
+    for (let count = 0; count < 1_000; count += 1) taken.add(freeName('a.txt', isTaken, counted))
+    expect(taken.size).toBe(1_000)
+    expect(asked).toBeLessThan(2_500)
+    expect(freeName('a (7).txt', isTaken, counted)).toBe('a (1001).txt')
+    expect(freeName('b.txt', isTaken, counted)).toBe('b.txt')
+  })
+  it('stays within what a name may be', () => {
+    const long = `${'x'.repeat(251)}.txt`
+    expect(among(long, long).length).toBeLessThanOrEqual(255)
+  })
+})
