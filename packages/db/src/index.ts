@@ -5,11 +5,62 @@ export * from './audit/seen-record.ts'
 export * from './audit/sequence-audit.ts'
 export * from './audit/storage-paths.ts'
 export * from './audit/verify-audit.ts'
+export * from './backup/load-backup.ts'
+export * from './backup/open-snapshot.ts'
+export { mayPurgeBytes } from './backup/purge-lock.ts'
 export { appRole, systemRole } from './connection/roles.ts'
 export * from './custom-field/custom-field-repository.ts'
+export {
+  type BlobDerivatives,
+  type BlobPlace,
+  type BlobRelease,
+  type BlobVerdict,
+  type BlobVerdictGiven,
+  findBlob,
+  insertBlob,
+  lockLiveBlob,
+  releaseBlob,
+  type StoredBlob,
+  setBlobVerdict,
+  setDerivatives,
+} from './file/blob.ts'
+export * from './file/blob-check.ts'
+export * from './file/blob-content.ts'
+export * from './file/blob-text.ts'
+export * from './file/charge.ts'
+export * from './file/download-ticket.ts'
+export * from './file/favourite.ts'
 export * from './file/file-tags.ts'
-export * from './file/file-version.ts'
+export {
+  currentVersion,
+  deleteVersion,
+  type FileVersion,
+  insertFileVersion,
+  type Lease,
+  labelVersion,
+  latestVersionState,
+  moveVersion,
+  type NamedVersion,
+  type NewFileVersion,
+  nextVersionNumber,
+  type VersionMove,
+  type VersionStanding,
+  versionNumbered,
+  versionsOf,
+  versionsOfBlob,
+} from './file/file-version.ts'
+export * from './file/file-version-lease.ts'
+export * from './file/folder.ts'
+export * from './file/held-back.ts'
+export * from './file/lifecycle.ts'
+export * from './file/link.ts'
+export * from './file/share.ts'
+export * from './file/storage-move.ts'
+export * from './file/storage-policy.ts'
 export * from './file/storage-quota.ts'
+export * from './file/storage-quota-breakdown.ts'
+export * from './file/storage-quota-upkeep.ts'
+export * from './file/upload-session.ts'
 export * from './identity/api-key-repository.ts'
 export * from './identity/credential-repository.ts'
 export * from './identity/password-reset-repository.ts'

@@ -4,7 +4,7 @@ import { runScoped } from './connection/run-scoped.ts'
 import { translateError } from './connection/translate-error.ts'
 import { OutboxBell } from './outbox/outbox-bell.ts'
 import type { Database } from './work/contract.ts'
-import { runUnitOfWork } from './work/run-unit-of-work.ts'
+import { runLook, runUnitOfWork, trailThrough } from './work/run-unit-of-work.ts'
 import { ScopedReader } from './work/scoped-reader.ts'
 
 export interface DatabaseOptions {
@@ -32,12 +32,14 @@ export async function openDatabase({
     throw error
   }
   const bell = new OutboxBell(pool)
+  const trail = trailThrough(pool)
   return {
     reader: (context) => {
       const reach = reachOf(context)
       return new ScopedReader({ actor: context.actor, run: (statement) => runScoped(pool, reach, statement) })
     },
     withUnitOfWork: (context, use) => runUnitOfWork({ pool, bell }, context, use),
+    look: (context, use) => runLook({ pool, trail }, context, use),
     probe: async () => {
       try {
         await pool.query('select 1')

@@ -66,7 +66,13 @@ const location = (of: string, parent: string | null = null) =>
   work((unit) => unit.insert(StockLocation, { organization: ours, warehouse: of, parent, name: `Place ${unique()}` }))
 const file = () =>
   work(
-    (unit) => unit.insert(StoredFile, { organization: ours, originalFilename: 'a.txt', uploadedBy: null }),
+    (unit) =>
+      unit.insert(StoredFile, {
+        organization: ours,
+        originalFilename: 'a.txt',
+        filePath: crypto.randomUUID(),
+        uploadedBy: null,
+      }),
     world.system,
   )
 const document = (given: { file: string; previousVersion?: string; documentType?: string }) =>

@@ -15,11 +15,13 @@ beforeAll(async () => {
   await test.sql('insert into storage_quota (organization_id) values ($1)', [id])
   for (const resource of masterData) await insertSample(resource, id)
   await test.sql(
-    `with f as (insert into file (id, organization_id, original_filename) values (gen_random_uuid(), $1, 'a') returning id)
-     insert into file_version (id, organization_id, file_id, storage_provider, storage_key)
-     select gen_random_uuid(), $1, id, 'local', 'key' from f`,
+    `with f as (insert into file (id, organization_id, original_filename, file_path) values (gen_random_uuid(), $1, 'a', 'a') returning id),
+       b as (insert into blob (id, organization_id, storage_provider, storage_key) values (gen_random_uuid(), $1, 'local', 'key') returning id)
+     insert into file_version (id, organization_id, file_id, blob_id, file_name)
+     select gen_random_uuid(), $1, f.id, b.id, 'a' from f, b`,
     [id],
   )
+  for (const insert of aboutFiles) await test.sql(insert, [id])
   await test.sql(
     `insert into membership (id, organization_id, user_id, role_id)
      select gen_random_uuid(), $1, (select id from app_user limit 1), (select id from role limit 1)`,
@@ -39,6 +41,21 @@ const madeBelow = ['product', 'file', 'membership', 'role', 'invitation', 'audit
 const masterData = Object.values<Resource>(resources).filter(
   ({ name, scope }) => scope.kind === 'organization' && scope.field === 'organization' && !madeBelow.includes(name),
 )
+
+/** What is kept of an organization's files besides the files themselves. */
+const aboutFiles = [
+  `insert into blob_text (organization_id, blob_id, content) select organization_id, id, 'words' from blob where organization_id = $1`,
+  `insert into upload_session (id, organization_id, kind, storage_provider, storage_key, multipart_id, part_bytes, expires_at)
+   values (gen_random_uuid(), $1, 'tus', 'local', 'key', 'id', 1, now())`,
+  `insert into file_share (id, organization_id, file_id, user_id, permission, created_by_id)
+   select gen_random_uuid(), $1, f.id, u.id, 'view', u.id from file f, (select id from app_user limit 1) u where f.organization_id = $1`,
+  `insert into file_link (id, organization_id, file_id, kind, token_hash, created_by_id)
+   select gen_random_uuid(), $1, f.id, 'view', f.id, u.id from file f, (select id from app_user limit 1) u where f.organization_id = $1`,
+  `insert into favourite (organization_id, user_id, file_id)
+   select $1, u.id, f.id from file f, (select id from app_user limit 1) u where f.organization_id = $1`,
+  'insert into storage_policy (organization_id) values ($1)',
+  `insert into storage_move (organization_id, target) values ($1, 's3')`,
+]
 
 async function insertSample(resource: Resource, organization: string): Promise<void> {
   const { database } = test

@@ -59,7 +59,13 @@ describe('a row', () => {
 
   it('carries derived fields', async () => {
     const file = await test.database.withUnitOfWork(context, (work) =>
-      work.insert(StoredFile, { organization: ours, originalFilename: 'a.txt', fileSize: 1536, status: 'available' }),
+      work.insert(StoredFile, {
+        organization: ours,
+        originalFilename: 'a.txt',
+        filePath: crypto.randomUUID(),
+        fileSize: 1536,
+        status: 'available',
+      }),
     )
     const read = await test.database.reader(context).get(StoredFile, file.id)
     expect(read).toMatchObject({
@@ -104,7 +110,7 @@ describe('paging', () => {
       const sizes = [null, 5, null, 1, 5, null, 0]
       for (const [index, fileSize] of sizes.entries()) {
         await test.database.withUnitOfWork(owner, (work) =>
-          work.insert(StoredFile, { organization, originalFilename: `f${index}`, fileSize }),
+          work.insert(StoredFile, { organization, originalFilename: `f${index}`, filePath: `f${index}`, fileSize }),
         )
       }
       const reader = test.database.reader(owner)

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import { noFilters, withSchemaEngine } from '../src/migrate/schema-engine.ts'
 import { diffSchema } from '../src/migrate/write-migration.ts'
 import { type CatalogueTable, readCatalogue } from './support/catalogue.ts'
 import { createEmptyDatabase, type EmptyDatabase } from './support/empty-database.ts'
+import { migrateAround } from './support/migrate-around.ts'
 
 let database: EmptyDatabase
 let folder: string
@@ -103,19 +104,6 @@ describe('migrating', () => {
   })
 })
 
-/** Applies the migrations in front of one, does something, and applies the others. */
-async function migrateAround(suffix: string, migrateOwned: () => Promise<string[]>, between: () => Promise<void>) {
-  const names = (await readdir(folder)).filter((name) => /^\d/.test(name)).sort()
-  const rest = names.slice(names.findIndex((name) => name.endsWith(suffix)))
-  const aside = await mkdtemp(join(tmpdir(), 'groundwork-later-'))
-  for (const name of rest) await rename(join(folder, name), join(aside, name))
-  await migrateOwned()
-  await between()
-  for (const name of rest) await rename(join(aside, name), join(folder, name))
-  await rm(aside, { recursive: true })
-  expect(await migrateOwned()).toEqual(rest)
-}
-
 describe('bringing master data to a database that is in use', () => {
   it.each([
     ['a superuser', 'ownerUrl'],
@@ -124,7 +112,7 @@ describe('bringing master data to a database that is in use', () => {
     const migrateOwned = () => applyMigrations(database[as], folder)
     if (as === 'boundOwnerUrl') await database.bindOwner()
     const id = (place: number) => `00000000-0000-7000-8000-00000000000${place}`
-    await migrateAround('_master_data', migrateOwned, async () => {
+    await migrateAround({ folder, at: '_master_data', migrate: migrateOwned }, async () => {
       await database.sql(`insert into organization_type (name) values ('Company')`)
       await database.sql(
         `insert into unit_of_measure (code, name, symbol, uom_type) values ('EA', 'Each', 'ea', 'Count')`,
@@ -200,7 +188,7 @@ describe('making the audit trail anew', () => {
         ['session', 'signInFailed', 'LOGIN_FAILED', '2026-11-02T10:00:00.000Z'],
         ['file', 'downloaded', 'DOWNLOAD', '2026-11-03T10:00:00.000Z'],
       ]
-      await migrateAround('_audit_trail', migrateOwned, async () => {
+      await migrateAround({ folder, at: '_audit_trail', migrate: migrateOwned }, async () => {
         for (const [resource, action, , at] of old) {
           await database.sql(
             `insert into audit_entry (id, actor_label, action, resource, object_repr, created_at) values (gen_random_uuid(), 'ada', $1, $2, '', $3)`,

@@ -30,9 +30,16 @@ beforeAll(async () => {
     [organizations],
   )
   await test.sql(
-    `insert into file (id, organization_id, original_filename, file_size, created_at)
-     select gen_random_uuid(), ($1::uuid[])[n % 5 + 1], md5(n::text), n, now() - n * interval '1 second' from generate_series(1, 10000) n`,
+    `insert into file (id, organization_id, original_filename, file_path, file_size, created_at)
+     select gen_random_uuid(), ($1::uuid[])[n % 5 + 1], md5(n::text), n::text, n, now() - n * interval '1 second' from generate_series(1, 10000) n`,
     [organizations],
+  )
+  await test.sql(
+    `with made as (insert into folder (id, organization_id, name, path, depth) values (gen_random_uuid(), $1, 'Scans', '', 0) returning id)
+     insert into file (id, organization_id, folder_id, original_filename, file_path, created_at)
+     select gen_random_uuid(), $1, made.id, 'scan ' || n || '.pdf', 'scans/' || n, now() - n * interval '1 second'
+     from made, generate_series(1, 10000) n`,
+    [organizations[0]],
   )
   await test.sql('analyze')
 })
@@ -121,6 +128,49 @@ describe('the plan of', () => {
 
   it('a list of files by size reads its index', async () => {
     expect(await listPlan(StoredFile, { orderBy: ['-fileSize'] }, one)).toContain('file_file_size_idx')
+  })
+
+  it.each([
+    ['under a hold', { field: 'legalHold', op: 'eq', value: true }, 'file_held_idx'],
+    ['kept until a day', { field: 'retainUntil', op: 'lte', value: '2026-11-21T00:00:00.000Z' }, 'file_retained_idx'],
+    ['with a refused version', { field: 'newVersionStatus', op: 'eq', value: 'quarantined' }, 'file_new_version_idx'],
+    ['of a kind', { field: 'kind', op: 'in', value: ['video'] }, 'file_kind_idx'],
+  ] as const)('a list of the few files %s reads no others', async (_, filter, index) => {
+    const plan = await listPlan(StoredFile, { orderBy: ['-createdAt'], filter }, one)
+    expect(plan).toContain(index)
+    expect(plan).not.toMatch(/Seq Scan on file/)
+  })
+
+  it('a folder of 10,000 files reads a page of it in order, at its begin and further on', async () => {
+    const [folder] = await test.sql<{ id: string }>('select id from folder')
+    const filter = { field: 'folder', op: 'eq', value: folder?.id ?? '' } as const
+    for (const [orderBy, index] of [
+      [['originalFilename'], 'file_folder_name_idx'],
+      [['-createdAt'], 'file_folder_created_idx'],
+    ] as const) {
+      const query = { filter, orderBy, limit: 25 }
+      const { rows, nextCursor } = await test.database.reader(one).list(StoredFile, query)
+      expect(rows).toHaveLength(25)
+      for (const cursor of [undefined, nextCursor ?? '']) {
+        const plan = await listPlan(StoredFile, { ...query, ...(cursor && { cursor }) }, one)
+        expect(plan).toMatch(new RegExp(`${index}[^\\n]*actual rows=26`))
+      }
+    }
+  })
+
+  it('the top of the tree of folders reads its files in order', async () => {
+    const filter = { field: 'folder', op: 'isnull', value: true } as const
+    const plan = await listPlan(StoredFile, { filter, orderBy: ['originalFilename'] }, one)
+    expect(plan).toMatch(/file_top_name_idx[^\n]*actual rows=26/)
+  })
+
+  it('files in the order of their names counts as people do', async () => {
+    const [folder] = await test.sql<{ id: string }>('select id from folder')
+    const filter = { field: 'folder', op: 'eq', value: folder?.id ?? '' } as const
+    const { rows } = await test.database
+      .reader(one)
+      .list(StoredFile, { filter, orderBy: ['originalFilename'], limit: 3 })
+    expect(rows.map(({ originalFilename }) => originalFilename)).toEqual(['scan 1.pdf', 'scan 2.pdf', 'scan 3.pdf'])
   })
 
   it('one row is a look-up by key', async () => {

@@ -106,7 +106,13 @@ describe('a reference that is set', () => {
     const unsuitable = unfit('unsuitable_reference', 'category', 'Must be of category type PRODUCT')
     expect(await refusal(product({ category: asset.id }))).toEqual(unsuitable)
     const file = await work(
-      (unit) => unit.insert(StoredFile, { organization: ours, originalFilename: 'a.txt', uploadedBy: null }),
+      (unit) =>
+        unit.insert(StoredFile, {
+          organization: ours,
+          originalFilename: 'a.txt',
+          filePath: crypto.randomUUID(),
+          uploadedBy: null,
+        }),
       world.system,
     )
     const document = (documentType: string) =>

@@ -268,7 +268,7 @@ describe('inserting', () => {
 
   it('answers a reference to a file of others like one to none, also behind a row without organization', async () => {
     const foreign = await work(
-      (unit) => unit.insert(StoredFile, { organization: theirs, originalFilename: 'x' }),
+      (unit) => unit.insert(StoredFile, { organization: theirs, originalFilename: 'x', filePath: crypto.randomUUID() }),
       world.system,
     )
     const profile = await work((unit) => unit.insert(Profile, { user: context.actor.userId }), world.system)
@@ -276,7 +276,9 @@ describe('inserting', () => {
       const refused = work((unit) => unit.update(Profile, profile.id, { profilePicture }))
       await expect(refused).rejects.toMatchObject({ code: 'invalid', fields: { profilePicture: ['Does not exist'] } })
     }
-    const own = await work((unit) => unit.insert(StoredFile, { organization: ours, originalFilename: 'x' }))
+    const own = await work((unit) =>
+      unit.insert(StoredFile, { organization: ours, originalFilename: 'x', filePath: crypto.randomUUID() }),
+    )
     expect((await work((unit) => unit.update(Profile, profile.id, { profilePicture: own.id }))).profilePicture).toBe(
       own.id,
     )
@@ -390,7 +392,9 @@ describe('changing', () => {
   })
 
   it('leaves to the system what only the system sets', async () => {
-    const file = await work((unit) => unit.insert(StoredFile, { organization: ours, originalFilename: 'a' }))
+    const file = await work((unit) =>
+      unit.insert(StoredFile, { organization: ours, originalFilename: 'a', filePath: crypto.randomUUID() }),
+    )
     const renamer = await world.caller([ours], [{ resource: 'file', action: '*', fields: ['originalFilename'] }])
     await work((unit) => unit.update(StoredFile, file.id, { originalFilename: 'b', status: 'receiving' }), renamer)
     expect(await test.sql('select status from file where id = $1', [file.id])).toEqual([{ status: 'receiving' }])
@@ -418,7 +422,12 @@ describe('changing', () => {
 
   it('compares and sets', async () => {
     const file = await work((unit) =>
-      unit.insert(StoredFile, { organization: ours, originalFilename: 'a', status: 'pending' }),
+      unit.insert(StoredFile, {
+        organization: ours,
+        originalFilename: 'a',
+        filePath: crypto.randomUUID(),
+        status: 'pending',
+      }),
     )
     const take = () =>
       work((unit) =>

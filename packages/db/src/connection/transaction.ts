@@ -20,6 +20,7 @@ export class Transaction {
   constructor(
     private readonly pool: pg.Pool,
     private reach: Reach,
+    private readonly options: { readonly isReadOnly?: boolean } = {},
   ) {}
 
   /** Rows as arrays of cells. */
@@ -97,7 +98,7 @@ export class Transaction {
     // After the promises that are ready: the statement that everybody waits for is then in the same packet.
     process.nextTick(() => stream.uncork())
     // When either fails, so does every statement behind it, with the same error or because of it.
-    client.query('begin').catch(isToldBelow)
+    client.query(this.options.isReadOnly ? 'begin read only' : 'begin').catch(isToldBelow)
     sendReach(client, this.reach).catch(isToldBelow)
     return client
   }

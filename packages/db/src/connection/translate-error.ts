@@ -39,6 +39,8 @@ function meaningOf(error: pg.DatabaseError, resource: Resource | undefined, verb
     case '40P01': // deadlock_detected
     case '55P03': // lock_not_available
       return new DomainError('conflict', 'Somebody else is changing the same rows. Try again', options('try_again'))
+    case 'GW001': // of our own triggers: a legal hold
+      return new DomainError('conflict', 'It is under legal hold', options('legal_hold'))
     case '57014': // query_canceled, by the statement timeout
       return new DomainError('unavailable', 'The database took too long', options('timeout'))
     default:

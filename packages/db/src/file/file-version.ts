@@ -1,30 +1,138 @@
+import type { FileKind, VersionState } from '@groundwork/domain'
 import type { UnitOfWork } from '../work/contract.ts'
+import { type BlobRow, blobColumns, type StoredBlob, toBlob } from './blob.ts'
 
-/** The bytes of a file at one moment, and what the scanner said about exactly these bytes. */
+/** What a file was at one moment: which bytes, under which name. */
 export interface FileVersion {
   readonly id: string
   readonly organization: string
   readonly file: string
   readonly number: number
-  readonly storageProvider: string
-  readonly storageKey: string
-  /** While bytes arrive: what is reserved for them. Afterwards: their count. */
-  readonly bytes: number
-  readonly sha256: string | null
-  readonly etag: string | null
-  readonly thumbnailKey: string | null
-  readonly optimisedKey: string | null
-  readonly scanEngine: string | null
+  readonly label: string | null
+  readonly fileName: string
+  readonly mimeType: string | null
+  readonly kind: FileKind
+  readonly status: VersionState
+  readonly statusReason: string | null
+  readonly restoredFrom: number | null
+  /** While bytes arrive: what is set aside for them. */
+  readonly reservedBytes: number
+  readonly createdBy: string | null
+  readonly createdAt: string
+  readonly blob: StoredBlob
+}
+
+export interface VersionRow extends BlobRow {
+  id: string
+  organization_id: string
+  file_id: string
+  number: number
+  label: string | null
+  file_name: string
+  mime_type: string | null
+  kind: FileKind
+  status: VersionState
+  status_reason: string | null
+  restored_from: number | null
+  reserved_bytes: string | number
+  created_by_id: string | null
+  created_at: Date
+}
+
+/** The columns of a version that stands as `v` in a statement, and of its blob `b`. */
+export const versionColumns = `v.id, v.organization_id, v.file_id, v.number, v.label, v.file_name, v.mime_type, v.kind, v.status,
+  v.status_reason, v.restored_from, v.reserved_bytes, v.created_by_id, v.created_at, ${blobColumns}`
+
+export const joinBlob = 'join blob b on b.organization_id = v.organization_id and b.id = v.blob_id'
+
+export const toVersion = (row: VersionRow): FileVersion => ({
+  id: row.id,
+  organization: row.organization_id,
+  file: row.file_id,
+  number: row.number,
+  label: row.label,
+  fileName: row.file_name,
+  mimeType: row.mime_type,
+  kind: row.kind,
+  status: row.status,
+  statusReason: row.status_reason,
+  restoredFrom: row.restored_from,
+  reservedBytes: Number(row.reserved_bytes),
+  createdBy: row.created_by_id,
+  createdAt: new Date(row.created_at).toISOString(),
+  blob: toBlob(row),
+})
+
+const selectVersion = `select ${versionColumns} from file_version v ${joinBlob}`
+
+/** The version that is served, if its file may be. Whether the caller may know of it is for the file's own row to say. */
+export async function currentVersion(work: UnitOfWork, file: string): Promise<FileVersion | null> {
+  const [row] = await work.query<VersionRow>(
+    `${selectVersion} join file f on f.organization_id = v.organization_id and f.id = v.file_id
+     where v.file_id = $1 and v.number = f.version_number`,
+    [file],
+  )
+  return row ? toVersion(row) : null
+}
+
+export async function versionNumbered(work: UnitOfWork, file: string, number: number): Promise<FileVersion | null> {
+  const [row] = await work.query<VersionRow>(`${selectVersion} where v.file_id = $1 and v.number = $2`, [file, number])
+  return row ? toVersion(row) : null
+}
+
+export interface NamedVersion extends FileVersion {
+  readonly createdByUsername: string | null
+}
+
+/** Newest first. */
+export async function versionsOf(work: UnitOfWork, file: string): Promise<NamedVersion[]> {
+  const rows = await work.query<VersionRow & { username: string | null }>(
+    `select ${versionColumns}, u.username from file_version v ${joinBlob} left join app_user u on u.id = v.created_by_id
+     where v.file_id = $1 order by v.number desc`,
+    [file],
+  )
+  return rows.map((row) => ({ ...toVersion(row), createdByUsername: row.username }))
+}
+
+/** All that are made of the same bytes, by file, so that whoever locks their files does it in one order. */
+export async function versionsOfBlob(work: UnitOfWork, organization: string, blob: string): Promise<FileVersion[]> {
+  const rows = await work.query<VersionRow>(
+    `${selectVersion} where v.organization_id = $1 and v.blob_id = $2 order by v.file_id, v.number`,
+    [organization, blob],
+  )
+  return rows.map(toVersion)
+}
+
+export async function nextVersionNumber(work: UnitOfWork, file: string): Promise<number> {
+  const latest = await latestVersionState(work, file)
+  return (latest?.number ?? 0) + 1
+}
+
+export type VersionStanding = Pick<FileVersion, 'number' | 'status'>
+
+/** How the newest version of a file fares, be it served or on its way. */
+export async function latestVersionState(work: UnitOfWork, file: string): Promise<VersionStanding | null> {
+  const [row] = await work.query<VersionStanding>(
+    'select number, status from file_version where file_id = $1 order by number desc limit 1',
+    [file],
+  )
+  return row ?? null
 }
 
 export interface NewFileVersion {
   readonly id: string
   readonly organization: string
   readonly file: string
-  readonly storageProvider: string
-  readonly storageKey: string
-  readonly bytes: number
-  readonly lease: Lease
+  readonly number: number
+  readonly blob: string
+  readonly fileName: string
+  readonly mimeType: string | null
+  readonly kind: FileKind
+  readonly status: VersionState
+  readonly restoredFrom?: number
+  readonly reservedBytes?: number
+  readonly lease?: Lease
+  readonly createdBy: string | null
 }
 
 /** Whoever holds the token may finish the work; after `seconds` anyone may take it over. */
@@ -33,188 +141,54 @@ export interface Lease {
   readonly seconds: number
 }
 
-interface VersionRow {
-  id: string
-  organization_id: string
-  file_id: string
-  number: number
-  storage_provider: string
-  storage_key: string
-  bytes: string | number | null
-  sha256: string | null
-  etag: string | null
-  thumbnail_key: string | null
-  optimised_key: string | null
-  scan_engine: string | null
-}
-
-const columns =
-  'id, organization_id, file_id, number, storage_provider, storage_key, bytes, sha256, etag, thumbnail_key, optimised_key, scan_engine'
-
 export async function insertFileVersion(work: UnitOfWork, version: NewFileVersion): Promise<void> {
+  const { lease } = version
   await work.query(
-    `insert into file_version (id, organization_id, file_id, storage_provider, storage_key, bytes, lease_token, lease_until)
-     values ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8))`,
+    `insert into file_version (id, organization_id, file_id, number, blob_id, file_name, mime_type, kind, status, restored_from,
+       reserved_bytes, lease_token, lease_until, created_by_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now() + make_interval(secs => $13), $14)`,
     [
       version.id,
       version.organization,
       version.file,
-      version.storageProvider,
-      version.storageKey,
-      version.bytes,
-      version.lease.token,
-      version.lease.seconds,
+      version.number,
+      version.blob,
+      version.fileName,
+      version.mimeType,
+      version.kind,
+      version.status,
+      version.restoredFrom ?? null,
+      version.reservedBytes ?? 0,
+      lease?.token ?? null,
+      lease?.seconds ?? null,
+      version.createdBy,
     ],
   )
 }
 
-/** The newest version of a file. Whether the caller may know of it is for the file's own row to say. */
-export async function latestFileVersion(work: UnitOfWork, file: string): Promise<FileVersion | null> {
-  const [row] = await work.query<VersionRow>(
-    `select ${columns} from file_version where file_id = $1 order by number desc limit 1`,
-    [file],
-  )
-  return row ? toVersion(row) : null
+export interface VersionMove {
+  readonly from: VersionState
+  readonly to: VersionState
+  readonly reason: string | null
 }
 
-/** Takes a version for scanning, unless somebody else holds it. */
-export async function leaseFileVersion(work: UnitOfWork, file: string, lease: Lease): Promise<FileVersion | null> {
-  const [row] = await work.query<VersionRow>(
-    `update file_version set lease_token = $2, lease_until = now() + make_interval(secs => $3)
-     where id = (select id from file_version where file_id = $1 order by number desc limit 1)
-       and (lease_until is null or lease_until < now())
-     returning ${columns}`,
-    [file, lease.token, lease.seconds],
-  )
-  return row ? toVersion(row) : null
-}
-
-/** `growth`: bytes reserved besides. False when the lease was lost: whoever took it over has the say now. */
-export async function extendFileLease(
+/** Compare-and-set. False when the version is in another state by now. */
+export async function moveVersion(
   work: UnitOfWork,
   version: string,
-  { token, seconds, growth = 0 }: Lease & { readonly growth?: number },
+  { from, to, reason }: VersionMove,
 ): Promise<boolean> {
   const rows = await work.query(
-    `update file_version set lease_until = now() + make_interval(secs => $3), bytes = bytes + $4
-     where id = $1 and lease_token = $2 returning id`,
-    [version, token, seconds, growth],
+    'update file_version set status = $3, status_reason = $4 where id = $1 and status = $2 returning id',
+    [version, from, to, reason],
   )
   return rows.length === 1
 }
 
-export interface FileVersionChanges {
-  readonly bytes?: number
-  readonly sha256?: string
-  readonly etag?: string
-  readonly scanEngine?: string
-  readonly scanResult?: string
+export async function labelVersion(work: UnitOfWork, version: string, label: string | null): Promise<void> {
+  await work.query('update file_version set label = $2 where id = $1', [version, label])
 }
 
-/** Writes the outcome and gives the lease back. False when the lease was lost: then nothing is written. */
-export async function settleFileVersion(
-  work: UnitOfWork,
-  version: string,
-  { token, changes }: { readonly token: string; readonly changes: FileVersionChanges },
-): Promise<boolean> {
-  const { bytes, sha256, etag, scanEngine, scanResult } = changes
-  const rows = await work.query(
-    `update file_version set lease_token = null, lease_until = null,
-       bytes = coalesce($3, bytes), sha256 = coalesce($4, sha256), etag = coalesce($5, etag),
-       scan_engine = coalesce($6, scan_engine), scan_result = coalesce($7, scan_result),
-       scanned_at = case when $6::text is null then scanned_at else now() end
-     where id = $1 and lease_token = $2 returning id`,
-    [version, token, bytes ?? null, sha256 ?? null, etag ?? null, scanEngine ?? null, scanResult ?? null],
-  )
-  return rows.length === 1
+export async function deleteVersion(work: UnitOfWork, version: string): Promise<void> {
+  await work.query('delete from file_version where id = $1', [version])
 }
-
-export async function setDerivatives(
-  work: UnitOfWork,
-  version: string,
-  keys: { readonly thumbnail: string; readonly optimised: string },
-): Promise<void> {
-  await work.query('update file_version set thumbnail_key = $2, optimised_key = $3 where id = $1', [
-    version,
-    keys.thumbnail,
-    keys.optimised,
-  ])
-}
-
-/**
- * Takes over one upload whose process died: its lease is over, or it was left as failed. Two reapers never take the same.
- */
-export async function takeStaleUpload(work: UnitOfWork, lease: Lease): Promise<FileVersion | null> {
-  const [row] = await work.query<VersionRow>(
-    `update file_version set lease_token = $1, lease_until = now() + make_interval(secs => $2)
-     where id = (
-       select v.id from file_version v join file f on f.organization_id = v.organization_id and f.id = v.file_id
-       where f.status in ('pending', 'receiving', 'failed') and v.lease_until < now()
-       order by v.lease_until limit 1 for update of v skip locked)
-     returning ${columns}`,
-    [lease.token, lease.seconds],
-  )
-  return row ? toVersion(row) : null
-}
-
-/** Whether the version is known at all: a reaper leaves nothing of an upload that it cleared away. */
-export async function hasFileVersion(work: UnitOfWork, version: string): Promise<boolean> {
-  const rows = await work.query('select id from file_version where id = $1', [version])
-  return rows.length === 1
-}
-
-/**
- * Takes an upload over from whoever holds `token`: what they still have under way can no longer make it a file. False when
- * it is theirs no more, be it that it has become a file or that a reaper has it.
- */
-export async function takeOverUpload(
-  work: UnitOfWork,
-  version: string,
-  { token, by }: { readonly token: string; readonly by: Lease },
-): Promise<boolean> {
-  const rows = await work.query(
-    `update file_version set lease_token = $3, lease_until = now() + make_interval(secs => $4)
-     where id = $1 and lease_token = $2 returning id`,
-    [version, token, by.token, by.seconds],
-  )
-  return rows.length === 1
-}
-
-/** An upload that never became a file leaves no row. False when the lease was lost. */
-export async function deleteUpload(
-  work: UnitOfWork,
-  { id, file }: Pick<FileVersion, 'id' | 'file'>,
-  token: string,
-): Promise<boolean> {
-  const versions = await work.query('delete from file_version where id = $1 and lease_token = $2 returning id', [
-    id,
-    token,
-  ])
-  if (versions.length !== 1) return false
-  await work.query(`delete from file where id = $1 and status in ('pending', 'receiving', 'failed')`, [file])
-  return true
-}
-
-/** Keeps the row for the reaper, with nothing reserved: its bytes could not be removed now. */
-export async function releaseForReaper(work: UnitOfWork, version: string, token: string): Promise<boolean> {
-  const rows = await work.query(
-    'update file_version set bytes = 0, lease_until = now() where id = $1 and lease_token = $2 returning id',
-    [version, token],
-  )
-  return rows.length === 1
-}
-
-const toVersion = (row: VersionRow): FileVersion => ({
-  id: row.id,
-  organization: row.organization_id,
-  file: row.file_id,
-  number: row.number,
-  storageProvider: row.storage_provider,
-  storageKey: row.storage_key,
-  bytes: Number(row.bytes ?? 0),
-  sha256: row.sha256,
-  etag: row.etag,
-  thumbnailKey: row.thumbnail_key,
-  optimisedKey: row.optimised_key,
-  scanEngine: row.scan_engine,
-})

@@ -34,3 +34,18 @@ export async function findInheritedGrants(
     [organization, userId],
   )
 }
+
+/** The people who run an organization: its owners and administrators, by the roles that everybody has. */
+export function administratorsOf(
+  work: UnitOfWork,
+  organization: string,
+): Promise<readonly { readonly id: string; readonly email: string }[]> {
+  return work.query(
+    `select distinct person.id, person.email from membership
+     join role on role.id = membership.role_id join app_user person on person.id = membership.user_id
+     where membership.organization_id = $1 and membership.is_active and person.is_active
+       and role.slug in ('${ownerRole}', 'administrator') and role.organization_id is null
+     order by person.id`,
+    [organization],
+  )
+}

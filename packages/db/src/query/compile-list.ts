@@ -122,7 +122,10 @@ function compileMatching(
     if (common) conditions.push(`coalesce(${compileFilter(common, resource, context)}, false)`)
   }
   if (query.search) {
-    conditions.push(searchCondition(table, query.search, { alias, parameters, canRead: fieldReader(scope, resource) }))
+    const found = searchCondition(table, query.search, { alias, parameters, canRead: fieldReader(scope, resource) })
+    const { alsoFound } = query
+    const elsewhere = alsoFound?.length ? ` or t.${table.key.name} = any(${parameters.param(alsoFound, 'uuid[]')})` : ''
+    conditions.push(`(${found || 'true'}${elsewhere})`)
   }
   if (query.cursor && terms) conditions.push(afterPlace(terms, readCursor(terms, query.cursor), { alias, parameters }))
   const where = conditions.filter((part) => part && part !== 'true').join(' and ') || 'true'

@@ -33,7 +33,7 @@ async function changeBatch(session: ReadSession, reference: Reference, removed: 
   const users = usersCondition(reference, removed, { alias: 'x', parameters })
   const assignment = onDelete === 'clear' ? `${column.name} = null` : owner.softDelete ? 'deleted_at = now()' : null
   const write = assignment
-    ? `update ${table.name} x set ${assignment}, ${stamps(session, parameters)} from o`
+    ? `update ${table.name} x set ${assignment}, ${stampsBy(session, parameters)} from o`
     : `delete from ${table.name} x using o`
   const text = `with o as (select x.${key} as key, x.${column.name} as referred from ${table.name} x
         where ${users} order by x.${key} limit ${batch} for update of x),
@@ -54,5 +54,6 @@ async function changeBatch(session: ReadSession, reference: Reference, removed: 
   })
 }
 
-const stamps = ({ actor }: ReadSession, { param }: Parameters) =>
+/** Who changed the row `x`, and when. */
+export const stampsBy = ({ actor }: ReadSession, { param }: Parameters) =>
   `updated_at = now(), updated_by_id = ${param(personBehind(actor)?.userId ?? null, 'uuid')}, version = x.version + 1`

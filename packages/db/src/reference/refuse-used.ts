@@ -35,12 +35,17 @@ export async function findUses(
     .filter(({ count }) => count > 0)
 }
 
-/** Names what is in the way as far as the caller may view it, and says whether there is more. */
-export async function inUse(session: ReadSession, uses: readonly Use[], removed: Removed): Promise<DomainError> {
+/** Names what refers to it as far as the caller may view it, and says whether there is more. */
+export async function nameUses(session: ReadSession, uses: readonly Use[], removed: Removed): Promise<InUse> {
   const found = await Promise.all(uses.map(({ reference }) => findVisible(session, reference, removed)))
   const usedBy = found.filter(({ count }) => count > 0)
   const hidden = found.some(({ count }, place) => count < (uses[place]?.count ?? 0))
-  const details: InUse = { usedBy, hidden }
+  return { usedBy, hidden }
+}
+
+/** What is in the way of a deletion. */
+export async function inUse(session: ReadSession, uses: readonly Use[], removed: Removed): Promise<DomainError> {
+  const details = await nameUses(session, uses, removed)
   const [message, reason] = uses.some(({ reference }) => reference.isParent)
     ? ['There is still something below it', 'has_children']
     : ['It is still used elsewhere', 'in_use']

@@ -26,7 +26,7 @@ export async function moveNode(
   { key, parent, action, options }: MoveRequest,
 ): Promise<Written> {
   if (!resource.tree) throw new Error(`${resource.name} is no tree`)
-  const { organization } = await getRow(session, resource, key, { action })
+  const { organization } = await getRow(session, resource, key, { action, withDeleted: options.withDeleted ?? false })
   await session.holdTree(resource, organization, 'alone')
   await refuseParent(session, resource, { parent, action })
   const table = tableOf(resource)

@@ -12,6 +12,7 @@ const keptDays = 30
 const spent = [
   ['session', 'id', 'least(coalesce(revoked_at, expires_at), expires_at)'],
   ['password_reset', 'id', 'expires_at'],
+  ['download_ticket', 'id', 'expires_at'],
   ['outbox_event', 'id', 'dispatched_at'],
   ['effect', '(event_id, handler)', 'created_at'],
 ] as const

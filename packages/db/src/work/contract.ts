@@ -6,6 +6,7 @@ import type {
   Defined,
   DomainEvent,
   Filter,
+  InUse,
   JsonObject,
   PatchOf,
   Principal,
@@ -39,6 +40,8 @@ export interface ListQuery {
   readonly filter?: Filter
   /** Words that every row must contain in one of its searchable fields. */
   readonly search?: string
+  /** Keys of rows that hold the words elsewhere than in their fields: a search finds them as well, where the caller may see them. */
+  readonly alsoFound?: readonly string[]
   /** Field names, `-` first for descending. */
   readonly orderBy?: readonly string[]
   readonly limit?: number
@@ -192,6 +195,8 @@ export interface UnitOfWork extends Reader {
     parent: string | null,
     options?: WriteOptions,
   ): Promise<RowOf<Defined<S>>>
+  /** What refers to a row and would be concerned by its deletion, named as far as the caller may view it. */
+  uses<S extends ResourceSpec>(resource: Defined<S>, key: string): Promise<InUse>
   /** An audit entry without a change: a download, a signed URL, a sign-in. */
   record(entry: AuditRecord): void
   /** An event besides those of the writes. Returns its id. */
@@ -225,6 +230,8 @@ export interface Database {
   /** Reads outside a transaction: one round trip each. */
   reader(context: WorkContext): Reader
   withUnitOfWork<Result>(context: WorkContext, use: (work: UnitOfWork) => Promise<Result>): Promise<Result>
+  /** A unit of work that reads and records, and changes nothing: what it records costs no commit of its own. */
+  look<Result>(context: WorkContext, use: (work: UnitOfWork) => Promise<Result>): Promise<Result>
   /** Throws when the database does not answer. */
   probe(): Promise<void>
   close(): Promise<void>

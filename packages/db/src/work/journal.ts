@@ -36,8 +36,15 @@ export class Journal {
 
   /** A few lines are a statement each, always the same prepared ones; many of them are two statements in all. */
   get pending(): readonly Statement[] {
-    const { lines } = this
-    return lines.length > mostSingleLines ? togetherOf(lines) : lines.map(statementOf)
+    return statementsOf(this.lines)
+  }
+
+  /** What a unit of work has to tell that changed nothing. `reaches` says what its actor may write about. */
+  looks(reaches: (organization: string | null) => boolean): readonly Line[] {
+    if (this.hasEvents) throw new Error('Somebody who only looks has nothing to announce')
+    const isBeyond = this.lines.some(({ entry }) => !reaches(entry?.[1] as string | null))
+    if (isBeyond) throw new Error('Nobody leaves entries where they reach nothing')
+    return this.lines
   }
 
   get hasEvents(): boolean {
@@ -65,12 +72,15 @@ export class Journal {
 }
 
 /** The cells of an audit entry, of an event, or of both that tell of one change. */
-interface Line {
+export interface Line {
   readonly entry?: readonly unknown[]
   readonly event?: readonly unknown[]
 }
 
 const mostSingleLines = 8
+
+export const statementsOf = (lines: readonly Line[]): readonly Statement[] =>
+  lines.length > mostSingleLines ? togetherOf(lines) : lines.map(statementOf)
 
 function statementOf({ entry, event }: Line): Statement {
   if (entry && event) return { text: changeText, values: [...entry, ...event] }

@@ -2,6 +2,7 @@ import type { Resource } from '@groundwork/domain'
 import { tableOf } from '../query/table.ts'
 import { usersOf } from '../reference/references.ts'
 import { refuseDeletedReferences } from '../reference/refuse-deleted-references.ts'
+import { restoreUsers } from '../reference/restore-users.ts'
 import { settleUsers } from '../reference/settle-users.ts'
 import type { WriteOptions } from './contract.ts'
 import { getRow } from './read.ts'
@@ -40,7 +41,7 @@ const removedOf = (resource: Resource, { objectId, organization }: Pick<Written,
   organizations: organization ? [organization] : [],
 })
 
-/** Takes a row back out of the trash. */
+/** Takes a row back out of the trash, with what went there with it where the resource says so. */
 export async function restoreRow(
   session: TransactionSession,
   resource: Resource,
@@ -56,5 +57,7 @@ export async function restoreRow(
     options,
   })
   await refuseDeletedReferences(session, resource, key)
-  return written
+  if (!resource.restoresWhole) return written
+  const moment = String(written.changes.deletedAt?.old)
+  return { ...written, consequences: await restoreUsers(session, removedOf(resource, written), moment) }
 }

@@ -2,6 +2,7 @@ import {
   type CreateOf,
   type Defined,
   type DomainEvent,
+  type InUse,
   type JsonObject,
   type PatchOf,
   type Resource,
@@ -12,6 +13,7 @@ import {
 import type { Transaction } from '../connection/transaction.ts'
 import { translateError } from '../connection/translate-error.ts'
 import type { Row } from '../query/row.ts'
+import { describeUses } from '../reference/describe-uses.ts'
 import { isTreeOfOrganizations } from '../reference/references.ts'
 import { type Settled, settleChangedTags, settleTags, withoutDoubles } from '../tag/settle-tags.ts'
 import { fromTheTop } from '../tree/from-the-top.ts'
@@ -142,6 +144,10 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     return this.written(resource, { event: 'moved', ...options }, () => moveNode(this.own, resource, request))
   }
 
+  uses<S extends ResourceSpec>(resource: Defined<S>, key: string): Promise<InUse> {
+    return describeUses(this.own, resource, key)
+  }
+
   record(entry: AuditRecord): void {
     this.journal.record(entry)
   }
@@ -165,6 +171,12 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   /** Whether there is something for the dispatcher. */
   get hasEvents(): boolean {
     return this.journal.hasEvents
+  }
+
+  /** What is to be written of a unit of work that only reads. @throws where it tried to do more */
+  get looks() {
+    if (this.refusal) throw this.refusal
+    return this.journal.looks((organization) => this.own.reaches(organization))
   }
 
   /** Writes the journal and commits. @throws the refusal, when a write was refused and the caller went on all the same */

@@ -33,10 +33,10 @@ export interface Written {
   readonly consequences?: readonly Consequence[]
 }
 
-/** A row that was deleted or changed because of one that it referred to. */
+/** A row that was deleted, changed or brought back because of one that it refers to. */
 export interface Consequence extends Omit<Written, 'consequences' | 'isAsBefore'> {
   readonly resource: Resource
-  readonly event: 'deleted' | 'updated'
+  readonly event: 'deleted' | 'updated' | 'restored'
 }
 
 export interface ChangeRequest {

@@ -1,3 +1,5 @@
+export { createEmptyDatabase } from './empty-database.ts'
+export { makeAvailable } from './make-available.ts'
 export type { Sample, SampleNeeds } from './sample.ts'
 export { sampledResources, sampleOf } from './samples.ts'
 export { createTestDatabase, type TestDatabase } from './test-database.ts'

@@ -22,7 +22,7 @@ const told: { readonly [Name in ResourceName]?: (needs: SampleNeeds) => Partial<
   // Of a kind of which no other sample is in the same organization: theirs have fields that nobody has defined.
   customFieldDefinition: () => ({ values: { resource: 'organization' } }),
   file: () => ({
-    values: { originalFilename: `${unique()}.txt`, uploadedBy: null },
+    values: { originalFilename: `${unique()}.txt`, uploadedBy: null, filePath: unique() },
     change: { originalFilename: 'renamed.txt' },
   }),
   auditEntry: ({ organization }) => ({

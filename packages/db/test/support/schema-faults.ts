@@ -6,9 +6,19 @@ const readBeforeSignIn = new Set(['api_key'])
 /** Tables with rows of no organization that everybody reads; whoever loads them owns the tables. */
 const sharedTables = new Set(['role', 'tax_rate'])
 
+/**
+ * What a function of the tables' owner does for callers: sums that reach above what they reach (`charge_storage`), and a search
+ * whose index row-level security would bar (`blobs_with_words`).
+ */
+const ownerPolicies = new Map([
+  ['storage_quota', 'owner_charges'],
+  ['blob_text', 'owner_searches'],
+])
+
 /** Uniques that hold across organizations on purpose, with the reason. */
 const globalUniques = new Map([
   ['organization_code_key', 'seed 001: the code of an organization is unique everywhere'],
+  ['file_link_token_hash_key', 'a link is followed before its organization is known, and 256 random bits tell nothing'],
   ['organization_parent_id_name_key', 'an organization is its own tenant; its siblings belong to its parent'],
 ])
 
@@ -21,6 +31,7 @@ export function schemaFaults(tables: readonly CatalogueTable[]): string[] {
     ...uniqueFaults(table),
     ...foreignKeyFaults(table, names),
     ...sharedRowFaults(table),
+    ...ownerFaults(table),
   ])
 }
 
@@ -37,8 +48,19 @@ function protectionFaults({ name, isProtected, policies }: CatalogueTable): stri
     ...(isolation?.roles.join() === 'groundwork_app' ? [] : [`${name}: tenant_isolation is not for groundwork_app`]),
     ...(isolation?.check.includes("'app.org_ids'") ? [] : [`${name}: the policy does not check what is written`]),
     ...(system?.roles.join() === 'groundwork_system' ? [] : [`${name}: no policy system_access`]),
-    ...(policies.length === (sharedTables.has(name) ? 4 : 2) ? [] : [`${name}: more policies than it should have`]),
+    ...(policies.length === policyCount(name) ? [] : [`${name}: more policies than it should have`]),
   ]
+}
+
+const policyCount = (name: string) => 2 + (sharedTables.has(name) ? 2 : 0) + (ownerPolicies.has(name) ? 1 : 0)
+
+/** Nobody but the tables' owner goes past the organizations of a caller. */
+function ownerFaults({ name, policies }: CatalogueTable): string[] {
+  const wanted = ownerPolicies.get(name)
+  if (!wanted) return []
+  const policy = policies.find((candidate) => candidate.name === wanted)
+  const isOwners = policy !== undefined && !policy.roles.some((role) => /^(public|groundwork_.*)$/.test(role))
+  return isOwners ? [] : [`${name}: ${wanted} opens it to more than the owner`]
 }
 
 /** Rows of no organization are there to read, and only by the system or the tables' owner to write. */

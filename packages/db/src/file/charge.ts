@@ -1,0 +1,26 @@
+import type { UnitOfWork } from '../work/contract.ts'
+
+export interface Charge {
+  readonly organization: string
+  /** Bytes set aside; negative ones are given back. */
+  readonly reserve?: number
+  /** Bytes that count as kept from now on; negative ones no longer do. */
+  readonly keep?: number
+}
+
+/**
+ * Counts bytes for an organization and all above it, in one statement, so any number of transfers at once never pass a quota
+ * together. Their rows stay locked until the transaction ends: whoever also writes blobs does so afterwards. Null when there
+ * was room; otherwise the nearest organization that has none, and nothing is changed.
+ */
+export async function chargeStorage(
+  work: UnitOfWork,
+  { organization, reserve = 0, keep = 0 }: Charge,
+): Promise<string | null> {
+  const [row] = await work.query<{ full_one: string | null }>(
+    `select charge_storage($1::uuid,
+       (select string_to_array(trim('/' from path), '/')::uuid[] from organization where id = $1::uuid), $2, $3) as full_one`,
+    [organization, reserve, keep],
+  )
+  return row?.full_one ?? null
+}

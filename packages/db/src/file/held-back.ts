@@ -1,0 +1,140 @@
+import type { VersionState } from '@groundwork/domain'
+import type { UnitOfWork } from '../work/contract.ts'
+import { type BlobRow, type BlobVerdict, blobColumns, type StoredBlob, toBlob } from './blob.ts'
+
+/** A version that is not let out because of its verdict, or is in spite of it. */
+export interface HeldBack {
+  /** The version's id, and where the next page begins. */
+  readonly key: string
+  readonly file: string
+  readonly fileName: string
+  readonly number: number
+  /** Whether it is, or would be, what the file serves. */
+  readonly isServed: boolean
+  readonly status: VersionState
+  readonly verdict: BlobVerdict
+  /** What the scanner found. */
+  readonly finding: string | null
+  readonly engine: string | null
+  readonly signatures: string | null
+  readonly scannedAt: string | null
+  readonly bytes: number | null
+  readonly sha256: string | null
+  readonly mimeType: string | null
+  readonly uploadedByUsername: string | null
+  readonly releasedAt: string | null
+  /** Null where rules did it. */
+  readonly releasedByUsername: string | null
+  readonly releaseReason: string | null
+}
+
+export interface HeldBackQuery {
+  readonly organization: string
+  /** Those that were let out all the same, instead of those that are kept. */
+  readonly isReleased: boolean
+  readonly limit: number
+  /** The key of the last one that was seen. */
+  readonly after?: string | undefined
+}
+
+interface HeldBackRow {
+  id: string
+  file_id: string
+  file_name: string
+  number: number
+  is_served: boolean
+  status: VersionState
+  scan_verdict: BlobVerdict
+  scan_result: string | null
+  scan_engine: string | null
+  scan_signatures: string | null
+  scanned_at: Date | null
+  bytes: string | number | null
+  sha256: string | null
+  mime_type: string | null
+  uploader: string | null
+  released_at: Date | null
+  releaser: string | null
+  release_reason: string | null
+}
+
+/** Newest first. What lies in the trash is not among them. */
+export async function heldBackIn(
+  work: UnitOfWork,
+  { organization, isReleased, limit, after }: HeldBackQuery,
+): Promise<HeldBack[]> {
+  const rows = await work.query<HeldBackRow>(
+    `select v.id, v.file_id, v.file_name, v.number, v.number = f.version_number as is_served, v.status, b.scan_verdict,
+       b.scan_result, b.scan_engine, b.scan_signatures, b.scanned_at, b.bytes, b.sha256, v.mime_type, u.username as uploader,
+       b.released_at, r.username as releaser, b.release_reason
+     from file_version v
+     join blob b on b.organization_id = v.organization_id and b.id = v.blob_id
+     join file f on f.organization_id = v.organization_id and f.id = v.file_id
+     left join app_user u on u.id = v.created_by_id
+     left join app_user r on r.id = b.released_by_id
+     where v.organization_id = $1 and f.deleted_at is null and b.scan_verdict in ('infected', 'unscannable')
+       and v.status = any(case when $2 then array['available'] else array['quarantined', 'unscannable'] end)
+       and ($3::uuid is null or v.id < $3)
+     order by v.id desc limit $4`,
+    [organization, isReleased, after ?? null, limit],
+  )
+  return rows.map(toHeldBack)
+}
+
+const toHeldBack = (row: HeldBackRow): HeldBack => ({
+  key: row.id,
+  file: row.file_id,
+  fileName: row.file_name,
+  number: row.number,
+  isServed: row.is_served,
+  status: row.status,
+  verdict: row.scan_verdict,
+  finding: row.scan_result,
+  engine: row.scan_engine,
+  signatures: row.scan_signatures,
+  scannedAt: momentOf(row.scanned_at),
+  bytes: row.bytes === null ? null : Number(row.bytes),
+  sha256: row.sha256,
+  mimeType: row.mime_type,
+  uploadedByUsername: row.uploader,
+  releasedAt: momentOf(row.released_at),
+  releasedByUsername: row.releaser,
+  releaseReason: row.release_reason,
+})
+
+const momentOf = (date: Date | null) => (date ? new Date(date).toISOString() : null)
+
+/** The database's own time, so that no two clocks are compared. */
+export async function moment(work: UnitOfWork): Promise<Date> {
+  const [row] = await work.query<{ now: Date }>('select now() as now')
+  if (!row) throw new Error('The database does not know the time')
+  return new Date(row.now)
+}
+
+export interface OutdatedQuery {
+  readonly engine: string
+  /** Those that the scanner knows now. */
+  readonly signatures: string
+  /** Judged, or taken, before that. */
+  readonly before: Date
+  readonly limit: number
+}
+
+/**
+ * Live bytes whose verdict is of other signatures, the oldest first. They are put to the end of the row: nobody else takes them
+ * now, and one that fails holds nothing up.
+ */
+export async function takeOutdated(
+  work: UnitOfWork,
+  { engine, signatures, before, limit }: OutdatedQuery,
+): Promise<StoredBlob[]> {
+  const rows = await work.query<BlobRow>(
+    `update blob b set scanned_at = now() where b.id in (
+       select id from blob where removed_at is null and missing_since is null and scan_verdict is not null and scanned_at < $3
+         and (scan_engine is distinct from $1 or scan_signatures is distinct from $2)
+       order by scanned_at limit $4 for update skip locked)
+     returning ${blobColumns}`,
+    [engine, signatures, before, limit],
+  )
+  return rows.map(toBlob)
+}
