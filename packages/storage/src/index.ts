@@ -12,6 +12,7 @@ export { readStorageConfig, type StorageConfig, StorageConfigError } from './sto
 export { isStorageError, StorageError, type StorageErrorCode } from './storage-error.ts'
 export {
   derivativeKey,
+  isOriginalKey,
   isStorageKey,
   organizationOf,
   type StoragePlace,
@@ -21,13 +22,21 @@ export {
   toStorageKey,
 } from './storage-key.ts'
 export type {
+  BeginPartsOptions,
   ByteRange,
+  CopyOptions,
   ListedObject,
+  MultipartUpload,
   ObjectHead,
   PresignOptions,
+  PresignPartOptions,
+  PresignPutOptions,
   PutOptions,
+  PutPartOptions,
   StorageKey,
   StorageProvider,
   StorageProviderName,
   StoredObject,
+  StoredPart,
 } from './storage-provider.ts'
+export { openStorageSet, type StorageSet, type StorageSetConfig, storageSet } from './storage-set.ts'

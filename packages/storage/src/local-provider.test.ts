@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { partsContract, sweepContract } from '../test/parts-contract.ts'
 import { providerContract } from '../test/provider-contract.ts'
 import { chunksOf, MIB, newKey, textBody, textOf } from '../test/sample-bytes.ts'
 import { LocalProvider } from './local-provider.ts'
@@ -28,14 +29,20 @@ const put = (provider: LocalProvider, key: StorageKey, body: Readable, ifAbsent 
 const newDirectory = () => mkdtemp(join(tmpdir(), 'groundwork-storage-'))
 
 describe('local provider', { timeout: 30_000 }, () => {
-  providerContract(async () => {
+  const store = async () => {
     const directory = await newDirectory()
     return {
       provider: await LocalProvider.open({ directory }),
-      leftovers: () => readdir(join(directory, '.tmp')),
+      leftovers: async () => [
+        ...(await readdir(join(directory, '.tmp'))),
+        ...(await readdir(join(directory, '.parts'))),
+      ],
       close: () => rm(directory, { recursive: true }),
     }
-  })
+  }
+  providerContract(store)
+  describe('in parts', () => partsContract(store))
+  sweepContract(store)
 })
 
 describe('local provider on its disk', { timeout: 30_000 }, () => {
@@ -102,9 +109,9 @@ describe('local provider on its disk', { timeout: 30_000 }, () => {
     await put(provider, key, textBody('x'))
     await put(provider, neighbour, textBody('y'))
     await provider.remove([key])
-    expect((await readdir(directory)).sort()).toEqual(['.tmp', neighbour.split('/')[0]].sort())
+    expect((await readdir(directory)).sort()).toEqual(['.parts', '.tmp', neighbour.split('/')[0]].sort())
     await provider.remove([neighbour])
-    expect(await readdir(directory)).toEqual(['.tmp'])
+    expect((await readdir(directory)).sort()).toEqual(['.parts', '.tmp'])
   })
 
   it('lists nothing that is not an object', async () => {
@@ -229,6 +236,8 @@ describe('local provider on its disk', { timeout: 30_000 }, () => {
         () => provider.remove([key]),
         () => provider.list('').next(),
         () => provider.sweepTemp(0),
+        () => provider.sweepParts(0),
+        () => provider.beginParts(newKey(), { contentType: 'text/plain', partBytes: 1 }),
       ]
       for (const operate of operations) await expect(operate()).rejects.toMatchObject({ code: 'unavailable' })
       await rm(directory, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3'
 
-const MIB = 1024 * 1024
+export const MIB = 1024 * 1024
 
 export interface S3Connection {
   region: string
@@ -8,6 +8,8 @@ export interface S3Connection {
   endpoint?: string
   /** Without them the AWS chain decides (environment, profile, instance role). */
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
+  /** Address buckets by host even at another store than AWS. */
+  isByHost?: boolean
 }
 
 export interface S3Limits {
@@ -37,10 +39,13 @@ export const defaultLimits: S3Limits = {
   connections: 512,
 }
 
-export const connectS3 = ({ region, endpoint, credentials }: S3Connection, limits: S3Limits): S3Client =>
+export const connectS3 = (
+  { region, endpoint, credentials, isByHost = false }: S3Connection,
+  limits: S3Limits,
+): S3Client =>
   new S3Client({
     region,
-    ...(endpoint && { endpoint, forcePathStyle: true }),
+    ...(endpoint && { endpoint, forcePathStyle: !isByHost }),
     ...(credentials && { credentials }),
     // Most stores but AWS do not know trailing checksums. The signature covers a SHA-256 of every part all the same.
     requestChecksumCalculation: 'WHEN_REQUIRED',

@@ -47,7 +47,7 @@ export async function inMultipart(
     signal?.throwIfAborted()
     if (ifAbsent && (await etagOf(client, object))) throw new StorageError('exists', 'The storage key is taken')
     const condition = ifAbsent && { IfNoneMatch: '*' } // Ceph ignores it here, so it was asked before; others leave no gap.
-    return await complete(client, { ...object, UploadId, MultipartUpload: { Parts }, ...condition })
+    return await completeMultipart(client, { ...object, UploadId, MultipartUpload: { Parts }, ...condition })
   } catch (error) {
     const cleanup = new AbortMultipartUploadCommand({ ...object, UploadId })
     await client.send(cleanup, { abortSignal: AbortSignal.timeout(CLEANUP_MS) }).catch(() => undefined)
@@ -59,7 +59,7 @@ export async function inMultipart(
  * The answer may be lost after the object was made, and the repeated request then finds no upload any more. Whether the object is
  * ours, its etag tells.
  */
-async function complete(client: S3Client, input: CompleteMultipartUploadCommandInput): Promise<string> {
+export async function completeMultipart(client: S3Client, input: CompleteMultipartUploadCommandInput): Promise<string> {
   try {
     const { ETag } = await onBucket(() => client.send(new CompleteMultipartUploadCommand(input)), 'exists')
     return unquoted(ETag || (await etagOf(client, input))) // Ceph leaves it empty.
@@ -88,7 +88,7 @@ export async function abortStale(client: S3Client, Bucket: string, before: Date)
 
 export const unquoted = (etag = '') => etag.replaceAll('"', '')
 
-const isNoSuchUpload = (error: unknown) =>
+export const isNoSuchUpload = (error: unknown) =>
   isStorageError(error) && error.cause instanceof Error && error.cause.name === 'NoSuchUpload'
 
 /** How every store but one that encrypts with keys of its own forms it: the MD5 of the parts' MD5s, and their number. */

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { bucketContract } from '../test/bucket-contract.ts'
 import { FakeS3 } from '../test/fake-s3.ts'
+import { signatureFault } from '../test/fake-s3-signature.ts'
+import { partsContract, sweepContract } from '../test/parts-contract.ts'
 import { providerContract } from '../test/provider-contract.ts'
+import { s3Contract } from '../test/s3-contract.ts'
 import { chunksOf, MIB, newKey, textBody, textOf } from '../test/sample-bytes.ts'
+import { objectTags } from './object-tags.ts'
 import { type S3Options, S3Provider } from './s3-provider.ts'
+import { stagingKey } from './storage-key.ts'
 
 describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
   let fake: FakeS3
@@ -22,14 +27,17 @@ describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
     limits: { partBytes: 5 * MIB, attempts: 3 } satisfies S3Options['limits'],
   })
 
+  const store = async () => {
+    const provider = new S3Provider(connection())
+    return { provider, leftovers: async () => [...fake.uploads.keys()], close: () => provider.close() }
+  }
   describe('is a provider', () => {
-    providerContract(async () => {
-      const provider = new S3Provider(connection())
-      return { provider, leftovers: async () => [...fake.uploads.keys()], close: () => provider.close() }
-    })
+    providerContract(store)
+    describe('in parts', () => partsContract(store))
+    sweepContract(store)
   })
 
-  describe('is a bucket', () => bucketContract(connection))
+  s3Contract(connection)
 
   describe('when the store has trouble', () => {
     let provider: S3Provider
@@ -46,28 +54,34 @@ describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
     const put = (key = newKey(), body = textBody('hello'), to = provider) =>
       to.put(key, body, { contentType: 'text/plain', signal })
     const putLarge = (key = newKey()) => put(key, Readable.from(chunksOf(22 * MIB)))
-    const times = (operation: string) => fake.log.filter((entry) => entry === operation).length
-
     it.each(['SlowDown', 'InternalError', 'hang'] as const)('repeats a put that met %s', async (fault) => {
       const key = newKey()
       fake.inject('PutObject', fault)
       expect(await put(key, textBody('hello'), meeting(fault))).toMatchObject({ bytes: 5 })
-      expect(times('PutObject')).toBe(2)
+      expect(fake.times('PutObject')).toBe(2)
       expect(await textOf(await provider.open(key))).toBe('hello')
+    })
+
+    it('waits as long as the store says before it comes again', async () => {
+      fake.inject('PutObject', 'TooManyRequests')
+      const started = performance.now()
+      await put()
+      expect(performance.now() - started).toBeGreaterThanOrEqual(990)
+      expect(fake.times('PutObject')).toBe(2)
     })
 
     it('repeats only the part that failed', async () => {
       const key = newKey()
       fake.inject('UploadPart', 'SlowDown')
       expect(await putLarge(key)).toMatchObject({ bytes: 22 * MIB })
-      expect(times('UploadPart')).toBe(6)
+      expect(fake.times('UploadPart')).toBe(6)
     })
 
     it('repeats a completion that failed behind a status of 200', async () => {
       const key = newKey()
       fake.inject('CompleteMultipartUpload', 'error-in-200')
       expect(await putLarge(key)).toMatchObject({ bytes: 22 * MIB })
-      expect(times('CompleteMultipartUpload')).toBe(2)
+      expect(fake.times('CompleteMultipartUpload')).toBe(2)
     })
 
     it.each(['PutObject', 'UploadPart', 'CompleteMultipartUpload'] as const)(
@@ -95,7 +109,7 @@ describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
         const key = newKey()
         fake.inject('PutObject', fault, 3)
         await expect(put(key, textBody('hello'), meeting(fault))).rejects.toMatchObject({ code: 'unavailable' })
-        expect(times('PutObject')).toBe(3)
+        expect(fake.times('PutObject')).toBe(3)
         expect(await provider.head(key)).toBeNull()
       },
     )
@@ -126,15 +140,15 @@ describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
       expect(fake.uploads.size).toBe(1)
       fake.reset()
 
-      expect(await provider.sweepTemp(60_000)).toBe(0)
-      expect(await provider.sweepTemp(0)).toBe(1)
+      expect(await provider.sweepParts(60_000)).toBe(0)
+      expect(await provider.sweepParts(0)).toBe(1)
       expect(fake.uploads.size).toBe(0)
     })
 
     it('sweeps more unfinished uploads than one page lists', async () => {
-      const upload = { key: newKey(), contentType: '', initiated: new Date(0), parts: new Map() }
+      const upload = { key: newKey(), headers: {}, initiated: new Date(0), parts: new Map() }
       for (const id of ['1', '2', '3', '4', '5']) fake.uploads.set(id, upload)
-      expect(await provider.sweepTemp(60_000)).toBe(5)
+      expect(await provider.sweepParts(60_000)).toBe(5)
     })
 
     it('stops at once when a request under way is aborted', async () => {
@@ -221,6 +235,43 @@ describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
         'x-amz-storage-class': 'STANDARD_IA',
       })
     }
+    await provider.close()
+  })
+
+  it('tags objects when told so, a copy with the tags of its own key', async () => {
+    const provider = new S3Provider({ ...connection(), hasTags: true })
+    const [staged, kept] = [stagingKey(randomUUID(), randomUUID()), newKey()]
+    await provider.put(staged, textBody('hello'), { contentType: 'text/plain', signal: new AbortController().signal })
+    await provider.copy(staged, kept)
+    const upload = await provider.beginParts(kept, { contentType: 'text/plain', partBytes: provider.smallestPart })
+    await provider.abortParts(upload)
+    const tagsOf = (operation: string) => [
+      ...new URLSearchParams(String(fake.lastHeaders.get(operation)?.['x-amz-tagging'])),
+    ]
+    expect(tagsOf('PutObject')).toEqual(Object.entries(objectTags(staged)))
+    for (const operation of ['CopyObject', 'CreateMultipartUpload']) {
+      expect(tagsOf(operation)).toEqual(Object.entries(objectTags(kept)))
+    }
+    expect(fake.lastHeaders.get('CopyObject')).toMatchObject({ 'x-amz-tagging-directive': 'REPLACE' })
+    await provider.close()
+  })
+
+  it('hands out downloads through the CDN, signed for the host the CDN asks', async () => {
+    const { credentials } = fake
+    const cdnUrl = new URL('https://files.nyc3.cdn.digitaloceanspaces.com/')
+    const spaces = { name: 'spaces', bucket: 'files', region: 'nyc3', credentials } as const
+    const provider = new S3Provider({ ...spaces, endpoint: 'https://nyc3.digitaloceanspaces.com', cdnUrl })
+    const key = newKey()
+    const url = await provider.presignGet(key, { seconds: 60, fileName: 'a.txt', contentType: 'text/plain' })
+    expect([url.host, url.pathname]).toEqual([cdnUrl.host, `/${key}`])
+    const asked = (host: string) =>
+      signatureFault(
+        { method: 'GET', url: `${url.pathname}${url.search}`, headers: { host } },
+        Buffer.alloc(0),
+        credentials,
+      )
+    expect(asked('files.nyc3.digitaloceanspaces.com')).toBeUndefined()
+    expect(asked(cdnUrl.host)).toBe('SignatureDoesNotMatch')
     await provider.close()
   })
 })

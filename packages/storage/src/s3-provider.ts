@@ -9,27 +9,34 @@ import {
   type S3Client,
   type StorageClass,
 } from '@aws-sdk/client-s3'
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { checkedRange } from './byte-range.ts'
-import { contentDisposition } from './content-disposition.ts'
 import { guardedBody } from './guarded-body.ts'
-import { connectS3, defaultLimits, type S3Connection, type S3Limits } from './s3-client.ts'
+import { objectTags } from './object-tags.ts'
+import { connectS3, defaultLimits, MIB, type S3Connection, type S3Limits } from './s3-client.ts'
 import { copyObject } from './s3-copy.ts'
 import { onBucket, s3Error } from './s3-error.ts'
 import { abortStale, type MultipartTarget, unquoted } from './s3-multipart.ts'
-import { uploadStream } from './s3-upload.ts'
-import { checkedSeconds } from './signed-url.ts'
+import { S3Parts } from './s3-parts.ts'
+import { presignGet, presignPart, presignPut } from './s3-presign.ts'
+import { LARGEST_PART_COUNT, uploadStream } from './s3-upload.ts'
 import { isStorageError, StorageError } from './storage-error.ts'
 import { isStorageKey } from './storage-key.ts'
 import type {
+  BeginPartsOptions,
   ByteRange,
+  CopyOptions,
   ListedObject,
+  MultipartUpload,
   ObjectHead,
   PresignOptions,
+  PresignPartOptions,
+  PresignPutOptions,
   PutOptions,
+  PutPartOptions,
   StorageKey,
   StorageProvider,
   StoredObject,
+  StoredPart,
 } from './storage-provider.ts'
 
 const REMOVE_AT_ONCE = 1000
@@ -39,27 +46,42 @@ export interface S3Options extends S3Connection {
   bucket: string
   encryption?: 'AES256'
   storageClass?: StorageClass
+  /** Each object gets the tags of `object-tags.ts`. Not every store knows tags, and on AWS the credentials need a right of their own. */
+  hasTags?: boolean
+  /** Where presigned downloads are fetched from instead of the bucket. */
+  cdnUrl?: URL
   limits?: Partial<S3Limits>
 }
 
 /** Any store that speaks S3: AWS, DigitalOcean Spaces, MinIO, Ceph. The credentials need to list the bucket, else S3 hides what is missing. */
 export class S3Provider implements StorageProvider {
   readonly name: 's3' | 'spaces'
+  readonly smallestPart = 5 * MIB
+  readonly largestPartCount = LARGEST_PART_COUNT
   readonly #bucket: string
   readonly #client: S3Client
+  readonly #parts: S3Parts
+  /** A CDN asks for an object at the bucket's own host. */
+  readonly #downloads: S3Client
+  readonly #cdnUrl: URL | undefined
   readonly #limits: S3Limits
   /** How objects are kept. A copy does not inherit it. */
   readonly #keeping: Pick<MultipartTarget, 'ServerSideEncryption' | 'StorageClass'>
+  readonly #hasTags: boolean
 
-  constructor({ name = 's3', bucket, encryption, storageClass, limits, ...connection }: S3Options) {
+  constructor({ name = 's3', bucket, encryption, storageClass, hasTags, cdnUrl, limits, ...connection }: S3Options) {
     this.name = name
     this.#bucket = bucket
     this.#limits = { ...defaultLimits, ...limits }
     this.#client = connectS3(connection, this.#limits)
+    this.#parts = new S3Parts(this.#client, bucket)
+    this.#downloads = cdnUrl ? connectS3({ ...connection, isByHost: true }, this.#limits) : this.#client
+    this.#cdnUrl = cdnUrl
     this.#keeping = {
       ...(encryption && { ServerSideEncryption: encryption }),
       ...(storageClass && { StorageClass: storageClass }),
     }
+    this.#hasTags = hasTags ?? false
   }
 
   async put(
@@ -70,7 +92,7 @@ export class S3Provider implements StorageProvider {
     try {
       return await uploadStream({
         client: this.#client,
-        target: { ...this.#object(key), ...this.#keeping, ContentType: contentType },
+        target: this.#target(key, contentType),
         body: guardedBody(body, signal),
         partBytes: this.#limits.partBytes,
         signal,
@@ -107,12 +129,12 @@ export class S3Provider implements StorageProvider {
     }
   }
 
-  async copy(from: StorageKey, to: StorageKey): Promise<StoredObject> {
+  async copy(from: StorageKey, to: StorageKey, { ifMatch }: CopyOptions = {}): Promise<StoredObject> {
     const head = await this.#head(from)
     const etag = await copyObject({
       client: this.#client,
-      source: { ...this.#object(from), head },
-      target: { ...this.#object(to), ...this.#keeping },
+      source: { ...this.#object(from), head, ifMatch },
+      target: this.#target(to),
       partBytes: this.#limits.copyPartBytes,
     })
     return { bytes: describe(head).bytes, etag }
@@ -147,18 +169,47 @@ export class S3Provider implements StorageProvider {
     }
   }
 
-  async presignGet(key: StorageKey, { seconds, fileName, contentType, inline = false }: PresignOptions): Promise<URL> {
-    const expiresIn = checkedSeconds(seconds)
-    const get = new GetObjectCommand({
-      ...this.#object(key),
-      ResponseContentDisposition: contentDisposition(fileName, { inline }),
-      ResponseContentType: contentType,
-      ResponseCacheControl: 'private, no-store',
-    })
-    return new URL(await onBucket(() => getSignedUrl(this.#client, get, { expiresIn })))
+  beginParts(key: StorageKey, { contentType, partBytes }: BeginPartsOptions): Promise<MultipartUpload> {
+    return this.#parts.begin(key, partBytes, this.#target(key, contentType))
   }
 
-  sweepTemp(olderThanMs: number): Promise<number> {
+  putPart(
+    upload: MultipartUpload,
+    number: number,
+    body: Buffer | Readable,
+    options: PutPartOptions,
+  ): Promise<StoredPart> {
+    return this.#parts.put(upload, number, body, options)
+  }
+
+  /** The size is what the bucket says: a client that sent its parts there itself may have told another. */
+  async completeParts(upload: MultipartUpload, parts: readonly StoredPart[]): Promise<StoredObject> {
+    const etag = await this.#parts.complete(upload, parts)
+    return { ...describe(await this.#head(upload.key)), etag }
+  }
+
+  abortParts(upload: MultipartUpload): Promise<void> {
+    return this.#parts.abort(upload)
+  }
+
+  presignGet(key: StorageKey, options: PresignOptions): Promise<URL> {
+    return presignGet({ client: this.#downloads, bucket: this.#bucket, cdnUrl: this.#cdnUrl }, key, options)
+  }
+
+  presignPart(upload: MultipartUpload, number: number, options: PresignPartOptions): Promise<URL> {
+    return presignPart({ client: this.#client, bucket: this.#bucket }, upload, { ...options, number })
+  }
+
+  presignPut(key: StorageKey, options: PresignPutOptions): Promise<URL> {
+    return presignPut({ client: this.#client, bucket: this.#bucket }, key, options)
+  }
+
+  /** A bucket has no temporary files. */
+  async sweepTemp(): Promise<number> {
+    return 0
+  }
+
+  sweepParts(olderThanMs: number): Promise<number> {
     return abortStale(this.#client, this.#bucket, new Date(Date.now() - olderThanMs))
   }
 
@@ -173,10 +224,20 @@ export class S3Provider implements StorageProvider {
 
   async close(): Promise<void> {
     this.#client.destroy()
+    this.#downloads.destroy()
   }
 
   #object(key: StorageKey) {
     return { Bucket: this.#bucket, Key: key }
+  }
+
+  #target(key: StorageKey, contentType?: string): MultipartTarget {
+    return {
+      ...this.#object(key),
+      ...this.#keeping,
+      ...(contentType && { ContentType: contentType }),
+      ...(this.#hasTags && { Tagging: new URLSearchParams(objectTags(key)).toString() }),
+    }
   }
 
   async #head(key: StorageKey): Promise<HeadObjectCommandOutput> {

@@ -1,10 +1,15 @@
 import { join } from 'node:path'
 import { StorageClass } from '@aws-sdk/client-s3'
+import type { AzureOptions } from './azure-provider.ts'
+import type { GcsOptions } from './gcs-provider.ts'
 import type { S3Options } from './s3-provider.ts'
+import type { StorageSetConfig } from './storage-set.ts'
 
 export type StorageConfig =
   | { provider: 'local'; directory: string }
   | ({ provider: 's3' | 'spaces' } & Omit<S3Options, 'name' | 'limits'>)
+  | ({ provider: 'azure' } & Omit<AzureOptions, 'partBytes' | 'limits'>)
+  | ({ provider: 'gcs' } & Omit<GcsOptions, 'limits'>)
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -17,12 +22,23 @@ export class StorageConfigError extends Error {
 }
 
 /** What the environment says about storage, or a `StorageConfigError` that names the variable to set. */
-export function readStorageConfig(env: Environment): StorageConfig {
-  const provider = env.STORAGE_PROVIDER || 'local'
+export function readStorageConfig(env: Environment): StorageSetConfig {
+  const main = env.STORAGE_PROVIDER || 'local'
+  const also = (env.STORAGE_ALSO ?? '').split(',').map((name) => name.trim())
+  const others = [...new Set(also)].filter((name) => name !== '' && name !== main)
+  return {
+    main: readProvider(env, main, 'STORAGE_PROVIDER'),
+    also: others.map((name) => readProvider(env, name, 'STORAGE_ALSO')),
+  }
+}
+
+function readProvider(env: Environment, provider: string, variable: string): StorageConfig {
   if (provider === 'local') return { provider, directory: join(required(env, 'DATA_DIR'), 'files') }
   if (provider === 's3') return readS3(env)
   if (provider === 'spaces') return readSpaces(env)
-  throw new StorageConfigError(`STORAGE_PROVIDER must be local, s3 or spaces, not ${provider}`)
+  if (provider === 'azure') return readAzure(env)
+  if (provider === 'gcs') return readGcs(env)
+  throw new StorageConfigError(`${variable} must be local, s3, spaces, azure or gcs, not ${provider}`)
 }
 
 /** AWS itself encrypts and tiers unless told otherwise. Another store may refuse both words, so there they must be asked for. */
@@ -41,6 +57,8 @@ function readS3(env: Environment): StorageConfig {
     ...readS3Credentials(env, endpoint !== undefined),
     ...(encryption === 'AES256' && { encryption }),
     ...(storageClass !== 'STANDARD' && { storageClass }),
+    ...readTags(env, 'S3_TAGS'),
+    ...readCdn(env, 'STORAGE_CDN_URL'),
   }
 }
 
@@ -56,7 +74,63 @@ function readSpaces(env: Environment): StorageConfig {
       accessKeyId: required(env, 'SPACES_ACCESS_KEY'),
       secretAccessKey: required(env, 'SPACES_SECRET_KEY'),
     },
+    ...readCdn(env, env.SPACES_CDN_ENDPOINT ? 'SPACES_CDN_ENDPOINT' : 'STORAGE_CDN_URL'),
   }
+}
+
+function readAzure(env: Environment): StorageConfig {
+  const endpoint = readUrl(env, 'AZURE_STORAGE_ENDPOINT')
+  return {
+    provider: 'azure',
+    account: required(env, 'AZURE_STORAGE_ACCOUNT'),
+    accountKey: required(env, 'AZURE_STORAGE_KEY'),
+    container: required(env, 'AZURE_STORAGE_CONTAINER'),
+    ...(endpoint && { endpoint }),
+  }
+}
+
+/** Without credentials Google's own chain decides: `GOOGLE_APPLICATION_CREDENTIALS`, or the role of a machine of theirs. */
+function readGcs(env: Environment): StorageConfig {
+  const endpoint = readUrl(env, 'GCS_ENDPOINT')
+  const storageClass = env.GCS_STORAGE_CLASS
+  if (storageClass && !gcsClasses.includes(storageClass))
+    throw new StorageConfigError(`GCS_STORAGE_CLASS must be one of ${gcsClasses.join(', ')}`)
+  return {
+    provider: 'gcs',
+    bucket: required(env, 'GCS_BUCKET'),
+    ...(env.GCS_CREDENTIALS && { credentials: readAccount(env.GCS_CREDENTIALS) }),
+    ...(endpoint && { endpoint }),
+    ...(storageClass && { storageClass }),
+  }
+}
+
+const gcsClasses = ['STANDARD', 'NEARLINE', 'COLDLINE', 'ARCHIVE']
+
+/** The text of a service account's key file. */
+function readAccount(text: string): NonNullable<GcsOptions['credentials']> {
+  const { client_email: email, private_key: privateKey } = readJson(text)
+  if (typeof email === 'string' && typeof privateKey === 'string') return { email, privateKey }
+  throw new StorageConfigError('GCS_CREDENTIALS must be the JSON of a service account key')
+}
+
+function readJson(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(text))
+  } catch {
+    return {}
+  }
+}
+
+/** Off unless asked for: on AWS it takes a right of its own (`s3:PutObjectTagging`), and not every store knows tags. */
+function readTags(env: Environment, name: string): Pick<S3Options, 'hasTags'> {
+  const value = env[name] || 'off'
+  if (value !== 'on' && value !== 'off') throw new StorageConfigError(`${name} must be on or off`)
+  return value === 'on' ? { hasTags: true } : {}
+}
+
+function readCdn(env: Environment, name: string): Pick<S3Options, 'cdnUrl'> {
+  const url = readUrl(env, name)
+  return url ? { cdnUrl: new URL(url) } : {}
 }
 
 /** On AWS both keys may be absent: then the instance's role decides. */

@@ -51,10 +51,13 @@ export const stagingKey = (organization: string, uploadId: string): StorageKey =
 
 /** The key of something made from an original, for example `thumbnail.webp`. It lies beside it and can never be an original's key. */
 export function derivativeKey(original: StorageKey, derivative: string): StorageKey {
-  if (!originalPattern.test(original)) throw refusedKey('A derivative is made from an original', original)
+  if (!isOriginalKey(original)) throw refusedKey('A derivative is made from an original', original)
   if (!derivativePattern.test(derivative)) throw refusedKey('Not a name for a derivative', derivative)
   return toStorageKey(`${original}!${derivative}`)
 }
+
+/** Whether it is neither of something that was made, nor of what is still on its way. */
+export const isOriginalKey = (key: StorageKey): boolean => originalPattern.test(key)
 
 export const isStorageKey = (text: string): text is StorageKey => storageKeyPattern.test(text)
 

@@ -6,8 +6,10 @@ export interface Credentials {
   secretAccessKey: string
 }
 
+export type SignedRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
 /** Checks an AWS signature, version 4, in the headers or (presigned) in the query. Returns the S3 error code of a bad one. */
-export function signatureFault(request: IncomingMessage, body: Buffer, credentials: Credentials): string | undefined {
+export function signatureFault(request: SignedRequest, body: Buffer, credentials: Credentials): string | undefined {
   const [path = '', query = ''] = (request.url ?? '').split('?')
   const pairs = query.split('&').filter(Boolean)
   const presigned = Object.fromEntries(pairs.map((pair) => pair.split('=').map(decodeURIComponent)))
@@ -49,7 +51,7 @@ interface Signed {
   expiresAt: number
 }
 
-function fromHeaders({ headers }: IncomingMessage): Signed | undefined {
+function fromHeaders({ headers }: SignedRequest): Signed | undefined {
   const form = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)$/
   const [, accessKeyId = '', scope = '', names = '', signature = ''] = form.exec(headers.authorization ?? '') ?? []
   if (!accessKeyId) return undefined

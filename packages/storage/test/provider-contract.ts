@@ -235,6 +235,18 @@ export function providerContract(open: () => Promise<ContractStore>): void {
       expect(await textOf(await provider.open(to))).toBe('scanned')
     })
 
+    it('copies the very bytes it was told of, or nothing', async () => {
+      const [from, to] = [newKey(), newKey()]
+      const checked = await put(from, textBody('checked'))
+      await provider.copy(from, to, { ifMatch: checked.etag })
+      expect(await textOf(await provider.open(to))).toBe('checked')
+
+      await put(from, textBody('slipped in'))
+      await expect(provider.copy(from, to, { ifMatch: checked.etag })).rejects.toMatchObject({ code: 'refused' })
+      expect(await textOf(await provider.open(to))).toBe('checked')
+      expect(await store.leftovers()).toEqual([])
+    })
+
     it('removes many, among them missing ones, and may repeat that', async () => {
       const organization = randomUUID()
       const present = [newKey({ organization }), newKey({ organization }), newKey({ organization })]
@@ -284,5 +296,6 @@ export function providerContract(open: () => Promise<ContractStore>): void {
 
   it('has nothing half-written to sweep', async () => {
     expect(await provider.sweepTemp(0)).toBe(0)
+    expect(await provider.sweepParts(-60_000)).toBe(0)
   })
 }

@@ -1,10 +1,13 @@
-import { CreateBucketCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { CreateBucketCommand, GetObjectTaggingCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { objectTags } from '../src/object-tags.ts'
 import { type S3Options, S3Provider } from '../src/s3-provider.ts'
-import { bucketContract } from './bucket-contract.ts'
+import { flatMemory } from './flat-memory.ts'
+import { partsContract, sweepContract } from './parts-contract.ts'
 import { providerContract } from './provider-contract.ts'
 import { isRadosgwInstalled, type Radosgw, radosgwPackages, startRadosgw } from './radosgw.ts'
-import { MIB } from './sample-bytes.ts'
+import { s3Contract } from './s3-contract.ts'
+import { MIB, newKey, textBody } from './sample-bytes.ts'
 
 const isInstalled = isRadosgwInstalled()
 const advice = `S3 against a real server needs Debian's packages: apt-get install ${radosgwPackages.join(' ')}`
@@ -35,16 +38,30 @@ describe.runIf(isInstalled)('S3 provider on Ceph radosgw', { timeout: 60_000 }, 
     limits: { partBytes: 5 * MIB } satisfies S3Options['limits'],
   })
 
+  const store = async () => {
+    const provider = new S3Provider(connection())
+    const leftovers = async () => {
+      const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }))
+      return Uploads.map(({ Key = '' }) => Key)
+    }
+    return { provider, leftovers, close: () => provider.close() }
+  }
   describe('is a provider', () => {
-    providerContract(async () => {
-      const provider = new S3Provider(connection())
-      const leftovers = async () => {
-        const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }))
-        return Uploads.map(({ Key = '' }) => Key)
-      }
-      return { provider, leftovers, close: () => provider.close() }
-    })
+    providerContract(store)
+    describe('in parts', () => partsContract(store))
+    sweepContract(store)
+    flatMemory(store)
   })
 
-  describe('is a bucket', () => bucketContract(connection))
+  s3Contract(connection)
+
+  /** Ceph takes no tags for an object in parts, and gives a copy those of its source: what we ask of it, the fake server's tests show. */
+  it('tags an object that is put', async () => {
+    const provider = new S3Provider({ ...connection(), hasTags: true })
+    const key = newKey()
+    await provider.put(key, textBody('hello'), { contentType: 'text/plain', signal: new AbortController().signal })
+    const { TagSet = [] } = await client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }))
+    expect(Object.fromEntries(TagSet.map(({ Key = '', Value }) => [Key, Value]))).toEqual(objectTags(key))
+    await provider.close()
+  })
 })
