@@ -21,7 +21,13 @@ afterAll(() => world.close())
 const system = asSystem('test: documents to make editions of')
 const file = async () => {
   const made = await world.database.withUnitOfWork(system, (work) =>
-    work.insert(StoredFile, { organization, originalFilename: 'a.txt', status: 'available', uploadedBy: null }),
+    work.insert(StoredFile, {
+      organization,
+      originalFilename: 'a.txt',
+      filePath: crypto.randomUUID(),
+      status: 'available',
+      uploadedBy: null,
+    }),
   )
   return made.id
 }

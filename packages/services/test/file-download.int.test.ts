@@ -56,7 +56,7 @@ describe('a download', () => {
     const { id } = await world.upload(context, given)
     await world.makeAvailable(id)
     const [version] = await world.sql<{ storage_key: string }>(
-      'select storage_key from file_version where file_id = $1',
+      'select b.storage_key from file_version v join blob b on b.id = v.blob_id where v.file_id = $1',
       [id],
     )
     await download(context, { file: id })
@@ -128,11 +128,11 @@ describe('a download', () => {
 
   it('that cannot be audited does not happen', async () => {
     const { context, file } = await availableFile()
-    await world.asOwner('revoke insert on audit_entry from groundwork_app')
+    await world.asOwner('revoke insert on audit_entry from groundwork_app, groundwork_system')
     try {
       await expect(download(context, { file })).rejects.toThrow()
     } finally {
-      await world.asOwner('grant insert on audit_entry to groundwork_app')
+      await world.asOwner('grant insert on audit_entry to groundwork_app, groundwork_system')
     }
   })
 
@@ -207,10 +207,11 @@ describe('a signed link', () => {
     await expect(follow(linkOf(url))).rejects.toMatchObject({ code: 'not_available' })
     await world.makeAvailable(file)
     await world.sql(
-      `insert into file_version (id, organization_id, file_id, number, storage_provider, storage_key)
-       values (gen_random_uuid(), $1, $2, 2, 'local', 'elsewhere')`,
+      `insert into file_version (id, organization_id, file_id, number, blob_id, file_name, status)
+       select gen_random_uuid(), $1, $2, 2, blob_id, file_name, 'available' from file_version where file_id = $2`,
       [organization, file],
     )
+    await world.sql('update file set version_number = 2 where id = $1', [file])
     await expect(follow(linkOf(url))).rejects.toMatchObject({ reason: 'link_invalid' })
     await world.sql('update file set deleted_at = now() where id = $1', [file])
     await expect(follow(linkOf(url))).rejects.toMatchObject({ code: 'not_found' })
@@ -231,7 +232,11 @@ it('a picture of a file goes to whoever may see the file', async () => {
     code: 'not_found',
   })
   const [key] = (await world.traces(organization)).objects
-  await world.sql('update file_version set thumbnail_key = $2 where file_id = $1', [file, key])
+  await world.sql(
+    `update blob set derivatives = jsonb_build_object('thumbnail', $2::text)
+     where id = (select blob_id from file_version where file_id = $1)`,
+    [file, key],
+  )
   const auditor = await world.person(organization, 'auditor')
   const served = await openDerivative(world.services, auditor, { file, derivative: 'thumbnail' })
   expect(served.headers).toMatchObject({

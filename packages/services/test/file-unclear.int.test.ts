@@ -18,6 +18,7 @@ const silentAfterSettling = (database: Database): Database => ({
   reader: (context) => database.reader(context),
   probe: () => database.probe(),
   close: () => database.close(),
+  look: (context, use) => database.look(context, use),
   withUnitOfWork: async (context, use) => {
     let isSettled = false
     const result = await database.withUnitOfWork(context, (work) => {

@@ -1,10 +1,19 @@
 import { PassThrough, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { DomainError, filePolicyWith } from '@groundwork/domain'
-import { StorageError, type StorageProvider, toStorageKey } from '@groundwork/storage'
+import { StorageError, type StorageProvider, storageSet, toStorageKey } from '@groundwork/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FileServices, reapStaleUploads, receiveUpload } from '../src/file/index.ts'
-import { createFileWorld, type FileWorld, nothingLeft, pixel, sha256, streamOf, textOf } from './file-world.ts'
+import {
+  createFileWorld,
+  type FileWorld,
+  nothingLeft,
+  pixel,
+  sha256,
+  streamOf,
+  textLike,
+  textOf,
+} from './file-world.ts'
 
 const KB = 1024
 let world: FileWorld
@@ -260,8 +269,8 @@ describe('the quota', () => {
   it('is never passed by 50 uploads at once', async () => {
     const { organization, context } = await world.member()
     await world.setQuota(organization, 20 * KB)
-    const uploads = Array.from({ length: 50 }, () =>
-      world.upload(context, { organization, fileName: 'a.txt', bytes: textOf(KB) }),
+    const uploads = Array.from({ length: 50 }, (_, index) =>
+      world.upload(context, { organization, fileName: 'a.txt', bytes: textLike(KB, index) }),
     )
     const outcomes = await Promise.allSettled(uploads)
     const refused = outcomes.flatMap((outcome) =>
@@ -288,7 +297,7 @@ const broken = (storage: StorageProvider, ...methods: ('put' | 'remove')[]): Sto
 describe('when things break', () => {
   it('a store that is down answers unavailable and frees the reservation', async () => {
     const { organization, context } = await world.member()
-    const services: FileServices = { ...world.services, storage: broken(world.storage, 'put') }
+    const services: FileServices = { ...world.services, storages: storageSet([broken(world.storage, 'put')]) }
     const upload = receiveUpload(services, context, {
       organization,
       fileName: 'a.txt',
@@ -300,7 +309,7 @@ describe('when things break', () => {
 
   it('where the bytes cannot be removed either, the reaper does it later, and nothing is reserved meanwhile', async () => {
     const { organization, context } = await world.member()
-    const services: FileServices = { ...world.services, storage: broken(world.storage, 'remove') }
+    const services: FileServices = { ...world.services, storages: storageSet([broken(world.storage, 'remove')]) }
     const finished = () => Promise.reject(new DomainError('invalid', 'malformed'))
     const upload = receiveUpload(services, context, {
       organization,

@@ -1,15 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { asSystem, type WorkContext } from '@groundwork/db'
-import { createTestDatabase } from '@groundwork/db/testing'
+import { createTestDatabase, makeAvailable } from '@groundwork/db/testing'
 import { defaultFilePolicy, Organization, type Principal, seededRoles, User } from '@groundwork/domain'
-import { openStorage } from '@groundwork/storage'
+import { openStorage, storageSet } from '@groundwork/storage'
 import { pino } from 'pino'
+import { expect } from 'vitest'
 import { deriveKeys } from '../src/config/index.ts'
-import { type FileServices, noScanner, receiveUpload, type Upload } from '../src/file/index.ts'
+import { type FileServices, noScanner, receiveUpload, scanFile, type Upload } from '../src/file/index.ts'
 
 const system = asSystem('set a test up')
 
@@ -23,6 +24,13 @@ export const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).dige
 
 /** So many bytes of honest text. */
 export const textOf = (bytes: number) => Buffer.alloc(bytes, 'All work and no play makes a dull file.\n')
+
+/** As much, but equal to none with another number. */
+export const textLike = (bytes: number, number: number) => {
+  const text = textOf(bytes)
+  text.write(`${number} `.padEnd(8, '-'))
+  return text
+}
 
 /** Comes in pieces, as from a network. */
 export function streamOf(bytes: Buffer, pieceBytes = 32_768): Readable {
@@ -42,9 +50,10 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
   let now = Date.now()
   const services: FileServices = {
     database,
-    storage,
+    storages: storageSet([storage]),
     filePolicy: defaultFilePolicy,
     scanner: noScanner,
+    outbound: { allow: [] },
     keys: deriveKeys('a secret that is long enough for it'),
     config: { publicUrl: 'http://files.test' },
     clock: () => new Date(now),
@@ -56,9 +65,9 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
   const sql = <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
     database.withUnitOfWork(system, (work) => work.query<Row>(text, values))
 
-  async function organization(): Promise<string> {
+  async function organization(parent?: string): Promise<string> {
     const name = `Organization ${unique()}`
-    const values = { name, code: name, organizationType: 'Company' }
+    const values = { name, code: name, organizationType: 'Company', ...(parent && { parent }) }
     return (await database.withUnitOfWork(system, (work) => work.insert(Organization, values))).id
   }
 
@@ -73,8 +82,8 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
     return { actor: { kind: 'user', userId: user.id, username, isSuperuser: false, memberships } }
   }
 
-  async function member(as = 'member') {
-    const home = await organization()
+  async function member(as = 'member', parent?: string) {
+    const home = await organization(parent)
     return { organization: home, context: await person(home, as) }
   }
 
@@ -89,6 +98,21 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
       [of],
     )
     return { used: Number(row?.used ?? 0), reserved: Number(row?.reserved ?? 0) }
+  }
+
+  /** What counts for an organization and all below it. */
+  const quotaBelow = async (of: string) => {
+    const [row] = await sql<{ used: string; reserved: string }>(
+      'select subtree_used_bytes as used, subtree_reserved_bytes as reserved from storage_quota where organization_id = $1',
+      [of],
+    )
+    return { used: Number(row?.used ?? 0), reserved: Number(row?.reserved ?? 0) }
+  }
+
+  /** Does what the worker does for a file that waits for its scan. */
+  async function scan(of: string, file: string, changes: Partial<FileServices> = {}): Promise<void> {
+    const payload = { event: randomUUID(), organization: of, objectId: file }
+    await scanFile({ ...services, ...changes }, payload, async () => undefined)
   }
 
   /** What an organization has left behind: rows, objects, half-written files, reservations. */
@@ -119,8 +143,10 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
     member,
     upload,
     quota,
+    quotaBelow,
+    scan,
     traces,
-    makeAvailable: (file: string) => sql(`update file set status = 'available' where id = $1`, [file]),
+    makeAvailable: (file: string) => makeAvailable(sql, file),
     setQuota: (of: string, bytes: number) =>
       sql(
         `insert into storage_quota (organization_id, quota_bytes) values ($1, $2)
@@ -135,6 +161,15 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
       ),
     events: (file: string) =>
       sql<{ topic: string }>('select topic from outbox_event where object_id = $1 order by id', [file]),
+    /** Until somebody waits for a row that somebody else has locked. */
+    someoneWaits: () =>
+      expect
+        .poll(() =>
+          testDatabase.sql(
+            `select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`,
+          ),
+        )
+        .not.toEqual([]),
     wait(seconds: number) {
       now += seconds * 1000
     },

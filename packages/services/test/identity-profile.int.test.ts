@@ -41,6 +41,7 @@ const file = (organization: string, by: Person, given: Partial<RowOf<typeof Stor
     work.insert(StoredFile, {
       organization,
       originalFilename: 'me.png',
+      filePath: crypto.randomUUID(),
       uploadedBy: by.id,
       mimeType: 'image/png',
       status: 'available',

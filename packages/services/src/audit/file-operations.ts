@@ -102,15 +102,20 @@ function logOf(entry: EntryRow, file: FileRow | undefined, paths: ReadonlyMap<st
   return {
     id,
     userId: user,
-    role: typeof context?.role === 'string' ? context.role : null,
+    role: textIn(context, 'role'),
     timestamp: createdAt,
     actionType: operationOf(actionType),
-    filePath: (file && paths.get(file.id)) ?? null,
-    relatedObjectType: file?.entityType ?? null,
-    relatedObjectId: file?.entityId ?? null,
+    filePath: (file && paths.get(file.id)) ?? textIn(context, 'filePath'),
+    relatedObjectType: textIn(context, 'relatedObjectType') ?? file?.entityType ?? null,
+    relatedObjectId: textIn(context, 'relatedObjectId') ?? file?.entityId ?? null,
     metadata: { fileSize: file?.fileSize ?? null, mimeType: file?.mimeType ?? null },
     success: context?.success === false ? 'false' : 'true',
   }
+}
+
+function textIn(context: EntryRow['context'], name: string): string | null {
+  const value = context?.[name]
+  return typeof value === 'string' ? value : null
 }
 
 function operationOf(actionType: AuditActionType): FileOperation {

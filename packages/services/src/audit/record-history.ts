@@ -34,5 +34,6 @@ export async function recordHistory(
   return { rows: page.rows.map((entry) => historyEntryFor(entry, reader)), nextCursor: page.nextCursor }
 }
 
-const trailOf = ({ actor }: WorkContext): HistoryReader['trail'] =>
+/** What the caller may view of the audit trail. */
+export const trailOf = ({ actor }: WorkContext): HistoryReader['trail'] =>
   actor.kind === 'system' ? { kind: 'all' } : scopeFor(actor, 'view', AuditEntry)

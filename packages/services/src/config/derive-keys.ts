@@ -6,6 +6,8 @@ export interface DerivedKeys {
   readonly signing: SigningKey
   /** Signs the download URLs that the API serves itself. */
   readonly urlSigningSecret: Buffer
+  /** Signs that somebody has given the password of a public link. */
+  readonly linkAccessSecret: Buffer
   /** Makes refresh tokens recognisable as ours, and one follow from the other. */
   readonly refreshSecret: Buffer
   /** Without it a stolen table of API keys cannot even be guessed against. */
@@ -34,6 +36,7 @@ export function deriveKeys(secret: string): DerivedKeys {
   return {
     signing: signingKey(derive('access-token')),
     urlSigningSecret: derive('signed-url'),
+    linkAccessSecret: derive('link-access'),
     refreshSecret: derive('refresh-token'),
     apiKeyPepper: derive('api-key'),
     secondFactorKey: derive('second-factor'),

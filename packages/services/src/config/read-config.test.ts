@@ -29,10 +29,15 @@ describe('readConfig', () => {
       redisUrl: least.REDIS_URL,
       dataDirectory: '.data',
       secret: least.GROUNDWORK_SECRET,
-      storage: { provider: 'local', directory: '.data/files' },
+      storage: { main: { provider: 'local', directory: '.data/files' }, also: [] },
       requestsPerMinute: 120_000,
       trustedProxies: [],
-      virusScan: { provider: 'auto', clamd: { host: '127.0.0.1', port: 3310 } },
+      outboundAllow: [],
+      virusScan: {
+        provider: 'auto',
+        clamd: { host: '127.0.0.1', port: 3310 },
+        virusTotal: { url: 'https://www.virustotal.com', apiKey: '' },
+      },
       mail: { kind: 'folder', directory: '.data/mail', from: 'Groundwork <no-reply@localhost>' },
       audit: { retentionYears: 7, checkpointDirectory: '.data/audit-checkpoints', checkpointEntries: 100_000 },
     })
@@ -96,11 +101,14 @@ describe('readConfig', () => {
     const production = { ...least, NODE_ENV: 'production' }
     expect(problemsOf(production)).toHaveProperty('VIRUS_SCAN_PROVIDER')
     expect(problemsOf({ ...production, VIRUS_SCAN_PROVIDER: 'none' })).toEqual({})
+    const virusTotal = { ...production, VIRUS_SCAN_PROVIDER: 'virustotal' }
+    expect(problemsOf(virusTotal)).toHaveProperty('VIRUSTOTAL_API_KEY')
+    expect(problemsOf({ ...virusTotal, VIRUSTOTAL_API_KEY: 'key' })).toEqual({})
   })
 
   it('prefers the socket of clamd', () => {
     const { virusScan } = readConfig({ ...least, VIRUS_SCAN_PROVIDER: 'clamav', CLAMAV_SOCKET: '/run/clamd.sock' })
-    expect(virusScan).toEqual({ provider: 'clamav', clamd: { socket: '/run/clamd.sock' } })
+    expect(virusScan).toMatchObject({ provider: 'clamav', clamd: { socket: '/run/clamd.sock' } })
   })
 })
 

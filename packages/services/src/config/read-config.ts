@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readStorageConfig, type StorageConfig } from '@groundwork/storage'
+import { readStorageConfig, type StorageSetConfig } from '@groundwork/storage'
 import type { z } from 'zod'
 import { ConfigError } from './config-error.ts'
 import { type Environment, prepareVariables, runtimeVariables, setVariables } from './variables.ts'
@@ -15,13 +15,15 @@ export interface Config {
   readonly redisUrl: string
   readonly dataDirectory: string
   readonly secret: string
-  readonly storage: StorageConfig
+  readonly storage: StorageSetConfig
   readonly requestsPerMinute: number
   /** Addresses and CIDR ranges of the reverse proxies in front. */
   readonly trustedProxies: readonly string[]
   readonly virusScan: VirusScanConfig
   readonly mail: MailConfig
   readonly audit: AuditConfig
+  /** Addresses and CIDR ranges that may be called for a user although they are not public. */
+  readonly outboundAllow: readonly string[]
 }
 
 interface AuditConfig {
@@ -39,8 +41,9 @@ export type MailConfig =
   | { readonly kind: 'off' }
 
 export interface VirusScanConfig {
-  readonly provider: 'auto' | 'clamav' | 'none'
+  readonly provider: 'auto' | 'clamav' | 'virustotal' | 'none'
   readonly clamd: { readonly socket: string } | { readonly host: string; readonly port: number }
+  readonly virusTotal: { readonly url: string; readonly apiKey: string }
 }
 
 /** What the preparation of a database runs with. */
@@ -72,8 +75,13 @@ export function readConfig(environment: Environment): Config {
       clamd: values.CLAMAV_SOCKET
         ? { socket: values.CLAMAV_SOCKET }
         : { host: values.CLAMAV_HOST, port: values.CLAMAV_PORT },
+      virusTotal: {
+        url: values.VIRUSTOTAL_URL.replace(/\/+$/, ''),
+        apiKey: values.VIRUSTOTAL_API_KEY ?? '',
+      },
     },
     mail: mailConfig(values, publicUrl),
+    outboundAllow: values.OUTBOUND_ALLOW,
     audit: {
       retentionYears: values.AUDIT_RETENTION_YEARS,
       checkpointDirectory: values.AUDIT_CHECKPOINT_DIR ?? join(values.DATA_DIR, 'audit-checkpoints'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAddressRange } from '../outbound/outbound-policy.ts'
 
 const oneOf = <const Choices extends readonly string[]>(...choices: Choices) =>
   z.enum(choices, { error: `must be one of ${choices.join(', ')}` })
@@ -70,15 +71,38 @@ const clamavVariables = z.object({
 const virusScanVariables = z
   .object({
     NODE_ENV: text.optional(),
-    VIRUS_SCAN_PROVIDER: oneOf('auto', 'clamav', 'none').default('auto'),
+    VIRUS_SCAN_PROVIDER: oneOf('auto', 'clamav', 'virustotal', 'none').default('auto'),
+    VIRUSTOTAL_API_KEY: text.optional(),
+    /** Its stand-in in a test, or a proxy of one's own. */
+    VIRUSTOTAL_URL: url(/^https?$/, 'https://www.virustotal.com').default('https://www.virustotal.com'),
   })
   .refine(({ NODE_ENV, VIRUS_SCAN_PROVIDER }) => NODE_ENV !== 'production' || VIRUS_SCAN_PROVIDER !== 'auto', {
     path: ['VIRUS_SCAN_PROVIDER'],
-    error: 'must be clamav or none in production: say whether files are scanned',
+    error: 'must be clamav, virustotal or none in production: say whether files are scanned',
   })
+  .refine(({ VIRUS_SCAN_PROVIDER, VIRUSTOTAL_API_KEY }) => VIRUS_SCAN_PROVIDER !== 'virustotal' || VIRUSTOTAL_API_KEY, {
+    path: ['VIRUSTOTAL_API_KEY'],
+    error: 'is missing: VirusTotal answers nobody without one',
+  })
+
+/** Whom our programs may call on behalf of a user, although it is no public address. */
+const outboundVariables = z.object({
+  OUTBOUND_ALLOW: z
+    .string()
+    .transform(listOf)
+    .pipe(
+      z.array(
+        z.string().refine(isAddressRange, {
+          error: 'must be addresses or ranges such as 10.0.0.0/8, with commas between them',
+        }),
+      ),
+    )
+    .default([]),
+})
 
 /** What API and worker read. */
 export const runtimeVariables = processVariables
+  .and(outboundVariables)
   .and(virusScanVariables)
   .and(clamavVariables)
   .and(mailVariables)

@@ -1,42 +1,13 @@
-import type { WorkContext } from '@groundwork/db'
-import {
-  DomainError,
-  type FilePolicy,
-  type FileType,
-  judgeFile,
-  notFound,
-  Organization,
-  organizationsOf,
-  StoredFile,
-  scopeFor,
-} from '@groundwork/domain'
-import type { FileServices } from './file-services.ts'
+import { type FilePolicy, type FileType, judgeFile } from '@groundwork/domain'
 import { isTruncated, type WholeFile } from './is-truncated.ts'
+import { pixelsOf } from './picture-size.ts'
 import type { Head } from './read-head.ts'
 import { sniffType } from './sniff-type.ts'
-import { isZip, zipContents } from './sniff-zip.ts'
+import { endsAsZip, isZip, zipContents } from './sniff-zip.ts'
 import { refusal } from './upload-error.ts'
 
 /** The announced size of a form is that of the file and of what is around it. */
 const ENVELOPE_BYTES = 65_536
-
-/** Before a byte is accepted: somebody else's organization is no organization at all. */
-export async function checkMayAdd(
-  { database }: FileServices,
-  context: WorkContext,
-  organization: string,
-): Promise<void> {
-  const { actor } = context
-  if (actor.kind === 'system') return
-  const scope = scopeFor(actor, 'add', StoredFile)
-  if (scope.kind === 'all') {
-    await database.reader(context).get(Organization, organization)
-    return
-  }
-  if (scope.kind === 'within' && scope.parts.some(({ organizations }) => organizations.includes(organization))) return
-  if (!organizationsOf(actor).includes(organization)) throw notFound('organization')
-  throw new DomainError('forbidden', 'You may not add files in this organization')
-}
 
 export interface Candidate {
   readonly name: string
@@ -55,7 +26,8 @@ export async function admitHead(policy: FilePolicy, { name, head, declaredSize =
   const { bytes, isWhole } = head
   const sniffed = await sniffType(bytes)
   const isCut = isWhole && isTruncated(sniffed, { head: bytes, tail: bytes, size: bytes.length })
-  const verdict = judgeFile({ name, sniffed, size: bytes.length, isTruncated: isCut, policy })
+  const pixels = pixelsOf(sniffed, bytes)
+  const verdict = judgeFile({ name, sniffed, size: bytes.length, isTruncated: isCut, pixels, policy })
   if (!verdict.isAccepted) throw refusal(verdict)
   if (!isWhole) admitSize(policy, { name, sniffed, size: declaredSize - ENVELOPE_BYTES })
   return { type: verdict.type, sniffed }
@@ -76,7 +48,15 @@ export function admitWhole(
   name: string,
   { sniffed, ...file }: WholeFile & { sniffed: string | null },
 ): void {
-  const known = isZip(file.head) ? zipContents(file.head, file.tail) : sniffed
-  const verdict = judgeFile({ name, sniffed: known, size: file.size, isTruncated: isTruncated(known, file), policy })
+  const isArchive = isZip(file.head)
+  const known = isArchive ? zipContents(file.head, file.tail) : sniffed
+  const verdict = judgeFile({
+    name,
+    sniffed: known,
+    size: file.size,
+    isTruncated: isTruncated(known, file),
+    hidesArchive: !isArchive && endsAsZip(file.tail),
+    policy,
+  })
   if (!verdict.isAccepted) throw refusal(verdict)
 }

@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import { ConfigError } from '../config/config-error.ts'
 import type { VirusScanConfig } from '../config/read-config.ts'
 import { clamdScanner } from './clamd.ts'
+import { proveScanner } from './scan/prove-scanner.ts'
+import { type Send, virusTotalScanner } from './scan/virus-total.ts'
 import { noScanner, type Scanner, ScannerUnavailable } from './scanner.ts'
 
 /** Where Debian, Alpine and Homebrew put clamd's socket. */
@@ -15,28 +17,61 @@ export interface ScanStatus {
   readonly message: string | null
 }
 
+interface Given {
+  readonly log: Logger
+  readonly isProduction: boolean
+  /** The way out to a scanner of somebody else's. */
+  readonly send: Send
+}
+
 /**
  * Settles which scanner this process uses. `auto` takes a clamd it can reach, and otherwise none, loudly; from then on the
  * choice stands, so that a clamd that goes down makes files wait instead of letting them through. Production must choose.
+ * A clamd that answers is put to the proof: one that lets through what it must not is refused in production, and named in
+ * development.
  */
 export async function chooseScanner(
-  { provider, clamd, isProduction }: VirusScanConfig & { readonly isProduction: boolean },
-  log: Logger,
+  { provider, clamd, virusTotal }: VirusScanConfig,
+  { log, isProduction, send }: Given,
 ): Promise<Scanner> {
-  if (provider === 'clamav') return clamdScanner(clamd)
-  if (provider === 'auto') {
-    if (isProduction)
-      throw new ConfigError({ VIRUS_SCAN_PROVIDER: 'must be clamav or none in production: nothing is chosen for you' })
-    const found = await firstReady(
-      [clamd, ...usualSockets.map((socket) => ({ socket }))].map((address) => clamdScanner(address)),
+  if (provider === 'virustotal') return virusTotalScanner({ ...virusTotal, send })
+  const scanner = await chooseClamd(provider, clamd, isProduction)
+  if (!scanner) {
+    log.warn(
+      { provider },
+      'FILES ARE NOT SCANNED FOR VIRUSES: there is no clamd in reach, or VIRUS_SCAN_PROVIDER is none',
     )
-    if (found) return found
+    return noScanner
   }
-  log.warn(
-    { provider },
-    'FILES ARE NOT SCANNED FOR VIRUSES: there is no clamd in reach, or VIRUS_SCAN_PROVIDER is none',
-  )
-  return noScanner
+  const problems = await proofOf(scanner)
+  if (problems.length && isProduction) throw new ConfigError({ VIRUS_SCAN_PROVIDER: problems.join('; ') })
+  for (const problem of problems)
+    log.warn({ engine: scanner.engine }, `THE VIRUS SCANNER IS NOT TO BE TRUSTED: ${problem}`)
+  return scanner
+}
+
+async function chooseClamd(
+  provider: 'auto' | 'clamav' | 'none',
+  clamd: VirusScanConfig['clamd'],
+  isProduction: boolean,
+): Promise<Scanner | null> {
+  if (provider === 'none') return null
+  if (provider === 'clamav') return clamdScanner(clamd)
+  if (isProduction)
+    throw new ConfigError({
+      VIRUS_SCAN_PROVIDER: 'must be clamav, virustotal or none in production: nothing is chosen for you',
+    })
+  return firstReady([clamd, ...usualSockets.map((socket) => ({ socket }))].map((address) => clamdScanner(address)))
+}
+
+/** One that does not answer now proves nothing: files wait for it, and it may yet be started. */
+async function proofOf(scanner: Scanner): Promise<string[]> {
+  try {
+    return await proveScanner(scanner)
+  } catch (error) {
+    if (error instanceof ScannerUnavailable) return []
+    throw error
+  }
 }
 
 /** For /readyz, the worker's heartbeat and the banner. */

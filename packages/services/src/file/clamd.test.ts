@@ -18,7 +18,9 @@ async function clamdThat(act: (socket: Socket, received: Buffer) => void) {
     socket.on('error', () => undefined)
     socket.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk])
-      const isWhole = received.subarray(0, 6).toString() === 'zPING\0' || received.subarray(-4).equals(Buffer.alloc(4))
+      const isWhole =
+        (received.subarray(-1).toString() === '\0' && /^z(PING|VERSION)/.test(received.toString('latin1'))) ||
+        received.subarray(-4).equals(Buffer.alloc(4))
       if (isWhole) act(socket, received)
     })
   })
@@ -28,7 +30,14 @@ async function clamdThat(act: (socket: Socket, received: Buffer) => void) {
   return clamdScanner({ host: '127.0.0.1', port: (server.address() as AddressInfo).port }, { timeoutMs: 300 })
 }
 
-const body = () => Readable.from([Buffer.from('some '), Buffer.from('bytes')], { objectMode: false })
+const subjectOf = (stream: Readable) => ({
+  sha256: '',
+  bytes: 10,
+  fileName: 'some.txt',
+  mayLeave: false,
+  open: async () => stream,
+})
+const body = () => subjectOf(Readable.from([Buffer.from('some '), Buffer.from('bytes')], { objectMode: false }))
 
 describe('the conversation with clamd', () => {
   it('sends each chunk behind its length, and a zero at the end', async () => {
@@ -65,7 +74,14 @@ describe('the conversation with clamd', () => {
         throw new Error('disk')
       })(),
     )
-    await expect(scanner.scan(failing)).rejects.toThrow('disk')
+    await expect(scanner.scan(subjectOf(failing))).rejects.toThrow('disk')
+  })
+
+  it('tells what it knows by the version of its signatures', async () => {
+    const scanner = await clamdThat((socket) => socket.end('ClamAV 1.4.6/27500/Fri Nov 20 2026\0'))
+    expect(await scanner.signatures()).toBe('ClamAV 1.4.6/27500/Fri Nov 20 2026')
+    const other = await clamdThat((socket) => socket.end('UNKNOWN COMMAND\0'))
+    await expect(other.signatures()).rejects.toThrow(ScannerUnavailable)
   })
 
   it('is ready when it answers PONG', async () => {
@@ -82,10 +98,16 @@ describe('verdictOf', () => {
     ['stream: Eicar-Test-Signature FOUND', { kind: 'infected', signature: 'Eicar-Test-Signature' }],
     [
       'stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND',
-      { kind: 'unscannable', reason: 'Heuristics.Limits.Exceeded.MaxFileSize' },
+      { kind: 'unscannable', reason: 'Heuristics.Limits.Exceeded.MaxFileSize', cause: 'tooLarge' },
     ],
-    ['stream: Heuristics.Encrypted.Zip FOUND', { kind: 'unscannable', reason: 'Heuristics.Encrypted.Zip' }],
-    ['INSTREAM size limit exceeded. ERROR', { kind: 'unscannable', reason: 'Too large for the scanner' }],
+    [
+      'stream: Heuristics.Encrypted.Zip FOUND',
+      { kind: 'unscannable', reason: 'Heuristics.Encrypted.Zip', cause: 'encrypted' },
+    ],
+    [
+      'INSTREAM size limit exceeded. ERROR',
+      { kind: 'unscannable', reason: 'Too large for the scanner', cause: 'tooLarge' },
+    ],
   ])('%s', (reply, verdict) => {
     expect(verdictOf(reply)).toEqual(verdict)
   })

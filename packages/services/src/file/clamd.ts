@@ -14,10 +14,16 @@ export interface ClamdOptions {
 export function clamdScanner(address: ClamdAddress, { timeoutMs = 60_000 }: ClamdOptions = {}): Scanner {
   return {
     engine: 'clamav',
-    scan: async (body) => verdictOf(await converse(address, { command: 'zINSTREAM\0', body, timeoutMs })),
+    scan: async ({ open }) =>
+      verdictOf(await converse(address, { command: 'zINSTREAM\0', body: await open(), timeoutMs })),
+    signatures: async () => {
+      const reply = await converse(address, { command: 'zVERSION\0', timeoutMs: Math.min(timeoutMs, 5000) })
+      if (!reply.startsWith('ClamAV ')) throw unknownReply(reply, 'VERSION')
+      return reply.slice(0, 100)
+    },
     probe: async () => {
       const reply = await converse(address, { command: 'zPING\0', timeoutMs: Math.min(timeoutMs, 5000) })
-      if (reply !== 'PONG') throw new ScannerUnavailable(`clamd answered ${JSON.stringify(reply.slice(0, 80))} to PING`)
+      if (reply !== 'PONG') throw unknownReply(reply, 'PING')
     },
   }
 }
@@ -29,13 +35,18 @@ export function clamdScanner(address: ClamdAddress, { timeoutMs = 60_000 }: Clam
 export function verdictOf(reply: string): ScanVerdict {
   if (reply === 'stream: OK') return { kind: 'clean' }
   const signature = /^stream: (.+) FOUND$/.exec(reply)?.[1]
-  if (signature && /^Heuristics\.(?:Limits\.Exceeded|Encrypted)/.test(signature))
-    return { kind: 'unscannable', reason: signature }
+  if (signature && /^Heuristics\.Limits\.Exceeded/.test(signature))
+    return { kind: 'unscannable', reason: signature, cause: 'tooLarge' }
+  if (signature && /^Heuristics\.Encrypted/.test(signature))
+    return { kind: 'unscannable', reason: signature, cause: 'encrypted' }
   if (signature) return { kind: 'infected', signature }
   if (reply.startsWith('INSTREAM size limit exceeded'))
-    return { kind: 'unscannable', reason: 'Too large for the scanner' }
+    return { kind: 'unscannable', reason: 'Too large for the scanner', cause: 'tooLarge' }
   throw new ScannerUnavailable(`clamd answered ${JSON.stringify(reply.slice(0, 200))}`)
 }
+
+const unknownReply = (reply: string, command: string) =>
+  new ScannerUnavailable(`clamd answered ${JSON.stringify(reply.slice(0, 80))} to ${command}`)
 
 interface Conversation {
   readonly command: string

@@ -3,7 +3,7 @@ import { ConfigError } from '../config/config-error.ts'
 
 const variableOf = (kind: FileKind) => `UPLOAD_MAX_BYTES_${kind.toUpperCase()}`
 
-/** The default policy, with the limits that `UPLOAD_MAX_BYTES_VIDEO` and its like set otherwise. @throws ConfigError */
+/** The default policy, with the limits that `UPLOAD_MAX_BYTES_VIDEO` and its like, and `UPLOAD_MAX_PIXELS`, set otherwise. @throws ConfigError */
 export function readFilePolicy(environment: Readonly<Record<string, string | undefined>>): FilePolicy {
   const maxBytes: Partial<Record<FileKind, number>> = {}
   const problems: Record<string, string> = {}
@@ -13,6 +13,9 @@ export function readFilePolicy(environment: Readonly<Record<string, string | und
     if (/^[1-9]\d{0,14}$/.test(value)) maxBytes[kind] = Number(value)
     else problems[variableOf(kind)] = 'must be a number of bytes'
   }
+  const maxPixels = environment.UPLOAD_MAX_PIXELS?.trim()
+  if (maxPixels && !/^[1-9]\d{0,11}$/.test(maxPixels)) problems.UPLOAD_MAX_PIXELS = 'must be a number of pixels'
   if (Object.keys(problems).length) throw new ConfigError(problems)
-  return filePolicyWith(maxBytes)
+  const policy = filePolicyWith(maxBytes)
+  return maxPixels ? { ...policy, maxPixels: Number(maxPixels) } : policy
 }

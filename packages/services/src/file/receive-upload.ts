@@ -1,66 +1,55 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { WorkContext } from '@groundwork/db'
-import { type CreateOf, cleanFileName, DomainError, isDomainError, StoredFile } from '@groundwork/domain'
+import type { BlobContent, WorkContext } from '@groundwork/db'
+import { cleanFileName, DomainError, isDomainError } from '@groundwork/domain'
 import { isStorageError } from '@groundwork/storage'
-import { type Admitted, admitHead, admitSize, admitWhole, checkMayAdd } from './admit-upload.ts'
+import { faultPoint } from '../fault/fault-point.ts'
+import { type Admitted, admitHead, admitSize, admitWhole } from './admit-upload.ts'
 import { ByteMeter } from './byte-meter.ts'
+import { checkMayUpload } from './check-may-upload.ts'
+import { discardIntake, recordRefusal } from './discard-intake.ts'
+import { holdLease } from './file-lease.ts'
 import type { FileServices } from './file-services.ts'
+import { servicesFor } from './policy/policy-of.ts'
 import { type Head, readHead } from './read-head.ts'
+import { RESERVATION_STEP } from './reserve.ts'
+import { settleIntake } from './settle-intake.ts'
 import { HEAD_BYTES } from './sniff-type.ts'
+import { createOf, lateFieldsOf, type Upload } from './upload.ts'
 import { failedHere, toUploadError, UploadAborted } from './upload-error.ts'
-import {
-  discardIntake,
-  growIntake,
-  holdLease,
-  type Intake,
-  type LateFields,
-  openIntake,
-  RESERVATION_STEP,
-  type ReceivedBytes,
-  recordRefusal,
-  type StoredFileRow,
-  settleIntake,
-} from './upload-intake.ts'
-
-export interface Upload extends LateFields {
-  readonly organization: string
-  /** As the client said it; cleaned here. */
-  readonly fileName: string
-  readonly stream: Readable
-  /** No more bytes than this can follow, says the transport. One that delivers more has lied. */
-  readonly declaredSize?: number | undefined
-  /** The transport's last word after the bytes: fields that came late, or a throw when it ended badly. */
-  readonly finished?: () => Promise<LateFields>
-}
+import { growIntake, type Intake, openIntake, type StoredFileRow } from './upload-intake.ts'
 
 /**
  * The one way in for bytes. Rights come before the first byte, type and size before the first row; the bytes pass through
  * once, unbuffered. Whatever goes wrong leaves no row, no bytes and no reservation, and stands in the audit trail.
  */
 export async function receiveUpload(
-  services: FileServices,
+  installation: FileServices,
   context: WorkContext,
   upload: Upload,
 ): Promise<StoredFileRow> {
   upload.stream.on('error', toldLater)
-  const fields = fieldsOf(upload)
-  await checkMayAdd(services, context, fields.organization)
-  const reception: Reception = { services, context, upload }
+  createOf(upload)
+  await checkMayUpload(installation, context, upload)
+  const services = await servicesFor(installation, context, upload)
+  const reception: Reception = { services, context, upload, name: cleanFileName(upload.fileName) }
   let intake: Intake | undefined
   try {
     const head = await readHead(upload.stream, HEAD_BYTES)
-    const { originalFilename: name } = fields
+    const { name } = reception
     const admitted = await admitHead(services.filePolicy, { name, head, declaredSize: upload.declaredSize })
-    const reserve = head.isWhole ? head.bytes.length : (upload.declaredSize ?? RESERVATION_STEP)
-    intake = await openIntake(services, context, { fields, type: admitted.type, reserve })
+    const reserved = head.isWhole ? head.bytes.length : (upload.declaredSize ?? RESERVATION_STEP)
+    intake = await openIntake(services, context, { upload, name, type: admitted.type, reserved })
+    faultPoint('after:upload_opened')
     return await takeIn(reception, { intake, head, admitted })
   } catch (error) {
     const known = toUploadError(
-      error === upload.stream.errored ? new UploadAborted('The sender broke off', { cause: error }) : error,
+      error === upload.stream.errored && !isDomainError(error)
+        ? new UploadAborted('The sender broke off', { cause: error })
+        : error,
     )
     upload.stream.destroy()
-    await refuse(reception, { fields, intake, cause: known ?? failedHere(error) })
+    await refuse(reception, { intake, cause: known ?? failedHere(error) })
     throw known ?? error
   }
 }
@@ -73,27 +62,8 @@ interface Reception {
   readonly services: FileServices
   readonly context: WorkContext
   readonly upload: Upload
-}
-
-function fieldsOf({
-  organization,
-  fileName,
-  entityType,
-  entityId,
-  tags,
-  customFields,
-}: Upload): CreateOf<typeof StoredFile> {
-  const originalFilename = cleanFileName(fileName)
-  return StoredFile.create.parse({ organization, originalFilename, entityType, entityId, tags, customFields })
-}
-
-function metadataOf({ entityType, entityId, tags, customFields }: CreateOf<typeof StoredFile>): LateFields {
-  return {
-    ...(entityType && { entityType }),
-    ...(entityId && { entityId }),
-    ...(tags && { tags }),
-    ...(customFields && { customFields }),
-  }
+  /** Cleaned. */
+  readonly name: string
 }
 
 interface Taking {
@@ -107,10 +77,11 @@ async function takeIn(reception: Reception, taking: Taking): Promise<StoredFileR
   const { services, context, upload } = reception
   const { intake } = taking
   const abort = new AbortController()
-  const release = holdLease(services, context, { intake, onLost: (error) => abort.abort(error) })
+  const { version, lease } = intake
+  const release = holdLease(services, context, { version, lease, onLost: (error) => abort.abort(error) })
   try {
     const received = await storeBytes(reception, taking, abort.signal)
-    const late = upload.finished ? metadataOf(fieldsOf({ ...upload, ...(await upload.finished()) })) : {}
+    const late = upload.finished ? lateFieldsOf({ ...upload, ...(await upload.finished()) }) : {}
     return await settleIntake(services, context, { intake, received, late })
   } finally {
     release()
@@ -118,15 +89,16 @@ async function takeIn(reception: Reception, taking: Taking): Promise<StoredFileR
 }
 
 /** One pass: count, limit, hash, store. Then the second verdict, on the whole. */
-async function storeBytes(reception: Reception, taking: Taking, signal: AbortSignal): Promise<ReceivedBytes> {
+async function storeBytes(reception: Reception, taking: Taking, signal: AbortSignal): Promise<BlobContent> {
   const { services, upload } = reception
   const { intake, head, admitted } = taking
   const source = head.isWhole ? Readable.from([head.bytes], { objectMode: false }) : upload.stream
   const meter = new ByteMeter(allowanceOf(reception, taking), (total) => allowMore(reception, taking, total))
-  const put = services.storage.put(intake.key, meter, { contentType: admitted.type.mime, signal })
+  const put = services.storages.of(intake.provider).put(intake.key, meter, { contentType: admitted.type.mime, signal })
   const [piped, stored] = await Promise.allSettled([pipeline(source, meter), put])
   if (stored.status === 'rejected') throw firstCause(piped, stored.reason)
   if (piped.status === 'rejected') throw piped.reason
+  faultPoint('after:blob_put')
   if (stored.value.bytes !== meter.bytes) throw new Error(`Stored ${stored.value.bytes} of ${meter.bytes} bytes`)
   const { sniffed } = admitted
   admitWhole(services.filePolicy, intake.name, { sniffed, head: head.bytes, tail: meter.tail(), size: meter.bytes })
@@ -160,14 +132,16 @@ function lengthMismatch() {
 }
 
 interface RefusedReception {
-  readonly fields: CreateOf<typeof StoredFile>
   readonly intake: Intake | undefined
   readonly cause: DomainError
 }
 
 /** The caller hears why the upload failed, also when clearing up after it fails in turn: that is the reaper's work then. */
-async function refuse({ services, context }: Reception, { fields, intake, cause }: RefusedReception): Promise<void> {
-  const { organization, originalFilename: name } = fields
+async function refuse(
+  { services, context, upload, name }: Reception,
+  { intake, cause }: RefusedReception,
+): Promise<void> {
+  const { organization } = upload
   try {
     if (intake) await discardIntake(services, context, { intake, cause })
     else

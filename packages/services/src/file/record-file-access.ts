@@ -22,9 +22,9 @@ export function recordFileAccess(
     objectRepr: file.originalFilename,
     details: {
       version: version.number,
-      filePath: version.storageKey,
-      fileSize: version.bytes,
-      mimeType: file.mimeType,
+      filePath: file.filePath,
+      fileSize: version.blob.bytes,
+      mimeType: version.mimeType,
       relatedObjectType: file.entityType,
       relatedObjectId: file.entityId,
       ...details,

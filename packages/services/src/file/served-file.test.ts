@@ -4,10 +4,18 @@ import { describe, expect, it } from 'vitest'
 import { type ByteRequest, serveBytes } from './served-file.ts'
 
 const storageKey = '01900000-0000-7000-8000-000000000001/workspace/file/a/20260101_000000_000000000001_a.pdf'
-const source = { storageKey, bytes: 10, mimeType: 'application/pdf', fileName: 'a "b" \u00e9.pdf', tag: 'abc' }
-const storage = { open: async () => Readable.from(['x']) } as unknown as StorageProvider
+const source = {
+  storageProvider: 'local',
+  storageKey,
+  bytes: 10,
+  mimeType: 'application/pdf',
+  fileName: 'a "b" \u00e9.pdf',
+  tag: 'abc',
+}
+const storagesWith = (open: () => Promise<Readable>) => ({ of: () => ({ open }) as unknown as StorageProvider })
+const storages = storagesWith(async () => Readable.from(['x']))
 const serve = (request: ByteRequest, changes: Partial<typeof source> = {}) =>
-  serveBytes(storage, { ...source, ...changes }, request)
+  serveBytes(storages, { ...source, ...changes }, request)
 
 describe('serveBytes', () => {
   it('sends the whole with its length, its tag and headers that let nothing run', () => {
@@ -61,7 +69,7 @@ describe('serveBytes', () => {
     const open = async () => {
       throw new StorageError('not_found', 'secret/key')
     }
-    const { open: opening } = serveBytes({ open } as unknown as StorageProvider, source, {})
+    const { open: opening } = serveBytes(storagesWith(open), source, {})
     await expect(opening?.()).rejects.toMatchObject({ code: 'unavailable', reason: 'bytes_missing' })
   })
 })

@@ -1,13 +1,8 @@
 import type { Readable } from 'node:stream'
-import { DomainError, isInlineSafe } from '@groundwork/domain'
-import {
-  type ByteRange,
-  contentDisposition,
-  isStorageError,
-  type StorageProvider,
-  toStorageKey,
-} from '@groundwork/storage'
+import { isInlineSafe } from '@groundwork/domain'
+import { type ByteRange, contentDisposition, type StorageSet, toStorageKey } from '@groundwork/storage'
 import { matchesTag, parseRange } from './byte-range.ts'
+import { fromStorage } from './from-storage.ts'
 
 /** What a client asked for, as its headers say it. */
 export interface ByteRequest {
@@ -21,6 +16,7 @@ export interface ByteRequest {
 }
 
 export interface ByteSource {
+  readonly storageProvider: string
   readonly storageKey: string
   /** Null where nobody counted: then there are no ranges and no length. */
   readonly bytes: number | null
@@ -39,14 +35,14 @@ export interface ServedBytes {
 }
 
 /** Decides what is sent, without sending it: the audit entry comes in between. */
-export function serveBytes(storage: StorageProvider, source: ByteSource, request: ByteRequest): ServedBytes {
+export function serveBytes(storages: Pick<StorageSet, 'of'>, source: ByteSource, request: ByteRequest): ServedBytes {
   const { bytes } = source
   const tag = `"${source.tag}"`
   const headers = safeHeaders(source, request.isInline === true)
   if (matchesTag(request.ifNoneMatch, tag)) return { status: 304, headers: { ...headers, ETag: tag }, open: null }
 
   const whole = { ...headers, ETag: tag, 'Content-Type': source.mimeType }
-  const open = (range: ByteRange | null) => (request.isHead ? null : () => openBytes(storage, source.storageKey, range))
+  const open = (range: ByteRange | null) => (request.isHead ? null : () => openBytes(storages, source, range))
   if (bytes === null) return { status: 200, headers: whole, open: open(null) }
 
   const isRangeCurrent = request.ifRange === undefined || request.ifRange === tag
@@ -74,14 +70,9 @@ function safeHeaders({ mimeType, fileName }: ByteSource, isInline: boolean): Rec
   }
 }
 
-async function openBytes(storage: StorageProvider, key: string, range: ByteRange | null): Promise<Readable> {
-  try {
-    return await storage.open(toStorageKey(key), range ?? undefined)
-  } catch (error) {
-    if (!isStorageError(error)) throw error
-    throw new DomainError('unavailable', 'The file cannot be read at the moment. Try again soon.', {
-      reason: error.code === 'not_found' ? 'bytes_missing' : 'storage_unavailable',
-      cause: error,
-    })
-  }
-}
+const openBytes = (
+  storages: Pick<StorageSet, 'of'>,
+  { storageProvider, storageKey }: ByteSource,
+  range: ByteRange | null,
+): Promise<Readable> =>
+  fromStorage(() => storages.of(storageProvider).open(toStorageKey(storageKey), range ?? undefined))

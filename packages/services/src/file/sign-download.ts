@@ -1,7 +1,6 @@
 import { asSystem, type RequestOrigin, type WorkContext } from '@groundwork/db'
-import { DomainError, invalidField } from '@groundwork/domain'
+import { DomainError, invalidField, type JsonObject, linkSeconds } from '@groundwork/domain'
 import {
-  DEFAULT_URL_SECONDS,
   type DownloadClaims,
   MAX_URL_SECONDS,
   signDownload as signClaims,
@@ -10,15 +9,20 @@ import {
   verifyDownload,
 } from '@groundwork/storage'
 import type { FileServices } from './file-services.ts'
+import { fromStorage } from './from-storage.ts'
 import { accessOf, originalOf, type ReachedFile, rangeOf, reachServable } from './open-download.ts'
 import { recordFileAccess, toldWhenRefused } from './record-file-access.ts'
 import { type ByteRequest, type ServedBytes, serveBytes } from './served-file.ts'
+import { reachFile } from './share/reach-file.ts'
+import { toldOfShare } from './share/told-of-share.ts'
 
 export interface SignRequest {
   readonly file: string
-  /** Seconds; `DEFAULT_URL_SECONDS` unless told, at most `MAX_URL_SECONDS`. */
+  /** Seconds, at most `MAX_URL_SECONDS`; unless told it follows from what the file is. */
   readonly expiresIn?: number | undefined
   readonly isInline?: boolean
+  /** More for the audit entry. */
+  readonly details?: JsonObject
 }
 
 export interface SignedLink {
@@ -33,25 +37,26 @@ export interface SignedLink {
 export async function signDownload(
   services: FileServices,
   context: WorkContext,
-  { file: key, expiresIn = DEFAULT_URL_SECONDS, isInline = false }: SignRequest,
+  { file: key, expiresIn, isInline = false, details: told = {} }: SignRequest,
 ): Promise<SignedLink> {
-  if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > MAX_URL_SECONDS) {
+  if (expiresIn !== undefined && (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > MAX_URL_SECONDS)) {
     throw invalidField(
       'expires_in',
       `Must be a whole number of seconds from 1 to ${MAX_URL_SECONDS}`,
       'expiry_out_of_range',
     )
   }
-  const expiresAt = urlExpiry(services.clock(), expiresIn)
-  const signing = services.database.withUnitOfWork(context, async (work) => {
+  const signing = reachFile(services, context, { file: key, action: 'download' }, async (work, reach) => {
     const found = await reachServable(work, key)
-    recordFileAccess(work, 'SIGNED_URL_GENERATED', { ...found, details: { expiresAt: expiresAt.toISOString() } })
-    return found
+    const seconds = expiresIn ?? linkSeconds(found.file)
+    const expiresAt = urlExpiry(services.clock(), seconds)
+    const details = { expiresAt: expiresAt.toISOString(), ...told, ...toldOfShare(reach) }
+    recordFileAccess(work, 'SIGNED_URL_GENERATED', { ...found, details })
+    return { found, terms: { expiresAt, seconds, isInline } }
   })
   const refusal = { context, action: 'SIGNED_URL_GENERATED', file: key } as const
-  const reached = await toldWhenRefused(signing, services.database, refusal)
-  const url = await linkTo(services, reached, { expiresAt, seconds: expiresIn, isInline })
-  return { url, expiresAt: expiresAt.toISOString() }
+  const { found, terms } = await toldWhenRefused(signing, services.database, refusal)
+  return { url: await fromStorage(() => linkTo(services, found, terms)), expiresAt: terms.expiresAt.toISOString() }
 }
 
 interface LinkTerms {
@@ -61,16 +66,16 @@ interface LinkTerms {
 }
 
 async function linkTo(
-  { storage, keys, config }: FileServices,
+  { storages, keys, config }: FileServices,
   { file, version }: ReachedFile,
   terms: LinkTerms,
 ): Promise<string> {
   const { expiresAt, seconds, isInline } = terms
+  const { storageProvider, storageKey, fileName, mimeType: contentType } = originalOf(file, version)
+  const storage = storages.of(storageProvider)
   if (storage.presignGet) {
-    const { fileName, mimeType: contentType } = originalOf(file, version)
-    return (
-      await storage.presignGet(toStorageKey(version.storageKey), { seconds, fileName, contentType, inline: isInline })
-    ).href
+    return (await storage.presignGet(toStorageKey(storageKey), { seconds, fileName, contentType, inline: isInline }))
+      .href
   }
   const claims: DownloadClaims = {
     fileId: file.id,
@@ -106,7 +111,7 @@ export async function openSigned(
     const { file, version } = await reachServable(work, fileId)
     if (version.number !== number) throw linkRefused('link_invalid', 'The file behind this link has been replaced')
     const request = { ...link, isInline: disposition === 'inline' }
-    const served = serveBytes(services.storage, originalOf(file, version), request)
+    const served = serveBytes(services.storages, originalOf(file, version), request)
     if (served.open)
       recordFileAccess(work, accessOf(request), { file, version, details: { by: 'signed link', ...rangeOf(served) } })
     return served

@@ -33,6 +33,14 @@ export function zipContents(head: Uint8Array, tail?: Uint8Array): string {
 
 export const hasDirectoryEnd = (tail: Uint8Array): boolean => bufferOf(tail).lastIndexOf(endOfDirectory) >= 0
 
+/** Whether the bytes end as a ZIP does: its last record reaches to the very end, and there is a directory before it. */
+export function endsAsZip(tail: Uint8Array): boolean {
+  const buffer = bufferOf(tail)
+  const at = buffer.lastIndexOf(endOfDirectory)
+  if (at < 0 || at + 22 > buffer.length) return false
+  return at + 22 + buffer.readUInt16LE(at + 20) === buffer.length && buffer.readUInt16LE(at + 10) > 0
+}
+
 /** OpenDocument's first entry is its own MIME type, stored plain. */
 function openDocumentType(head: Uint8Array): string | null {
   const start = bufferOf(head).subarray(0, 200).toString('latin1')

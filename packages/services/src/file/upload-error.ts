@@ -4,8 +4,9 @@ import { isStorageError } from '@groundwork/storage'
 /** A verdict as the error a caller sees: the size has a code of its own, a broken file is bad input, the rest is about types. */
 export function refusal({ code, message }: { readonly code: Refusal; readonly message: string }): DomainError {
   const details = { reason: code, fields: { file: [message] } }
-  if (code === 'too_large') return new DomainError('too_large', message, details)
-  if (code === 'empty_file' || code === 'truncated') return new DomainError('invalid', message, details)
+  if (code === 'too_large' || code === 'too_many_pixels') return new DomainError('too_large', message, details)
+  if (code === 'empty_file' || code === 'truncated' || code === 'damaged')
+    return new DomainError('invalid', message, details)
   return new DomainError('unsupported_type', message, details)
 }
 

@@ -1,126 +1,169 @@
 import {
-  deleteUpload,
   extendFileLease,
-  hasFileVersion,
+  insertBlob,
   insertFileVersion,
   type Lease,
-  releaseForReaper,
-  reserveQuota,
-  settleFileVersion,
-  settleQuota,
-  takeOverUpload,
+  nextVersionNumber,
   type UnitOfWork,
   type WorkContext,
 } from '@groundwork/db'
-import {
-  type CreateOf,
-  DomainError,
-  type FileType,
-  isDomainError,
-  type JsonObject,
-  type RowOf,
-  StoredFile,
-} from '@groundwork/domain'
-import { type StorageKey, storageKey } from '@groundwork/storage'
+import { type FileType, isDomainError, type RowOf, retainedUntil, StoredFile } from '@groundwork/domain'
+import type { StorageKey } from '@groundwork/storage'
 import { v4, v7 } from 'uuid'
+import { LEASE_SECONDS, leaseLost } from './file-lease.ts'
+import { keyOf, newFilePath } from './file-path.ts'
 import type { FileServices } from './file-services.ts'
-
-/** A process that says nothing for so long is dead; its upload is cleared away. */
-const LEASE_SECONDS = 60
-const RENEW_MS = 20_000
-
-/** Quota is set aside in steps of this size when nobody said how much will come. */
-export const RESERVATION_STEP = 8 * 1024 * 1024
+import { rulesOf } from './policy/rules-of.ts'
+import { RESERVATION_STEP, reserve } from './reserve.ts'
+import { createOf, type UploadFields } from './upload.ts'
+import { reachReplaced } from './version/reach-replaced.ts'
 
 export type StoredFileRow = RowOf<typeof StoredFile>
 
-/** An upload under way: a row in state `receiving`, a version that holds the lease, and a reservation. */
+/** An upload under way: a version in state `receiving` that holds the lease and a reservation, and the blob its bytes go to. */
 export interface Intake {
   readonly file: string
+  /** From the second one on its file has been there before. */
+  readonly number: number
   readonly version: string
+  readonly blob: string
   readonly organization: string
   readonly name: string
-  readonly mimeType: string
-  readonly entityType: string | null
-  readonly entityId: string | null
+  readonly type: FileType
+  readonly upload: UploadFields
+  /** How the storage service names the file; the bytes may lie elsewhere. */
+  readonly filePath: string
+  readonly provider: string
   readonly key: StorageKey
   readonly lease: Lease
   reserved: number
 }
 
 export interface IntakeRequest {
-  readonly fields: CreateOf<typeof StoredFile>
+  readonly upload: UploadFields
+  readonly name: string
   readonly type: FileType
-  readonly reserve: number
+  /** Bytes that are set aside with it. */
+  readonly reserved: number
 }
 
-/** Reserves the quota and makes the row, in one transaction: there is never one without the other. */
-export async function openIntake(
-  { database, storage, clock }: FileServices,
-  context: WorkContext,
-  { fields, type, reserve }: IntakeRequest,
-): Promise<Intake> {
-  const { organization, originalFilename } = fields
-  const file = v7()
-  const intake: Intake = {
-    file,
+/** What an upload is called by, before there is a row of it. */
+export function planIntake(
+  { storages, clock }: Pick<FileServices, 'storages' | 'clock'>,
+  { upload, name, type, reserved }: IntakeRequest,
+): Intake {
+  const { organization, place } = upload
+  const blob = v7()
+  const key = keyOf({ organization, place, name, timestamp: clock(), id: blob })
+  return {
+    file: upload.replaces ?? v7(),
+    number: 1,
     version: v7(),
+    blob,
     organization,
-    name: originalFilename,
-    mimeType: type.mime,
-    entityType: fields.entityType ?? null,
-    entityId: fields.entityId ?? null,
-    key: storageKey({
-      organization,
-      system: 'workspace',
-      objectType: 'file',
-      objectId: dayOf(clock()),
-      fileId: file,
-      name: originalFilename,
-      timestamp: clock(),
-    }),
+    name,
+    type,
+    upload,
+    provider: storages.main.name,
+    filePath: key,
+    key,
     lease: { token: v4(), seconds: LEASE_SECONDS },
-    reserved: reserve,
+    reserved,
   }
-  const uploadedBy = context.actor.kind === 'system' ? null : context.actor.userId
-  await database.withUnitOfWork(context, async (work) => {
-    await work.insert(StoredFile, {
-      ...fields,
-      id: file,
-      kind: type.kind,
-      mimeType: type.mime,
-      status: 'receiving',
-      uploadedBy,
-    })
-    const version = {
-      id: intake.version,
+}
+
+/** Reserves the quota and makes the rows, in one transaction: there is never one without the other. */
+export function openIntake(services: FileServices, context: WorkContext, request: IntakeRequest): Promise<Intake> {
+  const planned = planIntake(services, request)
+  return services.database.withUnitOfWork(context, async (work) => {
+    const intake = await insertIntake(services, work, planned)
+    await reserve(work, { organization: intake.organization, bytes: intake.reserved })
+    return intake
+  })
+}
+
+/** The rows of an upload: of a new file, or of a file's next version. */
+export async function insertIntake(
+  { clock }: Pick<FileServices, 'clock'>,
+  work: UnitOfWork,
+  planned: Intake,
+): Promise<Intake> {
+  const { actor } = work.context
+  const createdBy = actor.kind === 'system' ? null : actor.userId
+  const intake = planned.upload.replaces
+    ? await addVersion(work, planned)
+    : await addFile(work, planned, { uploadedBy: createdBy, timestamp: clock() })
+  const { organization, file, version, number, blob, name, type, lease, reserved } = intake
+  await Promise.all([
+    insertBlob(work, {
+      id: blob,
+      organization,
+      storageProvider: intake.provider,
+      storageKey: intake.key,
+    }),
+    insertFileVersion(work, {
+      id: version,
       organization,
       file,
-      storageProvider: storage.name,
-      storageKey: intake.key,
-      bytes: reserve,
-      lease: intake.lease,
-    }
-    await Promise.all([insertFileVersion(work, version), reserveOrThrow(work, organization, reserve)])
-  })
+      number,
+      blob,
+      fileName: name,
+      mimeType: type.mime,
+      kind: type.kind,
+      status: 'receiving',
+      reservedBytes: reserved,
+      lease,
+      createdBy,
+    }),
+  ])
   return intake
 }
 
-/** Files of one day lie together: a folder of its own for each would cost a disk sync more than the file itself. */
-const dayOf = (moment: Date) => moment.toISOString().slice(0, 10)
+interface NewFile {
+  readonly uploadedBy: string | null
+  readonly timestamp: Date
+}
+
+async function addFile(work: UnitOfWork, intake: Intake, { uploadedBy, timestamp }: NewFile): Promise<Intake> {
+  const { organization, file, name, type, upload } = intake
+  const { place } = upload
+  const kept = { system: place?.system ?? 'workspace', objectType: place?.objectType ?? 'file' }
+  const retainUntil = retainedUntil(await rulesOf(work, organization), { ...kept, createdAt: timestamp.toISOString() })
+  const filePath = await newFilePath(work, { organization, place, name, timestamp, id: intake.blob })
+  await work.insert(StoredFile, {
+    ...createOf(upload),
+    id: file,
+    kind: type.kind,
+    mimeType: type.mime,
+    status: 'receiving',
+    uploadedBy,
+    filePath,
+    retainUntil: retainUntil?.toISOString() ?? null,
+    ...(place && { system: place.system, objectType: place.objectType, objectId: place.objectId }),
+  })
+  return { ...intake, filePath }
+}
+
+async function addVersion(work: UnitOfWork, intake: Intake): Promise<Intake> {
+  const file = await reachReplaced(work, intake.file)
+  const number = await nextVersionNumber(work, file.id)
+  await work.update(StoredFile, file.id, { newVersionStatus: 'receiving' }, { event: 'version-receiving' })
+  return { ...intake, number, filePath: file.filePath }
+}
 
 /** Sets more bytes aside for a running upload: a whole step, or just what is needed where a step does not fit any more. */
 export async function growIntake(
-  { database }: FileServices,
+  { database }: Pick<FileServices, 'database'>,
   context: WorkContext,
   { intake, least }: { readonly intake: Intake; readonly least: number },
 ): Promise<void> {
-  const grow = async (growth: number) => {
+  const { organization, version, lease } = intake
+  const grow = async (bytes: number) => {
     await database.withUnitOfWork(context, async (work) => {
-      if (!(await extendFileLease(work, intake.version, { ...intake.lease, growth }))) throw leaseLost()
-      await reserveOrThrow(work, intake.organization, growth)
+      if (!(await extendFileLease(work, version, { ...lease, growth: bytes }))) throw leaseLost()
+      await reserve(work, { organization, bytes })
     })
-    intake.reserved += growth
+    intake.reserved += bytes
   }
   try {
     await grow(Math.max(RESERVATION_STEP, least))
@@ -129,140 +172,3 @@ export async function growIntake(
     await grow(least)
   }
 }
-
-/** Keeps the lease alive until stopped. `onLost` is told when somebody else has taken the upload over. */
-export function holdLease(
-  { database, log }: FileServices,
-  context: WorkContext,
-  { intake, onLost }: { readonly intake: Intake; readonly onLost: (error: DomainError) => void },
-): () => void {
-  const renew = async () => {
-    const isHeld = await database.withUnitOfWork(context, (work) => extendFileLease(work, intake.version, intake.lease))
-    if (!isHeld) onLost(leaseLost())
-  }
-  const timer = setInterval(() => {
-    renew().catch((error: unknown) => log.warn({ err: error, file: intake.file }, 'upload lease not renewed'))
-  }, RENEW_MS)
-  timer.unref()
-  return () => clearInterval(timer)
-}
-
-export interface ReceivedBytes {
-  readonly bytes: number
-  readonly sha256: string
-  readonly etag: string
-}
-
-/** The bytes are safe: from here on the file exists, counts against the quota and waits for its scan. */
-export function settleIntake(
-  { database }: FileServices,
-  context: WorkContext,
-  { intake, received, late }: { readonly intake: Intake; readonly received: ReceivedBytes; readonly late: LateFields },
-): Promise<StoredFileRow> {
-  const { bytes, sha256, etag } = received
-  const changes = { ...late, status: 'stored', fileSize: bytes, sha256 } as const
-  return database.withUnitOfWork(context, async (work) => {
-    const { token } = intake.lease
-    const fence = settleFileVersion(work, intake.version, { token, changes: { bytes, sha256, etag } })
-    const rest = Promise.all([
-      work.update(StoredFile, intake.file, changes, {
-        action: 'add',
-        event: 'stored',
-        details: toldOfUpload(intake, late, bytes),
-        expected: { status: 'receiving' },
-      }),
-      settleQuota(work, intake.organization, { reserved: intake.reserved, kept: bytes }),
-    ])
-    rest.catch(() => undefined) // Awaited below, unless the lease is lost: then that is all there is to say.
-    if (!(await fence)) throw leaseLost()
-    const [file] = await rest
-    return file
-  })
-}
-
-const toldOfUpload = ({ key, mimeType, ...known }: Intake, late: LateFields, fileSize: number): JsonObject => ({
-  filePath: key,
-  fileSize,
-  mimeType,
-  relatedObjectType: late.entityType ?? known.entityType,
-  relatedObjectId: late.entityId ?? known.entityId,
-})
-
-/** Fields that the transport delivered after the bytes. */
-export type LateFields = Partial<Pick<CreateOf<typeof StoredFile>, 'tags' | 'customFields' | 'entityType' | 'entityId'>>
-
-/**
- * Clears a failed upload away: first it is taken over, for it may have become a file without our hearing of it, and then
- * everything stays; then bytes, then row and reservation. Where the bytes cannot be removed now, a `failed` row without
- * reservation stays for the reaper.
- */
-export async function discardIntake(
-  { database, storage, log }: FileServices,
-  context: WorkContext,
-  { intake, cause }: { readonly intake: Intake; readonly cause: DomainError },
-): Promise<void> {
-  const { file, version, organization, name, reserved } = intake
-  const lease: Lease = { token: v4(), seconds: LEASE_SECONDS }
-  const state = await database.withUnitOfWork(context, async (work) => {
-    if (await takeOverUpload(work, version, { token: intake.lease.token, by: lease })) return 'ours'
-    return (await hasFileVersion(work, version)) ? 'kept' : 'gone'
-  })
-  if (state === 'kept') return
-  // A reaper was faster than the last bytes: no row names them any more.
-  if (state === 'gone') return storage.remove([intake.key])
-  const areBytesGone = await storage.remove([intake.key]).then(
-    () => true,
-    (error: unknown) => {
-      log.warn({ err: error, file }, 'bytes of a refused upload not removed yet')
-      return false
-    },
-  )
-  await database.withUnitOfWork(context, async (work) => {
-    const isOurs = areBytesGone
-      ? await deleteUpload(work, { id: version, file }, lease.token)
-      : await releaseForReaper(work, version, lease.token)
-    if (!isOurs) return
-    if (!areBytesGone) {
-      const changes = { status: 'failed', statusReason: cause.message } as const
-      await work.update(StoredFile, file, changes, {
-        action: 'add',
-        event: 'failed',
-        expected: { status: 'receiving' },
-      })
-    }
-    await settleQuota(work, organization, { reserved, kept: 0 })
-    recordRefusal(work, { organization, file, name, cause })
-  })
-}
-
-export interface RefusedUpload {
-  readonly organization: string
-  readonly file: string | null
-  readonly name: string
-  readonly cause: DomainError
-}
-
-/** A refusal is worth as much to an auditor as an upload. Clients that already show the row hear that it is gone. */
-export function recordRefusal(work: UnitOfWork, { organization, file, name, cause }: RefusedUpload): void {
-  work.record({
-    action: 'UPLOAD',
-    resource: StoredFile,
-    organization,
-    objectId: file,
-    objectRepr: name,
-    details: { success: false, error: cause.message, code: cause.code, reason: cause.reason ?? cause.code },
-  })
-  if (file) work.emit({ topic: 'file.refused', organization, resource: 'file', objectId: file, payload: {} })
-}
-
-async function reserveOrThrow(work: UnitOfWork, organization: string, bytes: number): Promise<void> {
-  if (await reserveQuota(work, organization, bytes)) return
-  throw new DomainError('quota_exceeded', 'There is not enough storage left in this organization for the file', {
-    fields: { file: ['Not enough storage left'] },
-  })
-}
-
-const leaseLost = () =>
-  new DomainError('unavailable', 'The upload was interrupted for too long. Send the file again.', {
-    reason: 'lease_lost',
-  })

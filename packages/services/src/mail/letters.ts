@@ -1,5 +1,5 @@
 import type { AccountNotice } from '@groundwork/domain'
-import { invitationDays } from '@groundwork/domain'
+import { fileSizeInWords, invitationDays } from '@groundwork/domain'
 import type { Letter } from './compose-mail.ts'
 
 /** Whom a letter goes to, and by which event: its key. */
@@ -89,3 +89,46 @@ export function accountNoticeLetter(
     closing: `If it was not you, ${remedy ?? reset}.`,
   }
 }
+
+export const quotaWarningLetter = (
+  addressed: Addressed,
+  {
+    name,
+    percent,
+    quotaBytes,
+    url,
+  }: { readonly name: string; readonly percent: number; readonly quotaBytes: number; readonly url: string },
+): Letter => ({
+  ...addressed,
+  subject: `${name}: ${percent} % of the storage is used`,
+  paragraphs: [
+    `${percent} % of the ${fileSizeInWords(quotaBytes)} that ${name} has for files are used.`,
+    'When nothing is left, new files are refused. What is there can still be read, restored and deleted.',
+  ],
+  link: { label: 'See what takes the space', url },
+  closing: 'You get this because you are an owner or an administrator of the organization.',
+})
+
+export const fileWithdrawnLetter = (
+  addressed: Addressed,
+  {
+    fileName,
+    organizationName,
+    reason,
+    url,
+  }: {
+    readonly fileName: string
+    readonly organizationName: string | null
+    readonly reason: string
+    readonly url: string
+  },
+): Letter => ({
+  ...addressed,
+  subject: `Taken out of service: ${fileName}`,
+  paragraphs: [
+    `The file ${fileName} of ${organizationName} could be downloaded until now. It was scanned again and no longer can. ${reason}.`,
+    'Whoever has a copy of it should hear of this. Its activity shows who downloaded it.',
+  ],
+  link: { label: 'See what is in quarantine', url },
+  closing: 'You get this because you are an owner or an administrator of the organization.',
+})

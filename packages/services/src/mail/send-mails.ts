@@ -76,19 +76,31 @@ async function addressBefore(
   return unseal({ key: keys.mailAddressKey, owner: objectId }, String(address)).toString()
 }
 
-/**
- * Sends what there is to send, outside any transaction, and then says so. A process that dies in between sends the mail a
- * second time, under the same Message-ID. What the server refuses for good is not tried again.
- */
-async function sendOnce(
-  { database, mail, log }: MailServices,
+/** Sends the one letter that there may be. */
+function sendOnce(
+  services: MailServices,
   done: Done,
   write: (work: UnitOfWork) => Promise<Letter | null>,
 ): Promise<void> {
-  const letter = mail && (await database.withUnitOfWork(system, write))
-  if (mail && letter) {
+  return sendAll(services, done, async (work) => {
+    const letter = await write(work)
+    return letter ? [letter] : []
+  })
+}
+
+/**
+ * Sends what there is to send, outside any transaction, and then says so. A process that dies in between sends the mails a
+ * second time, under the same Message-IDs. What the server refuses for good is not tried again.
+ */
+export async function sendAll(
+  { database, mail, log }: MailServices,
+  done: Done,
+  write: (work: UnitOfWork) => Promise<readonly Letter[]>,
+): Promise<void> {
+  const letters = mail ? await database.withUnitOfWork(system, write) : []
+  for (const letter of letters) {
     try {
-      await mail.send(composeMail(letter))
+      await mail?.send(composeMail(letter))
     } catch (error) {
       if (!(error instanceof MailError) || !error.isPermanent) throw error
       log.warn({ event: letter.key, reason: error.reason }, 'a mail cannot be delivered')

@@ -1,4 +1,4 @@
-import { findInheritedGrants, type UnitOfWork, type WorkContext } from '@groundwork/db'
+import { findInheritedGrants, shiftSubtree, type UnitOfWork, type WorkContext } from '@groundwork/db'
 import { DomainError, type HeldGrants, holdsGrants, Organization, type RowOf } from '@groundwork/domain'
 import { isUnlimited, principalOf } from '../identity/acting.ts'
 import type { OrganizationServices } from './organization-services.ts'
@@ -7,7 +7,8 @@ type OrganizationRow = RowOf<typeof Organization>
 
 /**
  * Hangs an organization, with all below it, under another one. Who reaches into descendants gains or loses by it, so it is
- * for those who own the whole tree that it stays in; between trees, and to or from the top, only superusers move.
+ * for those who own the whole tree that it stays in; between trees, and to or from the top, only superusers move. What it keeps counts
+ * above it, so these sums move along.
  */
 export async function moveOrganization(
   { database, principals }: OrganizationServices,
@@ -15,12 +16,17 @@ export async function moveOrganization(
   key: string,
   parent: string | null,
 ): Promise<OrganizationRow> {
-  const moved = await database.withUnitOfWork(context, (work) =>
-    isUnlimited(context) ? work.move(Organization, key, parent) : moveWithinTree(work, key, parent),
-  )
+  const moved = await database.withUnitOfWork(context, async (work) => {
+    const from = await above(work, key)
+    const row = await (isUnlimited(context) ? work.move(Organization, key, parent) : moveWithinTree(work, key, parent))
+    await shiftSubtree(work, { organization: key, from, to: await above(work, key) })
+    return row
+  })
   principals.forgetAll()
   return moved
 }
+
+const above = async (work: UnitOfWork, key: string) => (await work.ancestors(Organization, key)).map(({ id }) => id)
 
 /**
  * Moves first and judges then: from the move on the tree is held, so that nobody moves either place into another tree

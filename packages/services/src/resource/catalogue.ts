@@ -13,7 +13,7 @@ import { createRole, removeRole, updateRole } from '../access/index.ts'
 import { getAuditEntry, listAuditEntries } from '../audit/index.ts'
 import { createCustomField, removeCustomField, updateCustomField } from '../custom-field/index.ts'
 import { createDocument, restoreDocument, updateDocument } from '../document/index.ts'
-import { updateFile } from '../file/index.ts'
+import { getFile, listFiles, removeFile, restoreFile, restoreFolder, updateFile } from '../file/index.ts'
 import { createUser, updateUser } from '../identity/index.ts'
 import {
   createInvitation,
@@ -83,7 +83,15 @@ export const catalogue = {
     remove: removeCustomField,
   },
   /** Without `create`: a file is made by uploading its bytes. */
-  file: { ...ordinary.file, update: updateFile },
+  file: {
+    ...ordinary.file,
+    get: getFile,
+    list: listFiles,
+    remove: removeFile,
+    update: updateFile,
+    restore: restoreFile,
+  },
+  folder: { ...ordinary.folder, restore: restoreFolder },
 }
 
 /** Every tree with what can be done with it besides. */

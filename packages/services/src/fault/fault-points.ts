@@ -1,0 +1,31 @@
+/** Every place between two steps where a process may die. The crash matrix ends one at each of them and looks at what is left. */
+export const faultPoints = [
+  'after:upload_opened',
+  'after:blob_put',
+  'after:upload_settled',
+  'after:refused_bytes_removed',
+  'after:stale_bytes_removed',
+  'after:scan_taken',
+  'after:scanned',
+  'after:rescanned',
+  'after:released',
+  'after:rendered',
+  'after:derivatives_put',
+  'after:version_restored',
+  'after:version_removed',
+  'before:purge_committed',
+  'after:bytes_removed',
+  'after:session_begun',
+  'after:tail_put',
+  'after:part_put',
+  'after:parts_completed',
+  'after:parts_promoted',
+  'after:bytes_adopted',
+  'after:session_bytes_removed',
+  'after:copy_announced',
+  'after:blob_copied',
+  'before:blob_switched',
+  'after:blob_switched',
+] as const
+
+export type FaultPoint = (typeof faultPoints)[number]

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { StoredBlob } from '@groundwork/db'
+import type { DerivativeName } from '@groundwork/domain'
+import { derivativeKey, isOriginalKey, type StorageKey, toStorageKey } from '@groundwork/storage'
+import type { FileServices } from '../file-services.ts'
+import type { Rendition } from './preview-renderer.ts'
+
+/** How each derivative is called in the storage, and what it is. */
+export const derivativeForms = {
+  thumbnail: { name: 'thumbnail.webp', mimeType: 'image/webp' },
+  optimised: { name: 'optimised.webp', mimeType: 'image/webp' },
+  pdf: { name: 'pages.pdf', mimeType: 'application/pdf' },
+  table: { name: 'table.json', mimeType: 'application/json' },
+} as const satisfies Record<DerivativeName, { readonly name: string; readonly mimeType: string }>
+
+/** Where whatever is made of a blob lies, be it written down or not: a process may have died in between. */
+export function derivativeKeysOf({ storageKey }: Pick<StoredBlob, 'storageKey'>): StorageKey[] {
+  const key = toStorageKey(storageKey)
+  return isOriginalKey(key) ? Object.values(derivativeForms).map(({ name }) => derivativeKey(key, name)) : []
+}
+
+const PUT_MS = 60_000
+
+/**
+ * Stores what was made of a blob beside it. The names are always the same, so that doing it twice leaves nothing over. What the
+ * scanner does not find clean is not stored: nobody uploaded it, and nobody misses it.
+ */
+export async function putDerivatives(
+  services: Pick<FileServices, 'storages' | 'scanner' | 'log'>,
+  blob: StoredBlob,
+  { thumbnail, optimised, pdf, table }: Rendition,
+): Promise<Partial<Record<DerivativeName, StorageKey>>> {
+  const made = { thumbnail, optimised, pdf, table: table && Buffer.from(JSON.stringify(table)) }
+  const stored: Partial<Record<DerivativeName, StorageKey>> = {}
+  for (const [name, bytes] of Object.entries(made) as [DerivativeName, Uint8Array | undefined][]) {
+    if (!bytes || !(await isClean(services, name, bytes))) continue
+    const key = derivativeKey(toStorageKey(blob.storageKey), derivativeForms[name].name)
+    await services.storages.of(blob.storageProvider).put(key, streamOf(bytes), {
+      contentType: derivativeForms[name].mimeType,
+      signal: AbortSignal.timeout(PUT_MS),
+    })
+    stored[name] = key
+  }
+  return stored
+}
+
+/** A service that knows hashes alone cannot know what was made a moment ago, of bytes that it found clean. */
+async function isClean(
+  { scanner, log }: Pick<FileServices, 'scanner' | 'log'>,
+  name: DerivativeName,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  if (scanner.engine !== 'clamav') return true
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const subject = { sha256, bytes: bytes.length, fileName: derivativeForms[name].name, mayLeave: false }
+  const verdict = await scanner.scan({ ...subject, open: async () => streamOf(bytes) })
+  if (verdict.kind !== 'clean') log.warn({ derivative: name, verdict }, 'a derivative is not clean and was left out')
+  return verdict.kind === 'clean'
+}
+
+const streamOf = (bytes: Uint8Array) => Readable.from([Buffer.from(bytes)], { objectMode: false })

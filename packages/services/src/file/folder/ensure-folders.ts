@@ -1,0 +1,73 @@
+import { folderNamed, holdFolders, type UnitOfWork, type WorkContext } from '@groundwork/db'
+import { cleanFileName, Folder, invalidField, isDomainError, Organization } from '@groundwork/domain'
+import type { EngineServices } from '../../resource/verbs.ts'
+
+export interface FolderPaths {
+  readonly organization: string
+  /** Below which they begin; null is the top. */
+  readonly parent: string | null
+  /** `a/b`: names from the top down. */
+  readonly paths: readonly string[]
+}
+
+export interface EnsuredFolder {
+  readonly path: string
+  readonly id: string
+}
+
+const deepest = 40
+
+/**
+ * Finds the folders of these paths and makes those that are missing, in one transaction. Two uploads of one tree at the same
+ * moment come to the same folders.
+ */
+export async function ensureFolders(
+  { database }: EngineServices,
+  context: WorkContext,
+  request: FolderPaths,
+): Promise<EnsuredFolder[]> {
+  const once = () => database.withUnitOfWork(context, (work) => ensureIn(work, request))
+  try {
+    return await once()
+  } catch (error) {
+    // Somebody made one of them by hand in between: now it is there to be found.
+    if (isDomainError(error) && error.reason === 'duplicate') return once()
+    throw error
+  }
+}
+
+async function ensureIn(work: UnitOfWork, { organization, parent, paths }: FolderPaths): Promise<EnsuredFolder[]> {
+  await work.get(Organization, organization)
+  if (parent !== null && (await work.get(Folder, parent)).organization !== organization)
+    throw invalidField('parent', 'Does not exist', 'no_such_reference')
+  await holdFolders(work, organization)
+  const known = new Map<string, string>()
+  const ensured: EnsuredFolder[] = []
+  for (const path of paths) {
+    let above = parent
+    let place = ''
+    for (const name of namesOf(path)) {
+      place += `/${name}`
+      const id = known.get(place) ?? (await ensureOne(work, { organization, parent: above, name }))
+      known.set(place, id)
+      above = id
+    }
+    if (above !== null) ensured.push({ path, id: above })
+  }
+  return ensured
+}
+
+async function ensureOne(
+  work: UnitOfWork,
+  place: { readonly organization: string; readonly parent: string | null; readonly name: string },
+): Promise<string> {
+  return (await folderNamed(work, place)) ?? (await work.insert(Folder, place)).id
+}
+
+/** Of a path as a browser gives it. Steps that lead nowhere or back are not followed. */
+function namesOf(path: string): string[] {
+  const steps = path.split('/').filter((step) => step.trim() !== '' && step !== '.')
+  const isBad = !steps.length || steps.length > deepest || steps.includes('..')
+  if (isBad) throw invalidField('paths', 'Is no path of a folder', 'invalid_path')
+  return steps.map(cleanFileName)
+}

@@ -1,0 +1,99 @@
+import {
+  asSystem,
+  findLink,
+  findLinkByToken,
+  type LinkRow,
+  type RequestOrigin,
+  takeDownload,
+  type UnitOfWork,
+  type WorkContext,
+} from '@groundwork/db'
+import { DomainError, includes, type LinkEnd, linkEnd, notFound, rightOfLink } from '@groundwork/domain'
+import { targetOf } from '../share/share-target.ts'
+import { hashOfLinkToken, hasLinkAccess } from './link-secret.ts'
+import type { LinkServices } from './link-services.ts'
+import { type Standing, standingOf } from './standing-of.ts'
+
+/** A link as it was followed. */
+export interface LinkRequest {
+  readonly token: string
+  /** What the password was exchanged for. */
+  readonly access?: string | undefined
+  /** For something that was counted when it began: that the link is used up since does not end it. */
+  readonly isUnderWay?: boolean
+}
+
+/** A link that works now, with the rights that it stands on. */
+export interface FollowedLink extends Standing {
+  readonly link: LinkRow
+  readonly context: WorkContext
+}
+
+/** For the one file or folder of a link, after its maker's rights have been asked for. */
+const byLink = (origin: RequestOrigin): WorkContext =>
+  asSystem('a public link stands for the rights of whoever made it', origin)
+
+/**
+ * A link that works now. One that was revoked, whose maker may no longer share what it leads to, or whose file is deleted, is
+ * the same as one that never was.
+ *
+ * @throws DomainError not_found, not_available (`link_expired`, `link_used_up`), forbidden (`link_password_required`)
+ */
+export async function followLink(
+  services: LinkServices,
+  origin: RequestOrigin,
+  request: LinkRequest,
+): Promise<FollowedLink> {
+  const found = await findLiveLink(services, origin, request)
+  const { link } = found
+  const { keys, clock } = services
+  const isOpen =
+    link.passwordHash === null ||
+    hasLinkAccess(keys.linkAccessSecret, link, { access: request.access ?? '', now: clock() })
+  if (!isOpen) {
+    throw new DomainError('forbidden', 'This link needs its password', { reason: 'link_password_required' })
+  }
+  return found
+}
+
+/** The same before its password is asked for. */
+export async function findLiveLink(
+  services: LinkServices,
+  origin: RequestOrigin,
+  { token, isUnderWay = false }: Pick<LinkRequest, 'token' | 'isUnderWay'>,
+): Promise<FollowedLink> {
+  const context = byLink(origin)
+  const link = isPossibleToken(token)
+    ? await services.database.withUnitOfWork(context, (work) => findLinkByToken(work, hashOfLinkToken(token)))
+    : null
+  const end = link && linkEnd(link, services.clock())
+  if (!link || end === 'revoked') throw noSuchLink()
+  const standing = await standingOf(services, link.createdBy, targetOf(link))
+  const wanted = rightOfLink(link.kind)
+  if (!standing || (wanted !== null && !includes(standing.right, wanted))) throw noSuchLink()
+  if (end && !(isUnderWay && end === 'used_up')) throw linkOver(end)
+  return { ...standing, link, context }
+}
+
+const isPossibleToken = (token: string) => /^[\w-]{43}$/.test(token)
+
+export const noSuchLink = () => notFound('link')
+
+const words: Readonly<Record<Exclude<LinkEnd, 'revoked'>, string>> = {
+  expired: 'This link has expired. Ask whoever sent it for a new one.',
+  used_up: 'This link has been used as often as it may be. Ask whoever sent it for a new one.',
+}
+
+const linkOver = (end: LinkEnd): DomainError =>
+  end === 'revoked' ? noSuchLink() : new DomainError('not_available', words[end], { reason: `link_${end}` })
+
+/**
+ * Counts one use of a link that was followed a moment ago.
+ *
+ * @throws DomainError not_found or not_available for one that has ended since
+ */
+export async function takeUse(services: Pick<LinkServices, 'clock'>, work: UnitOfWork, link: string): Promise<void> {
+  if (await takeDownload(work, link)) return
+  const now = await findLink(work, link)
+  throw linkOver((now && linkEnd(now, services.clock())) ?? 'used_up')
+}

@@ -1,0 +1,6 @@
+export { openQuarantined } from './open-quarantined.ts'
+export { quarantinedFiles } from './quarantined-files.ts'
+export type { RefusedVersionOf } from './refused-version.ts'
+export { type Release, releaseFile } from './release-file.ts'
+export { requestRescan, rescanFile } from './rescan.ts'
+export { outdatedRescans } from './rescan-outdated.ts'

@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream'
+import { type CreateOf, cleanFileName, StoredFile } from '@groundwork/domain'
+import type { UploadPlace } from './file-path.ts'
+
+/** What is said of a file besides its bytes, before or after them. */
+export type LateFields = Partial<Pick<CreateOf<typeof StoredFile>, 'tags' | 'customFields' | 'entityType' | 'entityId'>>
+
+/** What is said of a file before its bytes, whichever door they come through. */
+export interface UploadFields extends LateFields {
+  readonly organization: string
+  /** As the client said it; cleaned here. */
+  readonly fileName: string
+  /** Null or left out: at the top. */
+  readonly folder?: string | null | undefined
+  /** The file whose next version this is. It stays where it is; tags and the like are the file's, and hold once the bytes are there. */
+  readonly replaces?: string | undefined
+  /** Left out: a file of the workspace. */
+  readonly place?: UploadPlace | undefined
+  /** The door, for the audit trail: `tus`, `import from URL`. */
+  readonly createdVia?: string | undefined
+}
+
+export interface Upload extends UploadFields {
+  readonly stream: Readable
+  /** No more bytes than this can follow, says the transport. One that delivers more has lied. */
+  readonly declaredSize?: number | undefined
+  /** The transport's last word after the bytes: fields that came late, or a throw when it ended badly. */
+  readonly finished?: () => Promise<LateFields>
+}
+
+/** What an upload says, as values of a new file. @throws ZodError */
+export function createOf(upload: UploadFields): Omit<CreateOf<typeof StoredFile>, 'filePath'> {
+  const { organization, fileName, folder, entityType, entityId, tags, customFields } = upload
+  const originalFilename = cleanFileName(fileName)
+  return StoredFile.create.parse({
+    organization,
+    originalFilename,
+    entityType,
+    entityId,
+    tags,
+    customFields,
+    ...(folder && { folder }),
+  })
+}
+
+/** @throws ZodError */
+export function lateFieldsOf(upload: UploadFields): LateFields {
+  const { entityType, entityId, tags, customFields } = createOf(upload)
+  return {
+    ...(entityType && { entityType }),
+    ...(entityId && { entityId }),
+    ...(tags && { tags }),
+    ...(customFields && { customFields }),
+  }
+}

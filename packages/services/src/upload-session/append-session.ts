@@ -1,0 +1,223 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import type { SessionPart, UploadSession } from '@groundwork/db'
+import { DomainError, notFound } from '@groundwork/domain'
+import type { StorageProvider } from '@groundwork/storage'
+import { faultPoint } from '../fault/fault-point.ts'
+import type { FileServices } from '../file/file-services.ts'
+import { toUploadError } from '../file/upload-error.ts'
+import { failedBefore } from './failed-before.ts'
+import { FairBudget } from './fair-budget.ts'
+import { finishSession } from './finish-session.ts'
+import { type HeldSession, holdSession, readUploadSession, running } from './hold-session.ts'
+import { multipartOf, tailBytes, tailKey } from './multipart-of.ts'
+import { PartBuffers } from './part-buffers.ts'
+import type { Sender } from './sender.ts'
+import { expiryOf } from './session-expiry.ts'
+import { fieldsOf } from './session-fields.ts'
+
+/** Memory for what all senders bring at a time: with parts of 8 MiB 64 of them, 16 of one person or link. */
+const writing = new FairBudget(1024 ** 3)
+
+export const checksumAlgorithms = ['sha1', 'sha256', 'md5'] as const
+
+export interface Checksum {
+  readonly algorithm: (typeof checksumAlgorithms)[number]
+  readonly digest: Buffer
+}
+
+export interface Piece {
+  /** Where the sender believes to go on. */
+  readonly offset: number
+  readonly stream: Readable
+  /** Of this piece: none of it counts unless it fits. */
+  readonly checksum?: Checksum | undefined
+}
+
+export interface SessionProgress {
+  readonly receivedBytes: number
+  readonly declaredBytes: number | null
+  readonly expiresAt: Date
+  /** What its sender said at its beginning, word for word. */
+  readonly said: string | null
+  /** Null until all bytes are there and have become one. */
+  readonly file: string | null
+}
+
+/**
+ * How far an upload is. Whoever asks is not sending any more: what still arrives over an older connection ends first, so that the
+ * answer holds. One whose bytes are all there and that became no file, as after a crash,
+ * becomes one now.
+ */
+export async function progressOf(services: FileServices, sender: Sender, id: string): Promise<SessionProgress> {
+  const { kind } = await readUploadSession(services, sender, id)
+  if (kind !== 'tus') throw notFound('upload')
+  const turn = await running.takeTurn(id)
+  turn.end()
+  const session = await readUploadSession(services, sender, id)
+  if (!isComplete(session) || session.status !== 'open') return toldOf(session)
+  return holdSession(services, sender, id, async (held) => finished(services, sender, held))
+}
+
+/** Takes a piece in. What has arrived stays, also where the connection breaks: the sender goes on from there. */
+export function appendToSession(
+  services: FileServices,
+  sender: Sender,
+  id: string,
+  piece: Piece,
+): Promise<SessionProgress> {
+  piece.stream.on('error', () => undefined) // Whoever reads on hears of it.
+  return holdSession(services, sender, id, async (held) => {
+    const { session } = held
+    if (session.kind !== 'tus') throw notFound('upload')
+    if (session.status === 'failed') throw failedBefore(session)
+    if (session.status === 'done') return toldOf(session)
+    if (piece.offset !== session.receivedBytes) throw wrongOffset(session.receivedBytes)
+    const { partBytes, declaredBytes } = session
+    const memory = PartBuffers.bytesFor(partBytes, declaredBytes ?? partBytes + 1)
+    const written = await writing.using(session.link ?? session.user ?? id, memory, () =>
+      new SessionWriter(services, held, piece).run(),
+    )
+    const after = { ...held, session: { ...session, ...written } }
+    return isComplete(after.session) ? finished(services, sender, after) : toldOf(after.session)
+  })
+}
+
+async function finished(services: FileServices, sender: Sender, held: HeldSession): Promise<SessionProgress> {
+  if (held.session.status !== 'open') return toldOf(held.session)
+  const file = await finishSession(services, sender, held)
+  return { ...toldOf(held.session), file }
+}
+
+const isComplete = ({ receivedBytes, declaredBytes }: UploadSession) => receivedBytes === declaredBytes
+
+/** @throws DomainError as it failed */
+function toldOf(session: UploadSession): SessionProgress {
+  if (session.status === 'failed') throw failedBefore(session)
+  const { receivedBytes, declaredBytes, expiresAt, file } = session
+  return { receivedBytes, declaredBytes, expiresAt, file, said: fieldsOf(session).said ?? null }
+}
+
+type Written = Pick<UploadSession, 'receivedBytes' | 'parts' | 'tailSlot' | 'expiresAt'>
+
+/** Cuts what comes into parts and keeps what fills none. With a checksum nothing counts before the end. */
+class SessionWriter {
+  readonly #storage: StorageProvider
+  readonly #clock: () => Date
+  readonly #held: HeldSession
+  readonly #piece: Piece
+  readonly #buffers: PartBuffers
+  readonly #parts: SessionPart[]
+  #received: number
+  /** Bytes that were counted are lost: what has been saved last is how far it is. */
+  #isTorn = false
+
+  constructor({ storages, clock }: Pick<FileServices, 'storages' | 'clock'>, held: HeldSession, piece: Piece) {
+    this.#storage = storages.of(held.session.storageProvider)
+    this.#clock = clock
+    this.#held = held
+    this.#piece = piece
+    this.#buffers = new PartBuffers(held.session.partBytes, held.session.declaredBytes ?? undefined)
+    this.#parts = [...held.session.parts]
+    this.#received = held.session.receivedBytes
+  }
+
+  async run(): Promise<Written> {
+    const { session } = this.#held
+    await this.#refill()
+    const digest = running.takeDigest(session.id, session.receivedBytes)
+    const check = this.#piece.checksum && createHash(this.#piece.checksum.algorithm)
+    try {
+      for await (const chunk of this.#chunks()) {
+        if (this.#received + chunk.length > (session.declaredBytes ?? 0)) throw tooMuch()
+        digest?.hash.update(chunk)
+        check?.update(chunk)
+        this.#received += chunk.length
+        this.#isTorn = true
+        for (const part of this.#buffers.add(chunk)) await this.#putPart(part, !check)
+        this.#isTorn = false
+      }
+    } catch (error) {
+      if (check || this.#isTorn) throw toUploadError(error) ?? error
+      const written = await this.#keep()
+      if (digest) running.keepDigest(session.id, Object.assign(digest, { bytes: written.receivedBytes }))
+      throw toUploadError(error) ?? error
+    }
+    if (check && !isEqual(check.digest(), this.#piece.checksum?.digest)) throw checksumMismatch()
+    const written = await this.#keep()
+    if (digest) running.keepDigest(session.id, Object.assign(digest, { bytes: written.receivedBytes }))
+    return written
+  }
+
+  /** Ends when the connection does, or when somebody else takes its place. */
+  async *#chunks(): AsyncGenerator<Buffer, undefined> {
+    const { signal } = this.#held
+    const { stream } = this.#piece
+    const stop = () => stream.destroy(signal.reason instanceof Error ? signal.reason : undefined)
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      if (signal.aborted) stop()
+      for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+
+  async #refill(): Promise<void> {
+    const { session } = this.#held
+    if (tailBytes(session) === 0) return
+    const tail = await buffer(await this.#storage.open(tailKey(session, session.tailSlot)))
+    for (const _ of this.#buffers.add(tail)) throw new Error(`The tail of upload ${session.id} fills a part`)
+  }
+
+  async #putPart(part: Buffer, isKept: boolean): Promise<void> {
+    const number = this.#parts.length + 1
+    const { signal } = new AbortController()
+    this.#parts.push(
+      await this.#storage.putPart(multipartOf(this.#held.session), number, part, { bytes: part.length, signal }),
+    )
+    faultPoint('after:part_put')
+    if (isKept) await this.#held.save({ parts: this.#parts, receivedBytes: this.#partBytes() })
+  }
+
+  #partBytes(): number {
+    return this.#parts.reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
+  /** What fills no part becomes the last one, or waits under the other of two keys. */
+  async #keep(): Promise<Written> {
+    const { session } = this.#held
+    const rest = this.#buffers.filling
+    let { tailSlot } = session
+    if (rest.length && this.#received === session.declaredBytes) await this.#putPart(rest, false)
+    else if (rest.length) {
+      tailSlot = 1 - tailSlot
+      const { signal } = new AbortController()
+      const contentType = 'application/octet-stream'
+      await this.#storage.put(tailKey(session, tailSlot), Readable.from([rest], { objectMode: false }), {
+        contentType,
+        signal,
+      })
+      faultPoint('after:tail_put')
+    }
+    const expiresAt = expiryOf(session.createdAt, this.#clock())
+    const written = { receivedBytes: this.#received, parts: this.#parts, tailSlot, expiresAt }
+    await this.#held.save(written)
+    return written
+  }
+}
+
+const isEqual = (one: Buffer, other: Buffer | undefined) =>
+  other !== undefined && one.length === other.length && timingSafeEqual(one, other)
+
+const checksumMismatch = () =>
+  new DomainError('invalid', 'The bytes are not those of the checksum; none of them was kept', {
+    reason: 'checksum_mismatch',
+  })
+
+const tooMuch = () =>
+  new DomainError('invalid', 'More bytes arrived than were announced', { reason: 'length_mismatch' })
+
+const wrongOffset = (offset: number) =>
+  new DomainError('conflict', `The upload goes on at byte ${offset}`, { reason: 'wrong_offset', details: { offset } })

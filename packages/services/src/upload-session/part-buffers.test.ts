@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { PartBuffers } from './part-buffers.ts'
+
+it.each([1, 3, 4, 7, 100])('cuts pieces of %d bytes into whole parts and a rest', (pieceBytes) => {
+  const bytes = Buffer.from(Array.from({ length: 42 }, (_, at) => at))
+  const buffers = new PartBuffers(4)
+  const parts: number[][] = []
+  for (let at = 0; at < bytes.length; at += pieceBytes)
+    for (const part of buffers.add(bytes.subarray(at, at + pieceBytes))) parts.push([...part])
+  expect(parts.every(({ length }) => length === 4)).toBe(true)
+  expect(buffers.filling).toHaveLength(2)
+  expect([...parts.flat(), ...buffers.filling]).toEqual([...bytes])
+})
+
+it('leaves a part alone while the next one fills', () => {
+  const buffers = new PartBuffers(2)
+  const [first] = buffers.add(Buffer.from('ab'))
+  for (const _ of buffers.add(Buffer.from('c'))) throw new Error('No part is whole yet')
+  expect([String(first), String(buffers.filling)]).toEqual(['ab', 'c'])
+})
+
+it('takes no more memory than there is to come', () => {
+  const buffers = new PartBuffers(1000, 3)
+  for (const _ of buffers.add(Buffer.from('abc'))) throw new Error('No part is whole')
+  expect([String(buffers.filling), buffers.filling.buffer.byteLength]).toEqual(['abc', 3])
+  expect([1, 1000, 1001].map((whole) => PartBuffers.bytesFor(1000, whole))).toEqual([1, 1000, 2000])
+})

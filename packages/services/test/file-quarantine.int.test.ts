@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { deriveKeys } from '../src/config/index.ts'
+import {
+  openDownload,
+  openQuarantined,
+  outdatedRescans,
+  quarantinedFiles,
+  releaseFile,
+  requestRescan,
+  rescanFile,
+  ScannerUnavailable,
+} from '../src/file/index.ts'
+import { type MailMessage, sendFileWithdrawn } from '../src/mail/index.ts'
+import { createFileWorld, type FileWorld } from './file-world.ts'
+import { waryScanner } from './wary-scanner.ts'
+
+const harmful = Buffer.from('something HARMFUL')
+const { scanner, state } = waryScanner()
+
+let world: FileWorld
+beforeAll(async () => {
+  world = await createFileWorld({ scanner })
+})
+afterAll(() => world.close())
+
+let home: Awaited<ReturnType<FileWorld['member']>>
+beforeEach(async () => {
+  home = await world.member('owner')
+  Object.assign(state, { signatures: randomUUID(), fears: 'HARMFUL' })
+})
+
+async function uploaded(bytes: Buffer, fileName = 'a.txt'): Promise<string> {
+  const { organization, context } = home
+  const { id } = await world.upload(context, { organization, fileName, bytes })
+  await world.scan(organization, id)
+  return id
+}
+
+const statusOf = async (id: string) =>
+  (await world.sql<{ status: string }>('select status from file where id = $1', [id]))[0]?.status
+const topicsOf = async (id: string) => (await world.events(id)).map(({ topic }) => topic)
+const download = (id: string) => openDownload(world.services, home.context, { file: id })
+const refused = { code: 'not_available', reason: 'quarantined' }
+const rescan = () => outdatedRescans(world.services)()
+const payloadOf = (objectId: string) => ({ event: randomUUID(), organization: home.organization, objectId })
+
+describe('what is in quarantine', () => {
+  it('is told with its finding to those who may decide, and to nobody else', async () => {
+    const id = await uploaded(harmful)
+    const query = { organization: home.organization, isReleased: false, limit: 10 }
+    const [row, ...others] = await quarantinedFiles(world.services, home.context, query)
+    expect(others).toEqual([])
+    expect(row).toMatchObject({ file: id, verdict: 'infected', finding: 'Test.Harmful', status: 'quarantined' })
+    const viewer = await world.person(home.organization, 'viewer')
+    await expect(quarantinedFiles(world.services, viewer, query)).rejects.toMatchObject({ code: 'forbidden' })
+    const stranger = await world.member('owner')
+    await expect(quarantinedFiles(world.services, stranger.context, query)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('is served by one door alone: as an attachment of no type, audited before the first byte', async () => {
+    const id = await uploaded(harmful)
+    await expect(download(id)).rejects.toMatchObject(refused)
+    const { headers, open } = await openQuarantined(world.services, home.context, { id })
+    expect(headers).toMatchObject({
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': expect.stringMatching(/^attachment; filename="a\.txt\.quarantined"/),
+      'X-Content-Type-Options': 'nosniff',
+    })
+    expect((await world.audit(home.organization)).at(-1)).toMatchObject({
+      action: 'DOWNLOAD',
+      object_id: id,
+      context: { quarantined: true, finding: 'Test.Harmful' },
+    })
+    expect(open && (await buffer(await open()))).toEqual(harmful)
+  })
+
+  it('is opened, released and scanned again by nobody without the right, nor by a key', async () => {
+    const id = await uploaded(harmful)
+    const member = await world.person(home.organization, 'member')
+    const release = { id, reason: 'I know it' }
+    const attempts = await Promise.allSettled([
+      openQuarantined(world.services, member, { id }),
+      releaseFile(world.services, member, release),
+      requestRescan(world.services, member, id),
+    ])
+    expect(attempts).toEqual(
+      attempts.map(() => ({ status: 'rejected', reason: expect.objectContaining({ code: 'forbidden' }) })),
+    )
+    const key = { actor: { ...home.context.actor, kind: 'api-key', keyId: randomUUID() } } as never
+    await expect(releaseFile(world.services, key, release)).rejects.toMatchObject({ reason: 'person_required' })
+    expect(await statusOf(id)).toBe('quarantined')
+  })
+
+  it('holds nothing of a file that is fine', async () => {
+    const id = await uploaded(Buffer.from('fine'))
+    const nothing = { code: 'conflict', reason: 'not_quarantined' }
+    await expect(openQuarantined(world.services, home.context, { id })).rejects.toMatchObject(nothing)
+    await expect(releaseFile(world.services, home.context, { id, reason: 'x' })).rejects.toMatchObject(nothing)
+  })
+})
+
+describe('a release', () => {
+  it('lets the bytes out wherever they are, says who and why, and is told to whoever asks', async () => {
+    const [id, twin] = [await uploaded(harmful), await uploaded(harmful, 'b.txt')]
+    const file = await releaseFile(world.services, home.context, { id, reason: 'a test file of ours' })
+    expect(file).toMatchObject({ status: 'available', statusReason: expect.stringContaining('a test file of ours') })
+    for (const released of [id, twin]) expect((await download(released)).status).toBe(200)
+    expect(await topicsOf(id)).toContain('file.released')
+    expect(await world.audit(home.organization)).toContainEqual(
+      expect.objectContaining({
+        object_id: id,
+        user_id: home.context.actor.userId,
+        context: expect.objectContaining({ released: 'a test file of ours', finding: 'Test.Harmful' }),
+      }),
+    )
+    const query = { organization: home.organization, isReleased: true, limit: 10 }
+    const rows = await quarantinedFiles(world.services, home.context, query)
+    expect(rows.map(({ releaseReason }) => releaseReason)).toEqual(['a test file of ours', 'a test file of ours'])
+  })
+
+  it('of a version that was to follow puts it in its place', async () => {
+    const id = await uploaded(Buffer.from('first'))
+    const { organization, context } = home
+    await world.upload(context, { organization, fileName: 'a.txt', bytes: harmful, replaces: id })
+    await world.scan(organization, id)
+    const file = await releaseFile(world.services, context, { id, reason: 'looked into' })
+    expect(file).toMatchObject({ versionNumber: 2, newVersionStatus: null, fileSize: harmful.length })
+  })
+
+  it('stands while the scanner says the same, also when the bytes come once more', async () => {
+    const id = await uploaded(harmful)
+    await releaseFile(world.services, home.context, { id, reason: 'ours' })
+    state.signatures = 'newer'
+    expect(await rescan()).toBeGreaterThan(0)
+    expect((await download(id)).status).toBe(200)
+    const again = await uploaded(harmful, 'again.txt')
+    expect([await statusOf(again), await statusOf(id)]).toEqual(['available', 'available'])
+  })
+
+  it('ends when the scanner says something else', async () => {
+    const unclear = { ...scanner, scan: async () => ({ kind: 'unscannable', reason: 'locked', cause: null }) as const }
+    const { organization, context } = home
+    const { id } = await world.upload(context, { organization, fileName: 'a.txt', bytes: harmful })
+    await world.scan(organization, id, { scanner: unclear })
+    await releaseFile(world.services, context, { id, reason: 'we have the key' })
+    await rescanFile(world.services, payloadOf(id), async () => undefined)
+    expect(await statusOf(id)).toBe('quarantined')
+    await expect(download(id)).rejects.toMatchObject(refused)
+    expect(await topicsOf(id)).toContain('file.withdrawn')
+  })
+})
+
+describe('signatures that have changed', () => {
+  it('take what is infected out of service at once, and bring back what never was', async () => {
+    const [mistake, fine, bad] = [
+      await uploaded(harmful),
+      await uploaded(Buffer.from('fine')),
+      await uploaded(Buffer.from('a new WORM')),
+    ]
+    await rescan()
+    expect(await rescan()).toBe(0)
+    Object.assign(state, { signatures: 'next', fears: 'WORM' })
+    expect(await rescan()).toBeGreaterThanOrEqual(3)
+    expect([await statusOf(mistake), await statusOf(fine), await statusOf(bad)]).toEqual([
+      'available',
+      'available',
+      'quarantined',
+    ])
+    await expect(download(bad)).rejects.toMatchObject(refused)
+    expect(await topicsOf(bad)).toContain('file.withdrawn')
+    expect(await topicsOf(fine)).not.toContain('file.withdrawn')
+  })
+
+  it('are acted on once, and the rest is left to the next run where the scanner breaks off', async () => {
+    const files = [await uploaded(Buffer.from('one')), await uploaded(Buffer.from('two'))]
+    state.signatures = 'next'
+    let isFirst = true
+    const frail = {
+      ...scanner,
+      scan: async (subject: Parameters<typeof scanner.scan>[0]) => {
+        if (!isFirst) throw new ScannerUnavailable('gone')
+        isFirst = false
+        return scanner.scan(subject)
+      },
+    }
+    const run = outdatedRescans({ ...world.services, scanner: frail })
+    expect(await run()).toBe(1)
+    const reads = state.reads
+    await rescan()
+    expect(state.reads - reads).toBeGreaterThanOrEqual(1)
+    const after = state.reads
+    expect(await rescan()).toBe(0)
+    expect(state.reads).toBe(after)
+    for (const id of files) expect(await statusOf(id)).toBe('available')
+  })
+
+  it('a scanner that does not answer judges nothing, and nothing becomes clean', async () => {
+    const id = await uploaded(harmful)
+    const down = { ...scanner, signatures: () => Promise.reject(new ScannerUnavailable('down')) }
+    expect(await outdatedRescans({ ...world.services, scanner: down })()).toBe(0)
+    const { organization } = home
+    await expect(
+      rescanFile({ ...world.services, scanner: down }, payloadOf(id), async () => undefined),
+    ).rejects.toBeInstanceOf(ScannerUnavailable)
+    expect([await statusOf(id), organization]).toEqual(['quarantined', organization])
+  })
+
+  it('are told to those who run the organization, by mail', async () => {
+    const { organization, context } = home
+    await world.sql(
+      `insert into membership (id, organization_id, user_id, role_id, is_active)
+       select gen_random_uuid(), $1, $2, id, true from role where slug = 'owner' and organization_id is null`,
+      [organization, context.actor.userId],
+    )
+    const id = await uploaded(Buffer.from('a new MENACE'))
+    Object.assign(state, { signatures: randomUUID(), fears: 'MENACE' })
+    await rescan()
+    const [event] = await world.sql<{ id: string }>(
+      `select id from outbox_event where topic = 'file.withdrawn' and object_id = $1`,
+      [id],
+    )
+    const mails: MailMessage[] = []
+    const mail = { send: async (message: MailMessage) => void mails.push(message), close: async () => undefined }
+    const services = { ...world.services, mail, keys: deriveKeys('a secret that is long enough for it') }
+    await sendFileWithdrawn(services, { ...payloadOf(id), event: event?.id ?? '' }, async () => undefined)
+    expect(mails).toEqual([
+      expect.objectContaining({
+        to: `${context.actor.username}@example.com`,
+        subject: 'Taken out of service: a.txt',
+        text: expect.stringContaining('Test.Harmful'),
+      }),
+    ])
+  })
+})
