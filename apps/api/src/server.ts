@@ -6,7 +6,6 @@ import express, { type ErrorRequestHandler } from 'express'
 import helmet from 'helmet'
 import { WebSocketServer } from 'ws'
 import { appRouter } from './app-router.ts'
-import { storageAuditRoutes } from './audit/storage-audit-routes.ts'
 import { fileHandler } from './file/file-handler.ts'
 import { apiDocs } from './http/api-docs.ts'
 import { devMail } from './http/dev-mail.ts'
@@ -15,14 +14,18 @@ import { refuseUnread } from './http/refuse-unread.ts'
 import { requestIdOf } from './http/request.ts'
 import { sendError } from './http/send.ts'
 import { webApp } from './http/web-app.ts'
+import { publicLinkHandler } from './public-link/public-link-handler.ts'
 import { mayConnect } from './realtime/may-connect.ts'
 import { socketFrames } from './realtime/socket-frames.ts'
 import { guardSockets } from './realtime/socket-guard.ts'
 import { reportBug, restHandler } from './rest/rest-handler.ts'
 import { restRoutes } from './rest/rest-routes.ts'
 import type { ApiServices } from './services.ts'
+import { storageHandler } from './storage/storage-handler.ts'
+import { storageRoutes } from './storage/storage-routes.ts'
 import { createContext, socketCredentials } from './trpc/create-context.ts'
 import { shown } from './trpc/trpc.ts'
+import { tusHandler } from './upload/tus-handler.ts'
 
 const maxBatchSize = 20
 const maxBodyBytes = 1_048_576
@@ -38,9 +41,12 @@ export function createApiServer(services: ApiServices): ApiServer {
   const app = express().disable('x-powered-by').disable('etag')
   app.use(healthRoutes(services))
   app.use('/api/v1', fileHandler(services))
+  app.use('/api/v1/uploads', tusHandler(services))
   const rest = restHandler(services, restRoutes)
   app.use('/api/v1', rest)
-  app.use('/api/storage', restHandler(services, storageAuditRoutes))
+  app.use('/api/storage', storageHandler(services))
+  app.use('/api/storage', restHandler(services, storageRoutes))
+  app.use('/s', publicLinkHandler(services))
   // The document is found without knowing a version, too.
   app.get('/api/openapi.json', (req, res, next) => {
     req.url = '/openapi.json'

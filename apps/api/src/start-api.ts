@@ -1,7 +1,7 @@
 import type { Database } from '@groundwork/db'
 import type { DomainEvent } from '@groundwork/domain'
 import { type Config, createFileServices, createIdentityServices, deriveKeys } from '@groundwork/services'
-import { openStorage } from '@groundwork/storage'
+import { openStorageSet } from '@groundwork/storage'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { clientAddressBehind } from './http/client-address.ts'
@@ -31,7 +31,7 @@ export interface RunningApi {
 /** Composes the API's services and listens. The one place where they are put together. */
 export async function startApi({ config, log, database, environment }: Given): Promise<RunningApi> {
   const keys = deriveKeys(config.secret)
-  const storage = await openStorage(config.storage)
+  const storages = await openStorageSet(config.storage)
   const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1000 })
   redis.on('error', (error: Error) => log.warn({ err: error }, 'Redis does not answer'))
   const identity = createIdentityServices({ database, keys, throttle: redisThrottle({ redis, log, config }) })
@@ -40,13 +40,13 @@ export async function startApi({ config, log, database, environment }: Given): P
 
   const services: ApiServices = {
     ...identity,
-    ...(await createFileServices({ database, storage, keys, config, log, environment })),
+    ...(await createFileServices({ database, storages, keys, config, log, environment })),
     keys,
     config,
     events,
     clientAddress: clientAddressBehind(config.trustedProxies),
     limits: requestLimits({ perMinute: config.requestsPerMinute }),
-    readiness: watchReadiness({ database, redis, storage, now: Date.now }),
+    readiness: watchReadiness({ database, redis, storage: storages.main, now: Date.now }),
   }
   if (config.mail.kind === 'off') {
     log.warn('mail is off: SMTP_URL is not set, so nobody can be invited, and no forgotten password be replaced')
@@ -62,7 +62,7 @@ export async function startApi({ config, log, database, environment }: Given): P
       await server.close()
       await events.close()
       redis.disconnect()
-      await storage.close()
+      await storages.close()
     },
   }
 }

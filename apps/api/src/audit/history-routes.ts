@@ -1,3 +1,4 @@
+import type { Page } from '@groundwork/db'
 import {
   AuditEntry,
   type HistoryEntry,
@@ -45,9 +46,7 @@ function routesOf({ verbs, path, keyOf: placeKey }: RecordPlace): PrivateRoute[]
     describe: { answer: historyEntry, isList: 'whole', parameters: ['page_size', 'cursor'] },
     run: async (call) => {
       const query = readHistoryQuery(call, await placeKey(call))
-      const { rows, nextCursor } = await recordHistory(call.services, call.work, resource, query)
-      const next = nextCursor === null ? null : nextPage(call, nextCursor)
-      return ok(JSON.stringify({ count: null, next, previous: null, results: rows.map(present) }))
+      return ok(presentHistory(call, await recordHistory(call.services, call.work, resource, query)))
     },
   }
   const restore: PrivateRoute = {
@@ -86,7 +85,7 @@ function isEverChanged({ fields }: Resource): boolean {
   return Object.values(fields).some(({ write }) => write === 'always')
 }
 
-function readHistoryQuery({ query }: RestCall, id: string) {
+export function readHistoryQuery({ query }: RestCall, id: string) {
   refuseParameters(query, ['page_size', 'cursor'])
   const size = query.get('page_size')
   const cursor = query.get('cursor')
@@ -101,6 +100,12 @@ const restQuery = historyQuery
   .omit({ limit: true })
   .extend({ pageSize: historyQuery.shape.limit })
   .transform(({ pageSize, ...rest }) => ({ ...rest, limit: pageSize }))
+
+/** A page of entries, with the address of the next one. */
+export function presentHistory(call: RestCall, { rows, nextCursor }: Page<HistoryEntry>): string {
+  const next = nextCursor === null ? null : nextPage(call, nextCursor)
+  return JSON.stringify({ count: null, next, previous: null, results: rows.map(present) })
+}
 
 function nextPage(call: RestCall, cursor: string): string {
   const url = requestUrl(call)

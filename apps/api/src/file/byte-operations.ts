@@ -1,4 +1,5 @@
 import { StoredFile } from '@groundwork/domain'
+import { archiveRequest } from '@groundwork/services'
 import { type Json, schemaOf } from '../rest/openapi.ts'
 
 const text = { type: 'string' }
@@ -38,6 +39,8 @@ export const byteOperations: Readonly<Record<string, Json>> = {
               required: ['file'],
               properties: {
                 organization: text,
+                folder: text,
+                replaces: text,
                 entity_type: text,
                 entity_id: text,
                 tags: text,
@@ -57,10 +60,46 @@ export const byteOperations: Readonly<Record<string, Json>> = {
       },
     },
   },
+  '/api/v1/files/zip/': {
+    post: {
+      operationId: 'postFilesZip',
+      tags: ['files'],
+      summary: 'A ZIP of files and folders, streamed; what may not be had is named in it',
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(archiveRequest, 'input') } },
+      },
+      responses: { 200: { description: 'The archive', ...bytes('application/zip') }, default: problem },
+    },
+  },
+  '/api/v1/files/{id}/versions/': {
+    post: {
+      operationId: 'postFileVersions',
+      tags: ['files'],
+      summary: 'Upload the next version of a file; the one before is served until this is known clean',
+      parameters: [id],
+      requestBody: {
+        required: true,
+        content: {
+          'multipart/form-data': {
+            schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+          },
+        },
+      },
+      responses: {
+        201: {
+          description: 'Stored',
+          content: { 'application/json': { schema: schemaOf(StoredFile.read, 'output') } },
+        },
+        default: problem,
+      },
+    },
+  },
   '/api/v1/files/{id}/download/': read('getFileDownload', 'Download a file, or ranges of it', {
     parameters: [
       id,
       query('disposition', { enum: ['attachment', 'inline'] }),
+      query('version', { type: 'integer' }),
       { name: 'Range', in: 'header', schema: text },
     ],
     responses: {
@@ -72,13 +111,22 @@ export const byteOperations: Readonly<Record<string, Json>> = {
   }),
   '/api/v1/files/{id}/thumbnail/': read('getFileThumbnail', 'A small picture of the file'),
   '/api/v1/files/{id}/optimised/': read('getFileOptimised', 'A picture of the file for screens'),
+  '/api/v1/files/{id}/pdf/': read(
+    'getFilePdf',
+    'The pages of a document as PDF; of a PDF a smaller copy, or for those who may download it the PDF itself',
+  ),
+  '/api/v1/files/{id}/quarantined/': read(
+    'getFileQuarantined',
+    'The original of a file that the virus scanner keeps back, as an attachment, for those who may decide about it',
+    { parameters: [id, query('version', { type: 'integer' })] },
+  ),
   '/api/v1/files/{id}/access-url/': read(
     'getFileAccessUrl',
     'A link that works without signing in, for at most 900 seconds',
     {
       parameters: [
         id,
-        query('expires_in', { type: 'integer', default: 600 }),
+        query('expires_in', { type: 'integer' }),
         query('disposition', { enum: ['attachment', 'inline'] }),
       ],
       responses: {

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { invalidField, notFound } from '@groundwork/domain'
+import { type DerivativeName, invalidField } from '@groundwork/domain'
 import {
   type ByteRequest,
-  type DerivativeName,
   openDerivative,
   openDownload,
   openSigned,
@@ -14,17 +13,16 @@ import { sendJson } from '../http/send.ts'
 import { presentPlain } from '../rest/present.ts'
 import { refuseParameters } from '../rest/refuse-parameters.ts'
 import type { ByteCall, PublicByteCall } from './byte-call.ts'
+import { fileId } from './file-id.ts'
 
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
-
-/** GET /files/{id}/download/ with Range. */
+/** GET /files/{id}/download/?disposition=&version= with Range. */
 export async function downloadRoute({ services, work, req, res, key, query }: ByteCall): Promise<void> {
-  refuseParameters(query, ['disposition'])
-  const request = { ...byteRequest(req), file: fileId(key), isInline: wantsInline(query) }
+  refuseParameters(query, ['disposition', 'version'])
+  const request = { ...byteRequest(req), file: fileId(key), version: versionIn(query), isInline: wantsInline(query) }
   await sendBytes(res, await openDownload(services, work, request))
 }
 
-/** GET /files/{id}/thumbnail/ and /optimised/. */
+/** GET /files/{id}/thumbnail/, /optimised/ and /pdf/. */
 export const derivativeRoute =
   (derivative: DerivativeName) =>
   async ({ services, work, req, res, key, query }: ByteCall): Promise<void> => {
@@ -58,9 +56,11 @@ export async function accessUrlRoute({ services, work, res, key, query }: ByteCa
   sendJson(res, 200, presentPlain(link))
 }
 
-function fileId(key: string): string {
-  if (!isUuid(key)) throw notFound('file')
-  return key
+export function versionIn(query: URLSearchParams): number | undefined {
+  const version = query.get('version')
+  if (version === null) return undefined
+  if (!/^[1-9]\d{0,5}$/.test(version)) throw invalidField('version', 'Must be the number of a version')
+  return Number(version)
 }
 
 function wantsInline(query: URLSearchParams): boolean {
@@ -70,7 +70,7 @@ function wantsInline(query: URLSearchParams): boolean {
   return disposition === 'inline'
 }
 
-const byteRequest = ({ headers, method }: IncomingMessage): ByteRequest => ({
+export const byteRequest = ({ headers, method }: IncomingMessage): ByteRequest => ({
   range: headers.range,
   ifRange: headers['if-range'] as string | undefined,
   ifNoneMatch: headers['if-none-match'],
@@ -78,7 +78,7 @@ const byteRequest = ({ headers, method }: IncomingMessage): ByteRequest => ({
 })
 
 /** Bytes that cannot be opened are a problem with an answer; once the first is out, only the end of the connection tells. */
-async function sendBytes(res: ServerResponse, { status, headers, open }: ServedBytes): Promise<void> {
+export async function sendBytes(res: ServerResponse, { status, headers, open }: ServedBytes): Promise<void> {
   const body = open && (await open())
   res.writeHead(status, headers)
   if (!body) {
@@ -93,5 +93,5 @@ async function sendBytes(res: ServerResponse, { status, headers, open }: ServedB
 }
 
 /** The client closed the connection, as players do when they seek. */
-const hasHungUp = (error: unknown) =>
+export const hasHungUp = (error: unknown) =>
   error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'

@@ -1,14 +1,32 @@
-import { catalogue, listFileTags, readQuota, signDownload } from '@groundwork/services'
+import {
+  archiveRequest,
+  catalogue,
+  fileAccess,
+  importFromUrl,
+  importRequest,
+  issueArchiveTicket,
+  listFileTags,
+  readQuota,
+  signDownload,
+} from '@groundwork/services'
 import { z } from 'zod'
 import { resourceProcedures } from '../trpc/resource-procedures.ts'
 import { procedure, router } from '../trpc/trpc.ts'
 import { without } from '../trpc/without.ts'
+import { contentProcedures } from './content/content-procedures.ts'
+import { lifecycleProcedures } from './lifecycle/lifecycle-procedures.ts'
+import { quarantineProcedures } from './quarantine/quarantine-procedures.ts'
+import { versionProcedures } from './version/version-procedures.ts'
 
 const inOrganization = z.strictObject({ organization: z.uuid() })
 
 /** Files are made by uploading bytes, never by a row alone. */
 export const fileRouter = router({
   ...without(resourceProcedures(catalogue.file), 'create'),
+  ...lifecycleProcedures,
+  ...contentProcedures,
+  ...quarantineProcedures,
+  ...versionProcedures,
   /** A link that works without signing in, for a few minutes. */
   accessUrl: procedure
     .input(z.strictObject({ id: z.uuid(), expiresIn: z.int().optional(), inline: z.boolean().default(false) }))
@@ -16,6 +34,10 @@ export const fileRouter = router({
     .query(({ ctx, input: { id, expiresIn, inline } }) =>
       signDownload(ctx.services, ctx.work, { file: id, expiresIn, isInline: inline }),
     ),
+  /** Who reaches it, and why. */
+  access: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .query(({ ctx, input }) => fileAccess(ctx.services, ctx.work, input.id)),
   /** How much room an organization has for files, in bytes. */
   quota: procedure
     .input(inOrganization)
@@ -24,4 +46,12 @@ export const fileRouter = router({
   tags: procedure
     .input(inOrganization)
     .query(({ ctx, input }) => listFileTags(ctx.services, ctx.work, input.organization)),
+  /** Fetches a file from the web. */
+  importUrl: procedure
+    .input(importRequest)
+    .mutation(({ ctx, input, signal }) => importFromUrl(ctx.services, ctx.work, { ...input, signal })),
+  /** An address from which a browser fetches a ZIP of all this, once and within a minute. */
+  zipTicket: procedure
+    .input(archiveRequest)
+    .mutation(({ ctx, input }) => issueArchiveTicket(ctx.services, ctx.work, input)),
 })

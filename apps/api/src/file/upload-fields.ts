@@ -1,5 +1,6 @@
 import { invalidField, type JsonObject } from '@groundwork/domain'
 import type { LateFields } from '@groundwork/services'
+import { z } from 'zod'
 import type { FormFields } from './upload-form.ts'
 
 /** The metadata in a form. Whether the values are allowed is for the service to say. */
@@ -15,6 +16,16 @@ export function metadataOf(fields: FormFields): LateFields {
   }
 }
 
+const asUuid = z.uuid()
+
+/** The id of a row that a field before the file names. @throws DomainError for what is no id */
+export function idIn(fields: FormFields, name: 'folder' | 'replaces'): string | undefined {
+  const value = one(fields, name)
+  if (!value) return undefined
+  if (!asUuid.safeParse(value).success) throw invalidField(name, 'Must be an id')
+  return value
+}
+
 /** @throws DomainError when a field that stands for one thing was sent with several values */
 export function one(fields: FormFields, name: string): string | undefined {
   const values = [...new Set(fields.get(name))]
@@ -23,7 +34,7 @@ export function one(fields: FormFields, name: string): string | undefined {
 }
 
 /** `["a","b"]`, or `a, b`. */
-function readTags(text: string): string[] {
+export function readTags(text: string): string[] {
   const trimmed = text.trim()
   if (!trimmed.startsWith('['))
     return trimmed
@@ -35,7 +46,7 @@ function readTags(text: string): string[] {
   throw invalidField('tags', 'Must be a list of words')
 }
 
-function readObject(text: string): JsonObject {
+export function readObject(text: string): JsonObject {
   const value = readJson('custom_fields', text)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject
   throw invalidField('custom_fields', 'Must be a JSON object')

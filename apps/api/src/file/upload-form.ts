@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { DomainError, invalidField } from '@groundwork/domain'
 import busboy from 'busboy'
 
@@ -9,7 +9,7 @@ const limits = { files: 1, fields: 20, fieldSize: 65_536, fieldNameSize: 100, pa
 /** A socket's own chunk size: less would only mean more of them. */
 const CHUNK_BYTES = 262_144
 
-const knownFields = new Set(['organization', 'entity_type', 'entity_id', 'tags', 'custom_fields'])
+const knownFields = new Set(['organization', 'folder', 'replaces', 'entity_type', 'entity_id', 'tags', 'custom_fields'])
 
 /** Values by field name; a name sent twice has two. */
 export type FormFields = ReadonlyMap<string, readonly string[]>
@@ -31,7 +31,7 @@ export interface UploadForm {
 }
 
 /** Reads a multipart form as it comes, without keeping the file. */
-export function readUploadForm(req: IncomingMessage): UploadForm {
+export function readUploadForm(req: IncomingMessage, known: ReadonlySet<string> = knownFields): UploadForm {
   const parser = parserFor(req)
   const fields = new Map<string, string[]>()
   const file = deferred<FilePart>()
@@ -52,8 +52,7 @@ export function readUploadForm(req: IncomingMessage): UploadForm {
   })
   parser.on('field', (name, value, { nameTruncated, valueTruncated }) => {
     if (name === 'file') return fail(invalidField('file', 'Send a file here, not text', 'file_missing'))
-    if (nameTruncated || !knownFields.has(name))
-      return fail(invalidField(printable(name), 'Unknown field', 'unknown_field'))
+    if (nameTruncated || !known.has(name)) return fail(invalidField(printable(name), 'Unknown field', 'unknown_field'))
     if (valueTruncated) return fail(invalidField(name, `At most ${limits.fieldSize} bytes`))
     fields.set(name, [...(fields.get(name) ?? []), value])
   })
@@ -123,9 +122,9 @@ const printable = (name: string | undefined) => (name ?? '').replace(/[^\w.-]/g,
 /** A client reads its answer only once it has sent everything; so it may, for a while. */
 const DRAIN_MS = 20_000
 
-function abandon(req: IncomingMessage, parser: busboy.Busboy): void {
-  req.unpipe(parser)
-  parser.destroy()
+export function abandon(req: IncomingMessage, sink: Writable): void {
+  req.unpipe(sink)
+  sink.destroy()
   if (req.complete) return
   req.resume()
   const timer = setTimeout(() => req.destroy(), DRAIN_MS)

@@ -5,7 +5,8 @@ import { type LateFields, receiveUpload } from '@groundwork/services'
 import { sendJson } from '../http/send.ts'
 import { presentRest } from '../rest/present.ts'
 import type { ByteCall } from './byte-call.ts'
-import { metadataOf, one } from './upload-fields.ts'
+import { fileId } from './file-id.ts'
+import { idIn, metadataOf, one } from './upload-fields.ts'
 import { type FilePart, readUploadForm, type UploadForm } from './upload-form.ts'
 
 /** A sender that is silent for so long is gone. */
@@ -15,15 +16,28 @@ const IDLE_MS = 120_000
 const WAITING_BYTES = 1_048_576
 
 /** POST /files/upload/: one file, streamed to where it will lie. */
-export async function uploadRoute({ services, work, req, res, query }: ByteCall): Promise<void> {
+export const uploadRoute = (call: ByteCall): Promise<void> => takeUpload(call, undefined)
+
+/** POST /files/{id}/versions/: the next version of a file. */
+export async function versionUploadRoute(call: ByteCall): Promise<void> {
+  await takeUpload(call, fileId(call.key))
+}
+
+async function takeUpload({ services, work, req, res, query }: ByteCall, known: string | undefined): Promise<void> {
   const form = readUploadForm(req)
   req.setTimeout(IDLE_MS, () => req.destroy())
   try {
     const part = await form.file
-    const { organization, stream } = await settleOrganization(form, part, organizationBefore(work, form, query))
+    const replaces = known ?? idIn(form.fields, 'replaces')
+    const before = replaces
+      ? (await services.database.reader(work).get(StoredFile, replaces)).organization
+      : organizationBefore(work, form, query)
+    const { organization, stream } = await settleOrganization(form, part, before)
     const file = await receiveUpload(services, work, {
       ...metadataOf(form.fields),
       organization,
+      folder: idIn(form.fields, 'folder'),
+      replaces,
       stream,
       fileName: part.fileName,
       declaredSize: announcedBytes(req.headers['content-length']),

@@ -24,9 +24,14 @@ function sendProblem(res: ServerResponse, problem: Problem): void {
     'Content-Type': 'application/problem+json; charset=utf-8',
     'Content-Length': Buffer.byteLength(json),
     ...(problem.status === 401 && { 'WWW-Authenticate': 'Bearer' }),
-    ...(problem.status === 429 && { 'Retry-After': String(problem.details?.retry_after_seconds ?? 60) }),
+    ...retryAfter(problem),
   })
   res.end(json)
+}
+
+function retryAfter({ status, details }: Problem): Readonly<Record<string, string>> {
+  const seconds = details?.retry_after_seconds ?? (status === 429 ? 60 : undefined)
+  return seconds === undefined ? {} : { 'Retry-After': String(seconds) }
 }
 
 export function sendMethodNotAllowed(res: ServerResponse, allowed: readonly string[], requestId: string): void {
@@ -42,9 +47,9 @@ export function sendMethodNotAllowed(res: ServerResponse, allowed: readonly stri
 }
 
 /** Shows any error, its names spelled as REST spells them. Once a body has begun there is no second answer, only an end that the caller can notice. */
-export function sendError(res: ServerResponse, error: unknown, requestId: string): void {
+export function sendError(res: ServerResponse, error: unknown, requestId: string, status?: number): void {
   if (res.headersSent) res.destroy()
-  else sendProblem(res, spelled(problemOf(error, requestId)))
+  else sendProblem(res, { ...spelled(problemOf(error, requestId)), ...(status && { status }) })
 }
 
 const spelled = ({ errors, details, ...problem }: Problem): Problem => ({

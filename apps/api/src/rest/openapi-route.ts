@@ -1,5 +1,6 @@
-import { storageOperations } from '../audit/storage-operations.ts'
 import { byteOperations } from '../file/byte-operations.ts'
+import { storageOperations } from '../storage/storage-operations.ts'
+import { tusOperations } from '../upload/tus-operations.ts'
 import { openApiDocument } from './openapi.ts'
 import { ok, type RestRoute } from './route.ts'
 
@@ -13,7 +14,7 @@ export function openApiRoute(routes: readonly RestRoute[]): RestRoute {
     summary: 'This document',
     access: 'public',
     run: async ({ services }) => {
-      const others = { ...byteOperations, ...storageOperations }
+      const others = { ...byteOperations, ...tusOperations, ...storageOperations }
       text ??= JSON.stringify(openApiDocument(routes, others, services.config.publicUrl))
       return ok(text)
     },

@@ -15,6 +15,7 @@ export function openApiDocument(
     const path = `/api/v1${route.path}/`
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) }
   }
+  for (const [path, methods] of Object.entries(bytes)) paths[path] = { ...paths[path], ...methods }
   return {
     openapi: '3.1.0',
     info: {
@@ -25,7 +26,7 @@ export function openApiDocument(
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }, { apiKey: [] }],
-    paths: { ...paths, ...bytes },
+    paths,
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },

@@ -42,8 +42,8 @@ export const inSnakeCase = (value: object): Readonly<Record<string, unknown>> =>
   toRest(value) as Record<string, unknown>
 
 /** A list that is never long enough for pages, in the shape of one. */
-export const presentPage = (rows: readonly object[]): string =>
-  `{"count":${rows.length},"next":null,"previous":null,"results":[${rows.map(presentPlain).join(',')}]}`
+export const presentPage = (rows: readonly object[], present = presentPlain): string =>
+  `{"count":${rows.length},"next":null,"previous":null,"results":[${rows.map((row) => present(row)).join(',')}]}`
 
 /** A body's names in camelCase, for the definition's schemas. REST has one spelling: camelCase is refused, not guessed. */
 export function readSnakeCase(body: unknown): Record<string, unknown> {

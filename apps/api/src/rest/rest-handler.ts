@@ -62,7 +62,7 @@ async function run(services: ApiServices, route: RestRoute, request: Request): P
   // Who is asking comes first: a stranger's body is not read.
   const principal = await identify(services, req)
   if (route.method !== 'GET') refusePreview(principal)
-  const body = withBody.has(route.method) ? await readBody(req) : undefined
+  const body = withBody.has(route.method) || route.hasBody ? await readBody(req) : undefined
   return route.run({ services, principal, work: { actor: principal, origin }, params, query, body, req, res })
 }
 

@@ -3,6 +3,15 @@ import { accessRoutes } from '../access/access-routes.ts'
 import { auditRoutes } from '../audit/audit-routes.ts'
 import { historyRoutes } from '../audit/history-routes.ts'
 import { documentRoutes } from '../document/document-routes.ts'
+import { archiveTicketRoutes } from '../file/archive-ticket-routes.ts'
+import { contentRoutes } from '../file/content/content-routes.ts'
+import { folderRoutes } from '../file/folder/folder-routes.ts'
+import { importUrlRoutes } from '../file/import-url-routes.ts'
+import { lifecycleRoutes } from '../file/lifecycle/lifecycle-routes.ts'
+import { moveRoutes } from '../file/move/move-routes.ts'
+import { quarantineRoutes } from '../file/quarantine/quarantine-routes.ts'
+import { quotaRoutes } from '../file/quota/quota-routes.ts'
+import { versionRoutes } from '../file/version/version-routes.ts'
 import { apiKeyRoutes } from '../identity/api-key-routes.ts'
 import { authRoutes } from '../identity/auth-routes.ts'
 import { passwordResetRoutes } from '../identity/password-reset-routes.ts'
@@ -12,10 +21,12 @@ import { sessionRoutes } from '../identity/session-routes.ts'
 import { userAdministrationRoutes } from '../identity/user-administration-routes.ts'
 import { invitationRoutes } from '../organization/invitation-routes.ts'
 import { userOrganizationsRoutes } from '../organization/user-organizations-routes.ts'
+import { shareRoutes } from '../share/share-routes.ts'
 import { tagRoutes } from '../tag/tag-routes.ts'
 import { taxRoutes } from '../tax/tax-routes.ts'
 import { plainDoors } from '../trpc/every-resource.ts'
 import { unitRoutes } from '../unit/unit-routes.ts'
+import { directRoutes } from '../upload/direct/direct-routes.ts'
 import { bulkRoutes } from './bulk-routes.ts'
 import { openApiRoute } from './openapi-route.ts'
 import { resourceRoutes } from './resource-routes.ts'
@@ -39,7 +50,18 @@ const dataRoutes: readonly RestRoute[] = [
   ...userAdministrationRoutes,
   ...accessRoutes,
   ...invitationRoutes,
-  ...resourceRoutes(catalogue.file, ['list', 'get', 'update', 'remove', 'restore']),
+  ...resourceRoutes(catalogue.file, ['list', 'get', 'update', 'remove']),
+  ...lifecycleRoutes,
+  ...contentRoutes,
+  ...quarantineRoutes,
+  ...versionRoutes,
+  ...folderRoutes,
+  ...quotaRoutes,
+  ...moveRoutes,
+  ...shareRoutes,
+  ...importUrlRoutes,
+  ...archiveTicketRoutes,
+  ...directRoutes,
   ...documentRoutes,
   ...tagRoutes,
   ...taxRoutes,

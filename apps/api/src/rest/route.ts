@@ -34,6 +34,8 @@ interface Described {
   readonly path: string
   readonly tag: string
   readonly summary: string
+  /** A DELETE that says in its body what it is about. */
+  readonly hasBody?: true
   /** For the OpenAPI document. */
   readonly describe?: {
     readonly body?: z.ZodType

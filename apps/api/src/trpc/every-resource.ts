@@ -15,7 +15,7 @@ import { resourceProcedures } from './resource-procedures.ts'
 import { treeProcedures } from './tree-procedures.ts'
 
 /** Their doors are fewer or other ones: each stands in the app router. */
-const apart = ['auditEntry', 'file', 'invitation', 'profile', 'user'] as const
+const apart = ['auditEntry', 'file', 'folder', 'invitation', 'profile', 'user'] as const
 type Apart = (typeof apart)[number]
 
 type SpecOf<Name extends ResourceName> = (typeof resources)[Name] extends Defined<infer S> ? S : never

@@ -1,0 +1,41 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type ByteMatch, type ByteRoute, byteHandler } from '../file/byte-handler.ts'
+import type { ApiServices } from '../services.ts'
+import {
+  linkDownloadRoute,
+  linkFilesRoute,
+  linkPreviewRoute,
+  linkUploadRoute,
+  showLinkRoute,
+  unlockLinkRoute,
+} from './public-link-routes.ts'
+
+const routes: Readonly<Record<string, ByteRoute>> = {
+  files: { method: 'GET', access: 'public', run: linkFilesRoute },
+  download: { method: 'GET', access: 'public', run: linkDownloadRoute },
+  preview: { method: 'GET', access: 'public', run: linkPreviewRoute },
+  upload: { method: 'POST', access: 'public', run: linkUploadRoute },
+}
+const shown: ByteRoute = { method: 'GET', access: 'public', run: showLinkRoute }
+const unlocked: ByteRoute = { method: 'POST', access: 'public', run: unlockLinkRoute }
+
+/** Answers what is asked of a public link. Mounted at /s; a browser that opens the address itself gets the web client's page. */
+export function publicLinkHandler(services: ApiServices) {
+  const answer = byteHandler(services, routeFor)
+  return (req: IncomingMessage, res: ServerResponse, next: () => void): Promise<void> => {
+    // The address is the key: no page that is opened from here, and no index, shall learn of it.
+    res.setHeader('Referrer-Policy', 'no-referrer')
+    res.setHeader('X-Robots-Tag', 'noindex, nofollow')
+    return answer(req, res, next)
+  }
+}
+
+function routeFor(path: string, method: string | undefined, req: IncomingMessage): ByteMatch | null {
+  const [, key = '', verb = ''] = /^\/([^/]{1,200})(?:\/([a-z]{1,20}))?\/?$/.exec(path) ?? []
+  if (!key) return null
+  if (verb) return Object.hasOwn(routes, verb) && routes[verb] ? { route: routes[verb], key } : null
+  if (method === 'POST') return { route: unlocked, key }
+  return isPageWanted(req) ? null : { route: shown, key }
+}
+
+const isPageWanted = ({ headers }: IncomingMessage) => /\btext\/html\b/.test(headers.accept ?? '')

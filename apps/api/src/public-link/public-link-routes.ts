@@ -1,0 +1,100 @@
+import type { IncomingMessage } from 'node:http'
+import {
+  type LinkRequest,
+  linkPreviewNames,
+  listLinkFiles,
+  openLinkDownload,
+  openLinkPreview,
+  showLink,
+  unlockLink,
+  uploadByLink,
+} from '@groundwork/services'
+import { z } from 'zod'
+import type { PublicByteCall } from '../file/byte-call.ts'
+import { byteRequest, sendBytes } from '../file/download-routes.ts'
+import { readUploadForm } from '../file/upload-form.ts'
+import { sendJson } from '../http/send.ts'
+import { presentPlain } from '../rest/present.ts'
+import { readBody } from '../rest/read-body.ts'
+import { refuseParameters } from '../rest/refuse-parameters.ts'
+import { readValues } from '../rest/resource-routes.ts'
+
+const unlocking = z.strictObject({ password: z.string().max(200) })
+const previewQuery = z.strictObject({ file: z.uuid().optional(), name: z.enum(linkPreviewNames).default('optimised') })
+const fileQuery = z.strictObject({ file: z.uuid().optional() })
+const folderQuery = z.strictObject({ folder: z.uuid().optional(), cursor: z.string().max(500).optional() })
+
+/** GET /s/{token}: what the page behind the link shows. */
+export async function showLinkRoute(call: PublicByteCall): Promise<void> {
+  refuseParameters(call.query, ['access'])
+  sendJson(call.res, 200, presentPlain(await showLink(call.services, call.origin, linkOf(call))))
+}
+
+/** POST /s/{token} with the password: an access token for half an hour. */
+export async function unlockLinkRoute({ services, origin, req, res, key }: PublicByteCall): Promise<void> {
+  const { password } = readValues(unlocking, await readBody(req))
+  sendJson(res, 200, presentPlain(await unlockLink(services, origin, { token: key, password })))
+}
+
+/** GET /s/{token}/files: what lies in the folder of the link, or in one below it. */
+export async function linkFilesRoute(call: PublicByteCall): Promise<void> {
+  const request = { ...linkOf(call), ...readQuery(folderQuery, call) }
+  sendJson(call.res, 200, presentPlain(await listLinkFiles(call.services, call.origin, request)))
+}
+
+/** GET /s/{token}/download: the bytes, always as an attachment. */
+export async function linkDownloadRoute(call: PublicByteCall): Promise<void> {
+  const request = { ...byteRequest(call.req), ...linkOf(call), ...readQuery(fileQuery, call) }
+  await sendBytes(call.res, await openLinkDownload(call.services, call.origin, request))
+}
+
+/** GET /s/{token}/preview: a picture of it that we made ourselves. */
+export async function linkPreviewRoute(call: PublicByteCall): Promise<void> {
+  const { ifNoneMatch, isHead } = byteRequest(call.req)
+  const request = { ifNoneMatch, ...(isHead && { isHead }), ...linkOf(call), ...readQuery(previewQuery, call) }
+  await sendBytes(call.res, await openLinkPreview(call.services, call.origin, request))
+}
+
+/** A sender that is silent for so long is gone. */
+const IDLE_MS = 120_000
+
+/** POST /s/{token}/upload: one file, for a link that takes some. */
+export async function linkUploadRoute(call: PublicByteCall): Promise<void> {
+  const { services, origin, req, res } = call
+  refuseParameters(call.query, ['access'])
+  const form = readUploadForm(req)
+  req.setTimeout(IDLE_MS, () => req.destroy())
+  try {
+    const { stream, fileName } = await form.file
+    const length = req.headers['content-length']
+    const brought = await uploadByLink(services, origin, {
+      ...linkOf(call),
+      stream,
+      fileName,
+      declaredSize: length === undefined ? undefined : Number(length),
+      finished: () => form.ended,
+    })
+    sendJson(res, 201, presentPlain(brought))
+  } catch (error) {
+    form.abandon()
+    throw error
+  } finally {
+    req.setTimeout(0)
+  }
+}
+
+/** The access token in a header, or where a browser follows an address by itself in the query, which is not logged. */
+const linkOf = ({ key, req, query }: PublicByteCall): LinkRequest => ({
+  token: key,
+  access: headerOf(req, 'x-link-access') ?? query.get('access') ?? undefined,
+})
+
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+function readQuery<Values>(schema: z.ZodType<Values>, { query }: PublicByteCall): Values {
+  const { access: _, ...given } = Object.fromEntries(query)
+  return schema.parse(given)
+}

@@ -1,0 +1,47 @@
+import type { Json } from '../rest/openapi.ts'
+
+const text = { type: 'string' }
+const header = (name: string, required = true) => ({ name, in: 'header', required, schema: text })
+const version = { name: 'Tus-Resumable', in: 'header', required: true, schema: { const: '1.0.0' } }
+const id = { name: 'id', in: 'path', required: true, schema: text }
+const bytes = { 'application/offset+octet-stream': { schema: { type: 'string', format: 'binary' } } }
+const problem = {
+  description: 'A problem',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
+const operation = (operationId: string, summary: string, more: Json): Json => ({
+  operationId,
+  tags: ['files'],
+  summary,
+  ...more,
+})
+
+/** Uploads that can be resumed: tus 1.0.0, which any tus client speaks. */
+export const tusOperations: Readonly<Record<string, Json>> = {
+  '/api/v1/uploads/': {
+    post: operation('postUploads', 'Begin a resumable upload (tus 1.0.0)', {
+      parameters: [version, header('Upload-Length'), header('Upload-Metadata'), header('X-Upload-Link', false)],
+      requestBody: { content: bytes },
+      responses: { 201: { description: 'Begun; Location says where the bytes go' }, default: problem },
+    }),
+  },
+  '/api/v1/uploads/{id}': {
+    head: operation('headUpload', 'How far an upload is', {
+      parameters: [id, version],
+      responses: { 200: { description: 'Upload-Offset, and Upload-File-Id once it is a file' }, default: problem },
+    }),
+    patch: operation('patchUpload', 'Send bytes from the offset on; the last ones make the file', {
+      parameters: [id, version, header('Upload-Offset'), header('Upload-Checksum', false)],
+      requestBody: {
+        required: true,
+        content: bytes,
+      },
+      responses: { 204: { description: 'Taken' }, default: problem },
+    }),
+    delete: operation('deleteUpload', 'Give an upload up', {
+      parameters: [id, version],
+      responses: { 204: { description: 'Gone' }, default: problem },
+    }),
+  },
+}
