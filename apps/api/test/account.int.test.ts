@@ -253,6 +253,7 @@ describe('MyProfile: GET and PUT/PATCH on /profiles/me/ (seed 001)', () => {
       work.insert(StoredFile, {
         organization: acme,
         originalFilename: 'me.png',
+        filePath: crypto.randomUUID(),
         uploadedBy: member.id,
         mimeType: 'image/png',
         status: 'available',

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { asSystem } from '@groundwork/db'
+import { makeAvailable } from '@groundwork/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, startTestApi, type TestApi } from './support/start-test-api.ts'
 
@@ -41,7 +42,7 @@ const upload = (caller: Caller, ...parts: Part[]) => caller('POST', '/files/uplo
 
 async function available(bytes = '0123456789', fileName = 'notes.txt'): Promise<string> {
   const { body } = await upload(member, ['organization', home], file(bytes, fileName))
-  await sql(`update file set status = 'available' where id = $1`, [body.id])
+  await makeAvailable(sql, body.id)
   return body.id
 }
 

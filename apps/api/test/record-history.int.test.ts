@@ -164,11 +164,11 @@ describe('the history of a record', () => {
     expect([foreign.status, foreign.code]).toEqual([404, 'not_found'])
   })
 
-  it('is an address of every resource, but of the trail itself', () => {
+  it('is an address of every resource, but of the trail itself and of what others share', () => {
     const gets = restRoutes.filter(({ method }) => method === 'GET').map(({ path }) => path)
     const plurals = gets.flatMap((path) => /^\/([a-z-]+)\/\{id\}$/.exec(path)?.[1] ?? [])
     const missing = plurals.filter((plural) => !gets.includes(`/${plural}/{id}/history`))
-    expect(missing).toEqual(['audit-logs'])
+    expect(missing).toEqual(['shared-with-me', 'audit-logs'])
   })
 
   it('is also that of rows of no organization: shared roles, units', async () => {

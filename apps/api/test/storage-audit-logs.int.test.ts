@@ -1,3 +1,4 @@
+import { makeAvailable } from '@groundwork/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerOf, type Caller, startTestApi, type TestApi } from './support/start-test-api.ts'
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   auditor = await api.member(ours, 'auditor')
   stranger = await api.member(await api.organization('Theirs'), 'owner')
   file = await upload('receipt.txt')
-  await api.sql(`update file set status = 'available' where id = $1`, [file])
+  await makeAvailable(api.sql, file)
   await manager('GET', `/files/${file}/download/`)
   await manager('GET', `/files/${file}/access-url/`)
   await manager('PATCH', `/files/${file}/`, { original_filename: 'invoice.txt' })

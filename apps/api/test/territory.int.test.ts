@@ -1,3 +1,4 @@
+import { makeAvailable } from '@groundwork/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, startTestApi, type TestApi } from './support/start-test-api.ts'
 
@@ -38,7 +39,7 @@ async function upload(by: Caller, country?: string) {
   if (country) form.append('custom_fields', JSON.stringify({ country }))
   form.append('file', new Blob(['bytes']), 'report.txt')
   const { status, body } = await by('POST', '/files/upload/', form)
-  if (status === 201) await api.sql(`update file set status = 'available' where id = '${body.id}'`)
+  if (status === 201) await makeAvailable(api.sql, body.id)
   return { status, id: body.id as string }
 }
 

@@ -1,12 +1,12 @@
 import { type Resource, resources } from '@groundwork/domain'
 import { z } from 'zod'
 import { appRouter } from '../../src/app-router.ts'
-import { storageAuditRoutes } from '../../src/audit/storage-audit-routes.ts'
-import { storageOperations } from '../../src/audit/storage-operations.ts'
 import { byteOperations } from '../../src/file/byte-operations.ts'
 import { toRest } from '../../src/rest/names.ts'
 import { restRoutes } from '../../src/rest/rest-routes.ts'
 import type { Method, RestRoute } from '../../src/rest/route.ts'
+import { storageOperations } from '../../src/storage/storage-operations.ts'
+import { storageRoutes } from '../../src/storage/storage-routes.ts'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
 
@@ -27,6 +27,7 @@ interface DoorRequest {
   readonly path: string
   readonly json?: unknown
   readonly form?: FormData
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 interface ProcedureDefinition {
@@ -45,9 +46,13 @@ export const doors = (): readonly Door[] => [
     .filter(([, { type }]) => type !== 'subscription')
     .map(([path, definition]) => rpcDoor(path, definition)),
   ...restRoutes.map((route) => restDoor(route)),
-  ...storageAuditRoutes.map((route) => restDoor(route, '/api/storage')),
+  ...storageRoutes.map((route) => restDoor(route, '/api/storage')),
+  ...Object.entries(storageOperations)
+    .filter(([path]) => /upload$/.test(path))
+    .flatMap(([path, operations]) => byteDoors(path, operations)),
   ...Object.entries(byteOperations).flatMap(([path, operations]) => byteDoors(path, operations)),
   signedDoor,
+  ...tusDoors,
 ]
 
 const anObject: JsonSchema = { type: 'object', properties: {} }
@@ -78,7 +83,7 @@ const listParameters = { filter: {}, search: parameter, ordering: parameter, tra
 const plurals = new Set(Object.values<Resource>(resources).map(({ plural }) => plural))
 const isListOfRows = (path: string) => plurals.has(path.slice(1))
 
-function restDoor({ method, path, describe = {} }: RestRoute, base = '/api/v1'): Door {
+function restDoor({ method, path, hasBody, describe = {} }: RestRoute, base = '/api/v1'): Door {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const query: Record<string, JsonSchema> = {
     ...(isListOfRows(path) && describe.isList && { ...listParameters, organization: parameter }),
@@ -101,7 +106,7 @@ function restDoor({ method, path, describe = {} }: RestRoute, base = '/api/v1'):
       },
       required: [...inPath, ...((body?.required as string[] | undefined) ?? [])],
     },
-    request: (input) => restRequest({ method, path: `${base}${path}/`, inPath, query }, input),
+    request: (input) => restRequest({ method, path: `${base}${path}/`, inPath, query, hasBody }, input),
   }
 }
 
@@ -116,10 +121,11 @@ interface RestShape {
   readonly path: string
   readonly inPath: readonly string[]
   readonly query: Readonly<Record<string, unknown>>
+  readonly hasBody?: true | undefined
 }
 
 function restRequest(
-  { method, path, inPath, query }: RestShape,
+  { method, path, inPath, query, hasBody }: RestShape,
   input: Readonly<Record<string, unknown>>,
 ): DoorRequest {
   const search = new URLSearchParams()
@@ -131,7 +137,8 @@ function restRequest(
   }
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(inAddress(input[name])))
   const address = search.size ? `${filled}?${search}` : filled
-  return method === 'GET' || method === 'DELETE' ? { method, path: address } : { method, path: address, json: body }
+  const isBare = method === 'GET' || (method === 'DELETE' && !hasBody)
+  return isBare ? { method, path: address } : { method, path: address, json: body }
 }
 
 const inAddress = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value ?? ''))
@@ -149,29 +156,87 @@ const signedDoor: Door = {
     ),
 }
 
+const tus = { 'Tus-Resumable': '1.0.0' }
+const inMetadata = ['organization', 'folder', 'replaces', 'entity_type', 'entity_id', 'tags'] as const
+
+/** Uploads that resume say in headers what others say in a body. */
+const tusDoors: readonly Door[] = [
+  {
+    name: 'tus POST /api/v1/uploads/',
+    subject: 'file',
+    isWrite: true,
+    input: {
+      type: 'object',
+      required: ['organization'],
+      properties: Object.fromEntries(inMetadata.map((name) => [name, parameter])),
+    },
+    request: (input) => {
+      const said = { filename: 'note.txt', ...input }
+      const pairs = Object.entries(said).map(
+        ([name, value]) => `${name} ${Buffer.from(inAddress(value)).toString('base64')}`,
+      )
+      const headers = { ...tus, 'Upload-Length': '4', 'Upload-Metadata': pairs.join(',') }
+      return { method: 'POST', path: '/api/v1/uploads/', headers }
+    },
+  },
+  ...['HEAD', 'PATCH', 'DELETE'].map((method) => ({
+    name: `tus ${method} /api/v1/uploads/{id}`,
+    subject: 'uploads',
+    isWrite: method !== 'HEAD',
+    input: { type: 'object', required: ['id'], properties: { id: parameter } },
+    request: ({ id }: Readonly<Record<string, unknown>>) => ({
+      method,
+      path: `/api/v1/uploads/${encodeURIComponent(inAddress(id))}`,
+      headers: { ...tus, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
+    }),
+  })),
+]
+
 /** The addresses that move bytes; what they take is known from the document alone. */
 function byteDoors(path: string, operations: Readonly<Record<string, unknown>>): Door[] {
-  return Object.keys(operations).map((verb) => {
+  return Object.entries(operations).map(([verb, operation]) => {
     const method = verb.toUpperCase()
+    const body = jsonBodyOf(operation)
+    if (body)
+      return {
+        name: `bytes ${method} ${path}`,
+        subject: 'file',
+        isWrite: false,
+        input: body,
+        request: (input) => ({ method, path, json: toRest(input) }),
+      }
     const isUpload = method === 'POST'
+    const inPath = path.includes('{id}') ? ['id'] : []
+    const fields = formFieldsOf(operation)
     return {
       name: `bytes ${method} ${path}`,
       subject: 'file',
       isWrite: isUpload,
       input: {
         type: 'object',
-        required: isUpload ? ['organization'] : ['id'],
-        properties: isUpload
-          ? { organization: parameter, entity_type: parameter, entity_id: parameter, tags: parameter }
-          : { id: parameter },
+        required: [...inPath, ...['organization', 'org_id', 'object_id'].filter((name) => fields.includes(name))],
+        properties: Object.fromEntries([...inPath, ...fields].map((name) => [name, parameter])),
       },
-      request: (input) =>
-        isUpload
-          ? { method, path, form: formOf(input) }
-          : { method, path: path.replace('{id}', encodeURIComponent(inAddress(input.id))) },
+      request: ({ id, ...form }) => {
+        const address = path.replace('{id}', encodeURIComponent(inAddress(id)))
+        return isUpload ? { method, path: address, form: formOf(form) } : { method, path: address }
+      },
     }
   })
 }
+
+interface JsonOperation {
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> }
+}
+
+/** What is said of a file beside its bytes. */
+function formFieldsOf(operation: unknown): string[] {
+  const schema = (operation as JsonOperation).requestBody?.content['multipart/form-data']?.schema
+  return Object.keys((schema?.properties as object | undefined) ?? {}).filter((name) => name !== 'file')
+}
+
+const jsonBodyOf = (operation: unknown): JsonSchema | undefined =>
+  (operation as JsonOperation).requestBody?.content['application/json']?.schema
 
 function formOf(input: Readonly<Record<string, unknown>>): FormData {
   const form = new FormData()

@@ -125,14 +125,14 @@ class FuzzRun implements FuzzReport {
   private async ask(door: Door, actor: Actor, input: unknown): Promise<string> {
     const { world } = this
     const filled = fill(input, (slot) => world.slotValue(slot, door.subject)) as Record<string, unknown>
-    const { method, path, json, form } = door.request(filled)
+    const { method, path, json, form, headers: more } = door.request(filled)
     const sent = decodeURIComponent(path.replaceAll('%2f', '/')) + JSON.stringify(filled)
     this.sentHere += sent
     world.noteSent(sent)
     this.requests += 1
     const response = await fetch(world.api.url + path, {
       method,
-      headers: { ...actor.headers, ...(json !== undefined && { 'content-type': 'application/json' }) },
+      headers: { ...actor.headers, ...more, ...(json !== undefined && { 'content-type': 'application/json' }) },
       ...(json !== undefined && { body: JSON.stringify(json) }),
       ...(form && { body: form }),
     })

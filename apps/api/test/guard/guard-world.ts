@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { asSystem } from '@groundwork/db'
-import { sampleOf } from '@groundwork/db/testing'
+import { makeAvailable, sampleOf } from '@groundwork/db/testing'
 import { type Defined, type Resource, type ResourceSpec, resources, snakeCase } from '@groundwork/domain'
 import { type Caller, startTestApi, type TestApi } from '../support/start-test-api.ts'
 import { footprintOf } from './footprint.ts'
@@ -162,8 +162,12 @@ async function populate(api: TestApi, name: string): Promise<Populated> {
     form.append('tags', 'tag')
     form.append('file', new Blob([`canary-${name.toLowerCase()}-0-bytes of ${fileName}`]), fileName)
     const { body } = await owner('POST', '/files/upload/', form)
-    await api.sql(`update file set status = 'available' where id = $1`, [body.id])
+    await makeAvailable(api.sql, body.id)
     if (fileName === 'gone.txt') await owner('DELETE', `/files/${body.id}/`)
+    else {
+      await owner('POST', `/files/${body.id}/shares/`, { role: 'viewer', permission: 'download' })
+      await owner('POST', `/files/${body.id}/links/`, { name: 'For somebody' })
+    }
   }
   for (const name of ['one', 'two', 'three']) await owner('POST', '/api-keys/', { name, organization: home })
   await api.sql(

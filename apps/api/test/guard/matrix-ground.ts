@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { asSystem, type Database } from '@groundwork/db'
-import { sampleOf as drawSampleOf } from '@groundwork/db/testing'
+import { sampleOf as drawSampleOf, makeAvailable } from '@groundwork/db/testing'
 import { type Defined, type Resource, type ResourceSpec, resources } from '@groundwork/domain'
 import type { TestApi } from '../support/start-test-api.ts'
 
@@ -16,6 +16,14 @@ export interface Ground {
   changedRow(kind: string): Promise<{ readonly id: string; readonly entry: string }>
   /** Of the caller's own profile, the entry before its last change. */
   changedProfile(): Promise<string>
+  /** A share of a new row of this kind, given by whose the row is. */
+  shareOf(kind: string): Promise<{ readonly id: string; readonly share: string }>
+  /** A link to a new row of this kind, made by whose the row is. */
+  linkOf(kind: string): Promise<{ readonly id: string; readonly link: string }>
+  /** A folder that an administrator shares with the caller. */
+  sharedFolder(): Promise<string>
+  /** A new file, as the storage service names it. */
+  pathOfFile(): Promise<string>
   /** Somebody with a membership in the organization, by their id. */
   newColleague(): Promise<string>
   newValues(kind: string): Promise<Values>
@@ -74,6 +82,15 @@ export function groundOf(api: TestApi, { home, caller, owner, kept, madeRow }: G
     return key
   }
 
+  async function newColleague(): Promise<string> {
+    const user = await newUser(database, caller)
+    const role = await roleNamed(api, 'viewer')
+    await database.withUnitOfWork(system, (work) =>
+      work.insert(resources.membership, { organization: home, user, role }),
+    )
+    return user
+  }
+
   return {
     home,
     row,
@@ -109,13 +126,26 @@ export function groundOf(api: TestApi, { home, caller, owner, kept, madeRow }: G
       const isGiven = ([name, value]: readonly [string, unknown]) => fields[name]?.write !== 'never' && value !== null
       return Object.fromEntries(Object.entries(values).filter(isGiven))
     },
-    newColleague: async () => {
-      const user = await newUser(database, caller)
-      const role = await roleNamed(api, 'viewer')
-      await database.withUnitOfWork(system, (work) =>
-        work.insert(resources.membership, { organization: home, user, role }),
-      )
-      return user
+    newColleague,
+    shareOf: async (kind) => {
+      const id = await row(kind)
+      return { id, share: await insertShare(api, { home, [kind]: id, user: await newColleague(), giver: owner }) }
+    },
+    linkOf: async (kind) => {
+      const id = await row(kind)
+      return { id, link: await insertLink(api, { home, [kind]: id, giver: owner }) }
+    },
+    sharedFolder: async () => {
+      const folder = await row('folder')
+      const [admin] = await api.sql<{ id: string }>(`select id from app_user where username = 'admin'`)
+      await insertShare(api, { home, folder, user: caller, giver: admin?.id ?? '' })
+      return folder
+    },
+    pathOfFile: async () => {
+      const [file] = await api.sql<{ path: string }>('select file_path as path from file where id = $1', [
+        await row('file'),
+      ])
+      return file?.path ?? ''
     },
     changeOf: async (kind) => changes[kind] ?? (await sampleOf(kind)).change,
     listed: (kind, id) => ({ filter: { field: definitionOf(kind).key, op: 'eq', value: id }, limit: 1 }),
@@ -188,6 +218,34 @@ async function insertSession({ sql }: TestApi, owner: string): Promise<string> {
   return id
 }
 
+interface Passed {
+  readonly home: string
+  readonly file?: string | null
+  readonly folder?: string | null
+  readonly giver: string
+}
+
+async function insertShare(
+  { sql }: TestApi,
+  { home, file = null, folder = null, user, giver }: Passed & { readonly user: string },
+): Promise<string> {
+  const id = randomUUID()
+  await sql(
+    `insert into file_share (id, organization_id, file_id, folder_id, user_id, permission, created_by_id) values ($1, $2, $3, $4, $5, 'view', $6)`,
+    [id, home, file, folder, user, giver],
+  )
+  return id
+}
+
+async function insertLink({ sql }: TestApi, { home, file = null, folder = null, giver }: Passed): Promise<string> {
+  const id = randomUUID()
+  await sql(
+    `insert into file_link (id, organization_id, file_id, folder_id, kind, token_hash, created_by_id) values ($1::uuid, $2, $3, $4, 'view', $1::text, $5)`,
+    [id, home, file, folder, giver],
+  )
+  return id
+}
+
 async function uploadFile(api: TestApi, { home, owner }: Owned): Promise<string> {
   const form = new FormData()
   form.append('organization', home)
@@ -195,12 +253,15 @@ async function uploadFile(api: TestApi, { home, owner }: Owned): Promise<string>
   const { body } = await api.admin('POST', '/files/upload/', form)
   if (!body.id) throw new Error(`The file was not taken: ${JSON.stringify(body)}`)
   await api.sql(
-    `update file set status = 'available', uploaded_by_id = $2, created_by_id = $2, custom_fields = '{"country":"DE"}' where id = $1`,
+    `update file set uploaded_by_id = $2, created_by_id = $2, custom_fields = '{"country":"DE"}' where id = $1`,
     [body.id, owner],
   )
   // Its own bytes stand for its previews.
-  await api.sql('update file_version set thumbnail_key = storage_key, optimised_key = storage_key where file_id = $1', [
-    body.id,
-  ])
+  await makeAvailable(api.sql, body.id)
+  await api.sql(
+    `update blob set derivatives = jsonb_build_object('thumbnail', storage_key, 'optimised', storage_key)
+     where id = (select blob_id from file_version where file_id = $1)`,
+    [body.id],
+  )
   return body.id
 }

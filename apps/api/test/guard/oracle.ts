@@ -48,6 +48,7 @@ export function masked({ status, headers, body }: DoorAnswer): string {
     .replaceAll(/"version":\d+/g, '"version":0')
     .replaceAll(anyId, '<id>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    .replaceAll(/\d{8}_\d{6}_([0-9a-f]{12}_)?/g, '<time>_')
     .replaceAll(
       /"(access|refresh|key|prefix|secret|qr|otpauthUrl|otpauth_url|token|nextCursor)":"[^"]*"/g,
       '"$1":"<secret>"',
@@ -55,7 +56,8 @@ export function masked({ status, headers, body }: DoorAnswer): string {
     .replaceAll(/gwk?_\w+/g, '<secret>')
   const kept = headers
     .split('\n')
-    .filter((line) => !/^(date|x-request-id|content-length|etag|set-cookie):/i.test(line))
+    .filter((line) => !/^(date|x-request-id|content-length|etag|set-cookie|upload-expires):/i.test(line))
     .join('\n')
+    .replaceAll(anyId, '<id>')
   return `${status}\n${kept}\n${text}`
 }

@@ -1,8 +1,8 @@
 import { type Resource, resources, seededRoles } from '@groundwork/domain'
-import { storageAuditRoutes } from '../../src/audit/storage-audit-routes.ts'
 import { byteOperations } from '../../src/file/byte-operations.ts'
 import { toRest } from '../../src/rest/names.ts'
 import { restRoutes } from '../../src/rest/rest-routes.ts'
+import { storageOperations } from '../../src/storage/storage-operations.ts'
 import type { TestApi } from '../support/start-test-api.ts'
 import { procedures } from './door.ts'
 import { type GroundOwner, groundOf } from './matrix-ground.ts'
@@ -189,11 +189,13 @@ function restLines(): readonly Line[] {
     })),
   )
   const json = restRoutes.map(({ method, path }) => ({ method: method as string, path, base: '/api/v1' }))
-  const storage = storageAuditRoutes.map(({ method, path }) => ({
-    method: method as string,
-    path,
-    base: '/api/storage',
-  }))
+  const storage = Object.entries(storageOperations).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => ({
+      method: method.toUpperCase(),
+      path: path.replace('/api/storage', ''),
+      base: '/api/storage',
+    })),
+  )
   return [...json, ...bytes, ...storage].map(({ method, path, base }) => {
     const name = `${method} ${base === '/api/v1' ? path : base + path}`
     const twin = restTwins[name] ?? verbOfRoute(method, path)
@@ -249,17 +251,30 @@ function restRequest(method: string, path: string, input: Readonly<Record<string
   // Of many rows it is told apart what they are and what becomes of them.
   const given = path.endsWith('/bulk/') ? { values } : ((values ?? {}) as object)
   const body = toRest({ ...Object.fromEntries(others), ...given }) as Readonly<Record<string, unknown>>
-  if (method === 'POST' && path.endsWith('/upload/')) {
-    const form = new FormData()
-    form.append('organization', String(input.organization))
-    form.append('custom_fields', '{"country":"DE"}')
-    form.append('file', new Blob(['some text']), 'note.txt')
-    return { method, path, body: form }
-  }
-  if (method !== 'GET' && method !== 'DELETE') return { method, path: filled, body }
+  if (method === 'POST' && isUpload(path)) return { method, path: filled, body: formOf(Object.fromEntries(others)) }
+  const isBare = method === 'GET' || (method === 'DELETE' && !path.endsWith('/delete/'))
+  if (!isBare) return { method, path: filled, body }
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(body)) search.set(name, String(value))
   if (filter) search.set('filter', JSON.stringify(filter))
   if (limit) search.set('page_size', String(limit))
   return { method, path: `${filled}?${search}` }
+}
+
+const isUpload = (path: string) => /upload\/$|\/files\/\{id\}\/versions\/$/.test(path)
+
+/** With one file in it. */
+const smallestZip = Buffer.from(
+  'UEsDBAoAAAAAAAAAIQDFq3vFBQAAAAUAAAAFAAAAYS50eHRoZWxsb1BLAQIUAAoAAAAAAAAAIQDFq3vFBQAAAAUAAAAFAAAAAAAAAAAAAAAAAAAAAABhLnR4dFBLBQYAAAAAAQABADMAAAAoAAAAAAA=',
+  'base64',
+)
+
+/** The form of an upload, its file last. */
+function formOf(input: Readonly<Record<string, unknown>>): FormData {
+  const { fileName = 'note.txt', ...fields } = input
+  const form = new FormData()
+  for (const [name, value] of Object.entries(toRest(fields) as object)) form.append(name, String(value))
+  const bytes = String(fileName).endsWith('.zip') ? new Uint8Array(smallestZip) : 'some text'
+  form.append('file', new Blob([bytes]), String(fileName))
+  return form
 }

@@ -11,10 +11,10 @@ export interface Owners {
 
 /** What stands in a row and still has to work: where bytes lie, what a role grants, by what a secret is known. */
 const keptColumns = new Set([
-  'file_version.storage_key',
-  'file_version.storage_provider',
-  'file_version.thumbnail_key',
-  'file_version.optimised_key',
+  'blob.storage_key',
+  'blob.storage_provider',
+  'file_version.mime_type',
+  'file.system',
   'credential.password_hash',
   'file.mime_type',
   'organization.timezone',

@@ -68,17 +68,17 @@ export const plantedRouter = router({
       onlyWith('export job by id')
       const [made] = await sql<{ key: string }>(
         ctx.services.database,
-        'select storage_key as key from file_version where file_id = $1',
+        'select b.storage_key as key from file_version v join blob b on b.id = v.blob_id where v.file_id = $1',
         [input.id],
       )
-      return { contents: made ? await text(await ctx.services.storage.open(toStorageKey(made.key))) : null }
+      return { contents: made ? await text(await ctx.services.storages.main.open(toStorageKey(made.key))) : null }
     }),
     /** Signs a path without asking whose it is. */
     signed: procedure.input(asked).query(async ({ ctx, input }) => {
       onlyWith('signed URL by key')
       const [made] = await sql<{ key: string }>(
         ctx.services.database,
-        'select storage_key as key from file_version where file_id = $1',
+        'select b.storage_key as key from file_version v join blob b on b.id = v.blob_id where v.file_id = $1',
         [input.id],
       )
       return { url: made ? `${ctx.services.config.publicUrl}/${made.key}?token=signed` : null }

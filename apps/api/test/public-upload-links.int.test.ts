@@ -1,0 +1,113 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { createLinkScene } from './support/link-scene.ts'
+
+const { api, home, maker, follow, unlock, bring, fileOf, folderOf, formOf, linkTo } = await createLinkScene()
+afterAll(() => api.stop())
+
+describe('an upload-only link', () => {
+  it('takes a file into its folder through the one pipeline, and shows nothing that is there', async () => {
+    const folder = await folderOf(maker, 'Inbox')
+    await fileOf(maker, { folder, name: 'already there.txt' })
+    const { id, token } = await linkTo(maker, 'folders', folder, { kind: 'upload' })
+    expect((await follow(token)).body).toMatchObject({ kind: 'upload', target: 'Inbox' })
+    expect((await follow(token, '/files')).status).toBe(404)
+
+    const { status, body } = await bring(token, 'a letter')
+    expect([status, body]).toEqual([
+      201,
+      { name: 'brought.txt', file_size: 8, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ])
+    const { body: page } = await maker('GET', `/files/?folder=${folder}&original_filename=brought.txt`)
+    expect(page.results).toEqual([expect.objectContaining({ status: 'stored', uploaded_by: null, folder })])
+    expect(await bring(token, 'MZ', 'virus.exe')).toMatchObject({ status: 415 })
+    const uses = (await maker('GET', `/links/${id}/activity/`)).body.results
+    expect(uses.map(({ action }: { action: string }) => action)).toEqual(['UPLOAD', 'VIEW', 'PERMISSION_ASSIGN'])
+  })
+
+  it('takes nothing once its maker may add nothing, and leaves no row behind', async () => {
+    const someone = await api.member(home, 'member')
+    const folder = await folderOf(someone, 'Soon closed')
+    const { token } = await linkTo(someone, 'folders', folder, { kind: 'upload' })
+    expect((await bring(token, 'in time')).status).toBe(201)
+    await api.sql('update membership set is_active = false where user_id = $1', [someone.id])
+    expect((await bring(token, 'too late')).status).toBe(404)
+    const [rows] = (await api.sql('select count(*)::int as count from file where folder_id = $1', [
+      folder,
+    ])) as unknown as { count: number }[]
+    expect(rows?.count).toBe(1)
+  })
+
+  it('is made of folders only', async () => {
+    expect((await maker('POST', `/files/${await fileOf(maker)}/links/`, { kind: 'upload' })).status).toBe(400)
+  })
+
+  it('keeps what is there under its name, gives the newcomer another, and tells nobody', async () => {
+    const folder = await folderOf(maker, 'Post box')
+    await fileOf(maker, { folder, name: 'letter.txt', text: 'the first' })
+    const { token } = await linkTo(maker, 'folders', folder, { kind: 'upload' })
+    for (const text of ['the second', 'the third'])
+      expect(await bring(token, text, 'letter.txt')).toMatchObject({ status: 201, body: { name: 'letter.txt' } })
+    const { body } = await maker('GET', `/files/?folder=${folder}&ordering=created_at`)
+    expect(body.results.map((row: { original_filename: string }) => row.original_filename)).toEqual([
+      'letter.txt',
+      'letter (2).txt',
+      'letter (3).txt',
+    ])
+  })
+
+  it('is bound by the quota of the organization, and says of it only that there is no room', async () => {
+    const folder = await folderOf(maker, 'Full')
+    const { token } = await linkTo(maker, 'folders', folder, { kind: 'upload' })
+    await api.sql(
+      `insert into storage_quota (organization_id, quota_bytes) values ($1, 1) on conflict (organization_id) do update set quota_bytes = 1`,
+      [home],
+    )
+    const refused = await bring(token, 'too much')
+    await api.sql('update storage_quota set quota_bytes = 1000000000 where organization_id = $1', [home])
+    expect(refused).toMatchObject({
+      status: 413,
+      body: { code: 'quota_exceeded', detail: 'There is not enough storage left for the file' },
+    })
+    expect((await bring(token, 'just right')).status).toBe(201)
+  })
+
+  it('takes as many files as it says, of which the refused ones are none, also when all come at once', async () => {
+    const folder = await folderOf(maker, 'Three')
+    const { id, token } = await linkTo(maker, 'folders', folder, { kind: 'upload', download_limit: 3 })
+    expect((await bring(token, 'MZ', 'virus.exe')).status).toBe(415)
+    const answers = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((text) => bring(token, text)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 409, 409, 409])
+    const [row] = await api.sql<{ count: number; files: number }>(
+      `select download_count::int as count, (select count(*)::int from file where folder_id = l.folder_id) as files from file_link l where id = $1`,
+      [id],
+    )
+    expect(row).toEqual({ count: 3, files: 3 })
+  })
+
+  it('never shows, lists or gives anything, whatever is asked of it', async () => {
+    const folder = await folderOf(maker, 'One way')
+    const file = await fileOf(maker, { folder })
+    const { token } = await linkTo(maker, 'folders', folder, { kind: 'upload' })
+    const { body } = await follow('A'.repeat(43))
+    for (const rest of [
+      '/files',
+      `/files?folder=${folder}`,
+      '/download',
+      `/download?file=${file}`,
+      `/preview?file=${file}`,
+    ])
+      expect(await follow(token, rest), rest).toMatchObject({ status: 404, body: { detail: body.detail } })
+    expect(JSON.stringify((await follow(token)).body)).not.toContain('notes')
+  })
+
+  it('asks for its password before it takes a byte', async () => {
+    const folder = await folderOf(maker, 'Guarded')
+    const { token } = await linkTo(maker, 'folders', folder, { kind: 'upload', password: 'open sesame' })
+    expect(await bring(token, 'not yet')).toMatchObject({ status: 403, body: { reason: 'link_password_required' } })
+    const { access } = (await unlock(token, 'open sesame')).body
+    const body = formOf('now', 'now.txt')
+    expect(
+      (await follow(token, '/upload', { method: 'POST', body, headers: { 'X-Link-Access': access } })).status,
+    ).toBe(201)
+  })
+})
