@@ -1,5 +1,6 @@
 export { eventChannel } from './outbox/deliver-events.ts'
 export { previewRenderer } from './preview/preview-renderer.ts'
-export { renderImage } from './preview/render-image.ts'
+export { sourcePrograms } from './programs.ts'
 export { type RunningWorker, startWorker } from './start-worker.ts'
+export { nightlyCheck } from './upkeep/check-files.ts'
 export type { WorkerServices } from './worker-services.ts'

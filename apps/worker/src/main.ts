@@ -1,9 +1,10 @@
 import { constants, setPriority } from 'node:os'
 import { openDatabase, openOutbox } from '@groundwork/db'
 import { auditKeeping, createFileServices, deriveKeys, openMail, readConfig } from '@groundwork/services'
-import { openStorage } from '@groundwork/storage'
+import { openStorageSet } from '@groundwork/storage'
 import { pino } from 'pino'
 import { previewRenderer } from './preview/preview-renderer.ts'
+import { builtPrograms } from './programs.ts'
 import { startWorker } from './start-worker.ts'
 
 const graceMs = 10_000
@@ -19,13 +20,13 @@ const outbox = openOutbox({
   url: config.databaseUrl,
   onLost: (error) => log.warn({ err: error }, 'the connection that listens for events was lost'),
 })
-const storage = await openStorage(config.storage)
+const storages = await openStorageSet(config.storage)
 const keys = deriveKeys(config.secret)
 const services = {
-  ...(await createFileServices({ database, storage, keys, config, log, environment: process.env })),
+  ...(await createFileServices({ database, storages, keys, config, log, environment: process.env })),
   keys,
   mail: openMail(config, () => new Date()),
-  renderer: await previewRenderer(log),
+  renderer: await previewRenderer({ programs: builtPrograms, log }),
   audit: auditKeeping({
     database,
     place: { directory: config.audit.checkpointDirectory, key: keys.auditCheckpoint },
@@ -41,15 +42,16 @@ if (!services.mail) log.warn('mail is off: SMTP_URL is not set')
 
 let isStopping = false
 
-/** No new job, then those under way; what still runs after ten seconds is cut off and picked up by its lease. */
+/** What draws a preview is ended at once and tried again later. No new job, then those under way; what still runs after ten seconds is cut off and picked up by its lease. */
 async function stop(signal: string): Promise<void> {
   if (isStopping) return
   isStopping = true
   log.info({ signal }, 'stopping')
   setTimeout(() => process.exit(0), graceMs).unref()
+  services.renderer.close()
   await worker.stop()
   await services.mail?.close()
-  await storage.close()
+  await storages.close()
   await database.close()
   process.exit(0)
 }

@@ -1,9 +1,18 @@
 import type { Outbox } from '@groundwork/db'
+import {
+  moveStorages,
+  outdatedRescans,
+  purgeDueFiles,
+  recountQuotas,
+  removeDeadBytes,
+  warnOfQuotas,
+} from '@groundwork/services'
 import { Redis } from 'ioredis'
 import { consumeJobs } from './job/consume-jobs.ts'
 import { openQueues } from './job/queues.ts'
 import { deliverEvents } from './outbox/deliver-events.ts'
 import { dispatchOutbox } from './outbox/dispatch-outbox.ts'
+import { nightlyCheck } from './upkeep/check-files.ts'
 import { HEARTBEAT_MS, heartbeatOf } from './upkeep/heartbeat.ts'
 import { purge } from './upkeep/purge.ts'
 import { repeat } from './upkeep/repeat.ts'
@@ -15,6 +24,13 @@ const PURGE_MS = 60 * 60 * 1000
 const CHAIN_MS = 1000
 const CHECKPOINT_MS = 10_000
 const MONTHS_MS = 24 * 60 * 60 * 1000
+const TRASH_MS = 60 * 60 * 1000
+const DEAD_BYTES_MS = 30_000
+const QUOTA_WARNING_MS = 10_000
+const RESCAN_MS = 30_000
+const CHECK_MS = 15 * 60 * 1000
+const RECOUNT_MS = 24 * 60 * 60 * 1000
+const STORAGE_MOVE_MS = 30_000
 const GRACE_MS = 8000
 
 /** Without Redis a worker starts all the same, a moment later: there is upkeep to do, and Redis may come back. */
@@ -50,6 +66,13 @@ export async function startWorker({ services, outbox, redisUrl }: Given): Promis
     repeat({ name: 'audit chain', everyMs: CHAIN_MS, run: audit.chain, log }),
     repeat({ name: 'audit checkpoint', everyMs: CHECKPOINT_MS, run: audit.checkpoint, log }),
     repeat({ name: 'audit months', everyMs: MONTHS_MS, run: audit.keepMonths, log }),
+    repeat({ name: 'trash', everyMs: TRASH_MS, run: (signal) => purgeDueFiles(services, signal), log }),
+    repeat({ name: 'dead bytes', everyMs: DEAD_BYTES_MS, run: (signal) => removeDeadBytes(services, signal), log }),
+    repeat({ name: 'quota warning', everyMs: QUOTA_WARNING_MS, run: (signal) => warnOfQuotas(services, signal), log }),
+    repeat({ name: 'rescan', everyMs: RESCAN_MS, run: outdatedRescans(services), log }),
+    repeat({ name: 'storage move', everyMs: STORAGE_MOVE_MS, run: (signal) => moveStorages(services, signal), log }),
+    repeat({ name: 'files check', everyMs: CHECK_MS, run: nightlyCheck(services, producer), log }),
+    repeat({ name: 'quota recount', everyMs: RECOUNT_MS, run: (signal) => recountQuotas(services, signal), log }),
   ]
 
   return {

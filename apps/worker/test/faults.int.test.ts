@@ -10,6 +10,8 @@ import { createWorkerWorld, redisUrl, testClamd, type WorkerWorld } from './work
 
 const redisNumber = 12
 const text = Buffer.from('honest text')
+/** The blob of a file's only version. */
+const blobOf = '(select blob_id from file_version where file_id = $1)'
 const children: ChildProcess[] = []
 
 let world: WorkerWorld
@@ -28,10 +30,9 @@ function switchableScanner() {
   const state = { isUp: true, scans: 0 }
   const scanner: Scanner = {
     ...clamd,
-    scan: async (body) => {
+    scan: async (subject) => {
       state.scans += 1
-      if (state.isUp) return clamd.scan(body)
-      body.destroy()
+      if (state.isUp) return clamd.scan(subject)
       throw new ScannerUnavailable('turned off')
     },
   }
@@ -74,10 +75,13 @@ it('what no clamd was asked about says so for ever', async () => {
 })
 
 it('bytes that were changed or lost after they were received are not let go', async () => {
-  const [changed, lost] = [await world.upload('changed.txt', text), await world.upload('lost.txt', text)]
+  const [changed, lost] = [
+    await world.upload('changed.txt', text),
+    await world.upload('lost.txt', Buffer.from('other text')),
+  ]
   const keyOf = async (id: string) =>
-    (await world.sql<{ key: string }>('select storage_key as key from file_version where file_id = $1', [id]))[0]?.key
-  await world.sql(`update file_version set sha256 = repeat('0', 64) where file_id = $1`, [changed])
+    (await world.sql<{ key: string }>(`select storage_key as key from blob where id = ${blobOf}`, [id]))[0]?.key
+  await world.sql(`update blob set sha256 = repeat('0', 64) where id = ${blobOf}`, [changed])
   await world.storage.remove([(await keyOf(lost)) as never])
   const worker = await world.start()
   await world.reaches(changed, 'unscannable')
@@ -85,18 +89,20 @@ it('bytes that were changed or lost after they were received are not let go', as
   await worker.stop()
 })
 
-it('a file that is deleted before its scan is scanned once it is restored', async () => {
+it('a file that is deleted before its scan is scanned all the same, and gets its previews once it is restored', async () => {
   const id = await world.upload('a.txt', text)
   await world.sql('update file set deleted_at = now() where id = $1', [id])
   const worker = await world.start()
-  await world.isDone(id, 'file.scan')
-  expect(await world.file(id)).toMatchObject({ status: 'stored' })
+  await world.reaches(id, 'available')
+  await world.isDone(id, 'file.derive')
+  const derived = () => world.sql(`select from blob where id = ${blobOf} and derived_at is not null`, [id])
+  expect(await derived()).toEqual([])
   await world.sql('update file set deleted_at = null where id = $1', [id])
   await world.sql(
     `insert into outbox_event (id, organization_id, topic, resource, object_id) values (gen_random_uuid(), $1, 'file.restored', 'file', $2)`,
     [world.organization, id],
   )
-  await world.reaches(id, 'available')
+  await expect.poll(derived, { timeout: 15_000 }).toHaveLength(1)
   await worker.stop()
 })
 
@@ -113,6 +119,7 @@ describe('jobs that got lost', () => {
     const id = await world.upload('a.txt', text)
     await world.sql(`update outbox_event set dispatched_at = now() - interval '5 minutes' where dispatched_at is null`)
     await world.sql(`update file set status = 'scanning' where id = $1`, [id])
+    await world.sql(`update file_version set status = 'scanning' where file_id = $1`, [id])
     await world.sql(
       `update file_version set lease_token = gen_random_uuid(), lease_until = now() - interval '1 second' where file_id = $1`,
       [id],
@@ -125,14 +132,14 @@ describe('jobs that got lost', () => {
   it('are done once, however often they are delivered', async () => {
     const { scanner, state } = switchableScanner()
     const worker = await world.start({ scanner })
-    const id = await world.upload('a.txt', text)
+    const id = await world.upload('a.txt', Buffer.from('once'))
     await world.isDone(id, 'file.scan')
     const scans = state.scans
     await world.sql(`update outbox_event set dispatched_at = null where topic = 'file.stored'`)
     await expect
       .poll(() => world.sql('select 1 from outbox_event where dispatched_at is null'), { timeout: 10_000 })
       .toEqual([])
-    const next = await world.upload('b.txt', text)
+    const next = await world.upload('b.txt', Buffer.from('and once more'))
     await world.isDone(next, 'file.scan')
     expect(state.scans).toBe(scans + 1)
     expect((await world.topics(id)).filter((topic) => topic === 'file.available')).toHaveLength(1)
@@ -143,7 +150,7 @@ describe('jobs that got lost', () => {
 it('with Redis down events wait, and are delivered when it is back', async () => {
   const port = await freePort()
   const worker = await world.start({}, `redis://127.0.0.1:${port}`)
-  const id = await world.upload('a.txt', text)
+  const id = await world.upload('a.txt', Buffer.from('once'))
   await expect.poll(() => world.file(id)).toMatchObject({ status: 'stored' })
 
   children.push(
@@ -159,7 +166,7 @@ it('every event is told to those who listen', async () => {
   listener.on('message', (_, message: string) => heard.push(JSON.parse(message)))
   await listener.subscribe(eventChannel)
   const worker = await world.start()
-  const id = await world.upload('a.txt', text)
+  const id = await world.upload('a.txt', Buffer.from('once'))
   await expect
     .poll(() => heard.filter(({ objectId }) => objectId === id).map(({ topic }) => topic), { timeout: 10_000 })
     .toEqual(['file.created', 'file.stored', 'file.scanning', 'file.available'])

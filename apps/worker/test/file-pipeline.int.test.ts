@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { toStorageKey } from '@groundwork/storage'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasPdfTool } from '../src/preview/render-pdf.ts'
+import { findTools } from '../src/preview/tool/installed-tools.ts'
 import { createWorkerWorld, type WorkerWorld } from './worker-world.ts'
 
 /** Spelled in two halves, so that no scanner takes this file for the thing itself. */
@@ -93,10 +93,10 @@ describe('an uploaded file', () => {
 
   it('that is a PDF shows its first page where poppler is installed', async () => {
     const id = await world.upload('page.pdf', onePage)
-    await world.isDone(id, 'file.derive')
+    await world.isDone(id, 'file.drawPages')
     const file = await world.file(id)
     expect(file).toMatchObject({ status: 'available', width: null })
-    expect(file.optimised !== null).toBe(await hasPdfTool())
+    expect(file.optimised !== null).toBe((await findTools()).poppler)
     if (file.optimised) expect(await derivative(file.optimised)).toMatchObject({ width: 1200, height: 600 })
   })
 

@@ -6,11 +6,11 @@ import { asSystem, openOutbox } from '@groundwork/db'
 import { createTestDatabase } from '@groundwork/db/testing'
 import { defaultFilePolicy, Organization } from '@groundwork/domain'
 import { auditKeeping, clamdScanner, deriveKeys, receiveUpload, type Scanner } from '@groundwork/services'
-import { openStorage } from '@groundwork/storage'
+import { openStorage, storageSet } from '@groundwork/storage'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { expect } from 'vitest'
-import { previewRenderer, type RunningWorker, startWorker, type WorkerServices } from '../src/index.ts'
+import { previewRenderer, type RunningWorker, sourcePrograms, startWorker, type WorkerServices } from '../src/index.ts'
 
 const system = asSystem('set a test up')
 const secret = 'a secret that is long enough for it'
@@ -40,14 +40,15 @@ export async function createWorkerWorld(redisNumber: number, overrides: Partial<
   const log = pino({ level: 'silent' })
   const services: WorkerServices = {
     database,
-    storage,
+    storages: storageSet([storage]),
     filePolicy: defaultFilePolicy,
     scanner: testClamd(),
+    outbound: { allow: [] },
     keys: deriveKeys(secret),
     config: { publicUrl: 'http://files.test' },
     clock: () => new Date(),
     log,
-    renderer: await previewRenderer(log),
+    renderer: await previewRenderer({ programs: sourcePrograms(), log }),
     mail: null,
     audit: auditKeeping({
       database,
@@ -82,9 +83,10 @@ export async function createWorkerWorld(redisNumber: number, overrides: Partial<
 
   const file = async (id: string): Promise<FileState> => {
     const [row] = await sql<FileState>(
-      `select f.status, f.status_reason as reason, v.scan_engine as engine, v.thumbnail_key as thumbnail,
-         v.optimised_key as optimised, f.width, f.height
-       from file f join file_version v on v.file_id = f.id where f.id = $1`,
+      `select f.status, f.status_reason as reason, b.scan_engine as engine, b.derivatives ->> 'thumbnail' as thumbnail,
+         b.derivatives ->> 'optimised' as optimised, f.width, f.height
+       from file f join file_version v on v.file_id = f.id and v.number = f.version_number
+       join blob b on b.id = v.blob_id where f.id = $1`,
       [id],
     )
     if (!row) throw new Error(`no file ${id}`)
@@ -115,7 +117,7 @@ export async function createWorkerWorld(redisNumber: number, overrides: Partial<
     },
     reaches: (id: string, status: string) =>
       expect.poll(async () => (await file(id)).status, { timeout: 15_000, interval: 20 }).toBe(status),
-    isDone: (id: string, handler: string) =>
+    isDone: (id: string, handler: string, timeout = 15_000) =>
       expect
         .poll(
           () =>
@@ -123,7 +125,7 @@ export async function createWorkerWorld(redisNumber: number, overrides: Partial<
               id,
               handler,
             ]),
-          { timeout: 15_000, interval: 20 },
+          { timeout, interval: 20 },
         )
         .toHaveLength(1),
     topics: async (id: string) =>
@@ -132,6 +134,7 @@ export async function createWorkerWorld(redisNumber: number, overrides: Partial<
       ),
     async close() {
       await Promise.all(running.map((worker) => worker.stop()))
+      services.renderer.close()
       redis.disconnect()
       await testDatabase.close()
       await storage.close()

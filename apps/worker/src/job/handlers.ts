@@ -1,11 +1,14 @@
 import type { JobName, PayloadOf } from '@groundwork/domain'
 import {
   type Done,
-  previewFile,
+  deriveIn,
+  rescanFile,
   scanFile,
   sendAccountNotice,
+  sendFileWithdrawn,
   sendInvitation,
   sendPasswordReset,
+  sendQuotaWarning,
 } from '@groundwork/services'
 import type { WorkerServices } from '../worker-services.ts'
 
@@ -18,8 +21,13 @@ export type Handler<N extends JobName> = (services: WorkerServices, payload: Pay
 /** Adding a job without a handler here does not compile. */
 export const handlers: { readonly [N in JobName]: Handler<N> } = {
   'file.scan': scanFile,
-  'file.derive': previewFile,
+  'file.rescan': rescanFile,
+  'file.derive': deriveIn('quick'),
+  'file.drawPages': deriveIn('pages'),
+  'file.convert': deriveIn('office'),
   'mail.passwordReset': sendPasswordReset,
   'mail.invitation': sendInvitation,
   'mail.accountNotice': sendAccountNotice,
+  'mail.fileWithdrawn': sendFileWithdrawn,
+  'mail.quotaWarning': sendQuotaWarning,
 }

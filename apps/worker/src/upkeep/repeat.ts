@@ -8,7 +8,8 @@ export interface Repeating {
 interface Repeated {
   readonly name: string
   readonly everyMs: number
-  readonly run: (signal: AbortSignal) => Promise<void>
+  /** What it tells of its run is for others. */
+  readonly run: (signal: AbortSignal) => Promise<unknown>
   readonly log: Logger
 }
 
