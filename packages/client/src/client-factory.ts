@@ -3,10 +3,12 @@ import { createTRPCClient, getUntypedClient, type TRPCClient, type TRPCLink } fr
 import { authorizedFetch } from './authorized-fetch.ts'
 import { type Calls, callsOver } from './calls.ts'
 import { type DownloadOptions, downloadFile } from './download-file.ts'
+import { type FileTransfers, fileTransfers } from './files.ts'
 import { openLinks } from './links.ts'
 import type { Platform, UploadSource } from './platform.ts'
 import type { FileRow } from './router-types.ts'
 import { keySession, type Session, type SignInOptions, tokenSession } from './session.ts'
+import { type StorageService, storageService } from './storage.ts'
 import { memoryTokenStore, type TokenStore } from './token-store.ts'
 import { type UploadOptions, uploadFile } from './upload-file.ts'
 import { type WaitOptions, waitUntilSettled } from './wait-until-settled.ts'
@@ -43,6 +45,10 @@ export interface ClientMembers {
   downloadFile(id: string, options?: DownloadOptions): Promise<Response>
   /** The bytes at once, for `URL.createObjectURL`. */
   fetchBlob(id: string, options?: DownloadOptions): Promise<Blob>
+  /** Uploads that resume, imports, ZIPs and downloads. */
+  readonly files: FileTransfers
+  /** Files by the paths of the storage service. */
+  readonly storage: StorageService
   /** Ends subscriptions and closes their socket, so that a program can end. */
   close(): Promise<void>
   /** The plain tRPC client underneath, for `@trpc/tanstack-react-query` and the like. Its errors: `toGroundworkError`. */
@@ -73,6 +79,15 @@ export function clientFactory(platform: Platform): CreateClient {
       waitUntilSettled: (id, about) => waitUntilSettled(calls, id, about),
       downloadFile: (id, about) => downloadFile({ url, fetch }, id, about),
       fetchBlob: async (id, about) => (await downloadFile({ url, fetch }, id, about)).blob(),
+      files: fileTransfers({
+        url,
+        fetch,
+        session,
+        platform,
+        rowOf: (id) => calls.file.get({ id }),
+        importUrl: (request, about) => calls.file.importUrl(request, about),
+      }),
+      storage: storageService({ url, fetch, session, platform }),
       close: disconnect,
       trpc,
       links,

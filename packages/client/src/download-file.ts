@@ -1,8 +1,10 @@
 import { errorOfResponse, toGroundworkError } from './groundwork-error.ts'
 
 export interface DownloadOptions {
-  /** `thumbnail` and `optimised` exist for images, once they were made. */
-  readonly variant?: 'original' | 'thumbnail' | 'optimised'
+  /** All but the original exist once they were made: pictures of images and pages, and a PDF of what other programs write. */
+  readonly variant?: 'original' | 'thumbnail' | 'optimised' | 'pdf'
+  /** An earlier version of the original; without it the one that is served. */
+  readonly version?: number
   /** Bytes, both ends included; without `end` up to the last one. */
   readonly range?: { readonly start: number; readonly end?: number }
   readonly signal?: AbortSignal
@@ -14,15 +16,16 @@ interface DownloadServices {
   readonly fetch: typeof globalThis.fetch
 }
 
-const paths = { original: 'download', thumbnail: 'thumbnail', optimised: 'optimised' } as const
+const paths = { original: 'download', thumbnail: 'thumbnail', optimised: 'optimised', pdf: 'pdf' } as const
 
 /** The file's bytes as a response whose body has not been read yet. */
 export async function downloadFile(
   { url, fetch }: DownloadServices,
   id: string,
-  { variant = 'original', range, signal }: DownloadOptions = {},
+  { variant = 'original', version, range, signal }: DownloadOptions = {},
 ): Promise<Response> {
-  const response = await fetch(`${url}/api/v1/files/${encodeURIComponent(id)}/${paths[variant]}/`, {
+  const query = version === undefined ? '' : `?version=${version}`
+  const response = await fetch(`${url}/api/v1/files/${encodeURIComponent(id)}/${paths[variant]}/${query}`, {
     ...(signal && { signal }),
     ...(range && { headers: { range: `bytes=${range.start}-${range.end ?? ''}` } }),
   }).catch((error: unknown) => {

@@ -1,9 +1,13 @@
+import type { Upload } from 'tus-js-client'
+
 /** What differs between Node and a browser. Each has an implementation in its own folder, and bundlers take only theirs. */
 export interface Platform {
   /** Node 20 has none of its own. */
   readonly WebSocket: typeof WebSocket
   /** Sends one multipart request, telling how far it is. Rejects only when no answer came. */
   sendForm(request: FormRequest): Promise<PlainAnswer>
+  /** Makes a source readable from wherever an upload has to go on. */
+  resumableSource(source: UploadSource): Promise<ResumableSource>
   /** Lets no other tab of the same browser do the work at the same time. */
   exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result>
 }
@@ -16,6 +20,17 @@ export interface FormRequest {
   readonly file: UploadSource
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined
   readonly signal?: AbortSignal | undefined
+}
+
+export type ResumableInput = ConstructorParameters<typeof Upload>[0]
+
+export interface ResumableSource {
+  readonly name: string
+  readonly size: number
+  readonly input: ResumableInput
+  /** Sent in pieces of this size; left out: all in one go. */
+  readonly chunkBytes?: number
+  close(): void
 }
 
 export interface PlainAnswer {

@@ -11,14 +11,22 @@ import {
 import type { FileRow } from './router-types.ts'
 import { type Credentials, headersOf, type Session } from './session.ts'
 
-export interface UploadOptions {
+/** What is said of a file besides its bytes. */
+export interface UploadAbout {
   /** The organization the file will belong to. */
   readonly organization: string
+  /** The folder it is put into; left out: at the top. */
+  readonly folder?: string
+  /** The file whose next version this is. */
+  readonly replaces?: string
   readonly tags?: readonly string[]
   readonly customFields?: Readonly<Record<string, unknown>>
   /** What the file is attached to, if anything. */
   readonly entityType?: string
   readonly entityId?: string
+}
+
+export interface UploadOptions extends UploadAbout {
   readonly onProgress?: (progress: UploadProgress) => void
   readonly signal?: AbortSignal
 }
@@ -53,10 +61,18 @@ export async function uploadFile(
   return rowOf(answer)
 }
 
-type About = Pick<UploadOptions, 'tags' | 'customFields' | 'entityType' | 'entityId'>
-
-function fieldsOf({ tags = [], customFields, entityType, entityId }: About): [string, string][] {
+/** Spelled as a form's fields and as the metadata of a resumable upload. */
+export function fieldsOf({
+  folder,
+  replaces,
+  tags = [],
+  customFields,
+  entityType,
+  entityId,
+}: Omit<UploadAbout, 'organization'>): [string, string][] {
   return [
+    ...(folder ? [['folder', folder] as [string, string]] : []),
+    ...(replaces ? [['replaces', replaces] as [string, string]] : []),
     ...(entityType ? [['entity_type', entityType] as [string, string]] : []),
     ...(entityId ? [['entity_id', entityId] as [string, string]] : []),
     // As JSON: a tag may have a comma.

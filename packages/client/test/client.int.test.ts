@@ -4,7 +4,7 @@ import { openOutbox } from '@groundwork/db'
 import { auditKeeping } from '@groundwork/services'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { password, startTestApi, type TestApi } from '../../../apps/api/test/support/start-test-api.ts'
-import { previewRenderer, type RunningWorker, startWorker } from '../../../apps/worker/src/index.ts'
+import { previewRenderer, type RunningWorker, sourcePrograms, startWorker } from '../../../apps/worker/src/index.ts'
 import { createClient, type GroundworkClient, memoryTokenStore, type UploadProgress } from '../src/index.ts'
 
 const samples = join(import.meta.dirname, '../../../samples')
@@ -26,7 +26,12 @@ beforeAll(async () => {
     checkpointEntries: 1000,
   })
   worker = await startWorker({
-    services: { ...services, renderer: await previewRenderer(services.log), mail: null, audit },
+    services: {
+      ...services,
+      renderer: await previewRenderer({ programs: sourcePrograms(), log: services.log }),
+      mail: null,
+      audit,
+    },
     outbox: openOutbox({ database: services.database, url: services.config.databaseUrl }),
     redisUrl,
   })
