@@ -1,0 +1,8 @@
+export { GroundworkProvider } from './groundwork-provider.tsx'
+export { FileList, type FileListProps } from './list/file-list.tsx'
+export { FilePreview } from './preview/file-preview.tsx'
+export { QuotaIndicator } from './quota/quota-indicator.tsx'
+export { quotaQuery } from './quota/quota-query.ts'
+export { ShareDialog, type ShareDialogProps } from './share/share-dialog.tsx'
+export type { ShareTarget } from './share/sharing-types.ts'
+export { FileUploader, type FileUploaderProps } from './upload/file-uploader.tsx'

@@ -1,0 +1,6 @@
+export { clientSource, downloadToDisk } from './client-source.ts'
+export { PreviewContent } from './preview-content.tsx'
+export { PreviewNote, PreviewWait } from './preview-note.tsx'
+export type { PreviewedFile, PreviewSource } from './preview-source.ts'
+export { decodeText, mostTextBytes, useObjectUrl } from './use-bytes.ts'
+export { withoutOriginal } from './without-original.ts'
