@@ -1,14 +1,16 @@
 import '@fontsource-variable/inter/wght.css'
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
-import './theme/tokens.css'
+import '@groundwork/react/tokens.css'
 import './theme/global.css'
+import { GroundworkProvider } from '@groundwork/react'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { gw } from './api/client.ts'
 import { queryClient } from './api/query-client.ts'
 import { router } from './router.tsx'
 import { cssVariables, theme } from './theme/theme.ts'
@@ -20,7 +22,9 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
+        <GroundworkProvider client={gw} queryClient={queryClient}>
+          <RouterProvider router={router} />
+        </GroundworkProvider>
         <Notifications position="bottom-center" limit={4} containerWidth={480} />
       </QueryClientProvider>
     </MantineProvider>

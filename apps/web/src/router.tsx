@@ -112,6 +112,12 @@ const trashRoute = createRoute({
   component: lazyRouteComponent(() => import('./file/trash-screen.tsx'), 'TrashScreen'),
 })
 
+const storageRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/storage',
+  component: lazyRouteComponent(() => import('./storage-settings/storage-screen.tsx'), 'StorageScreen'),
+})
+
 /** Every kind of record has its list at `/<plural>`, by its definition: a new one needs no line here. */
 const recordsRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -203,6 +209,7 @@ export const router = createRouter({
       homeRoute,
       filesRoute,
       trashRoute,
+      storageRoute,
       membersRoute,
       rolesRoute,
       explainRoute,

@@ -200,7 +200,7 @@ describe('the history of a record', () => {
     await open('/files', 'Files')
     await row(page, 'Packing list 7.txt').getByRole('gridcell').nth(2).click()
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: 'History' }).click()
+    await pane('Details').getByRole('tab', { name: 'Activity' }).click()
     await page.getByRole('list', { name: 'History' }).getByText('Uploaded').first().waitFor()
   })
 })

@@ -11,15 +11,19 @@ import {
 } from './support/browser.ts'
 import { type Screen, screens } from './support/screens.ts'
 import { type Seeded, seed } from './support/seed.ts'
+import { type SeededStorage, seedStorage } from './support/seed-storage.ts'
 import { startTestStack, type TestStack } from './support/start-test-stack.ts'
+import { storageScreens } from './support/storage-screens.ts'
 
 let stack: TestStack
 let browser: Browser
 let seeded: Seeded
+let stored: SeededStorage
 
 beforeAll(async () => {
   ;[stack, browser] = await Promise.all([startTestStack(33), launchBrowser()])
   seeded = await seed(stack.url, adminPassword)
+  stored = await seedStorage(seeded)
 })
 afterAll(async () => {
   await seeded?.gw.close()
@@ -49,13 +53,16 @@ describe.each(looks)('in $look', ({ scheme, width, height }) => {
   })
   afterAll(() => visitor.context.close())
 
-  it.each(screens)('$name fits and hides nothing from anyone', async ({ path, isOpen, prepare }: Screen) => {
-    const { page, failures } = visitor
-    if (!isOpen) await signInOnce(page)
-    await page.goto(path(seeded))
-    await prepare(page)
-    expect(await horizontalOverflow(page)).toBeLessThanOrEqual(0)
-    expect(await accessibilityFindings(page)).toEqual([])
-    expect(failures).toEqual([])
-  })
+  it.each([...screens, ...storageScreens])(
+    '$name fits and hides nothing from anyone',
+    async ({ path, isOpen, prepare }: Screen) => {
+      const { page, failures } = visitor
+      if (!isOpen) await signInOnce(page)
+      await page.goto(path(seeded, stored))
+      await prepare(page)
+      expect(await horizontalOverflow(page)).toBeLessThanOrEqual(0)
+      expect(await accessibilityFindings(page)).toEqual([])
+      expect(failures).toEqual([])
+    },
+  )
 })

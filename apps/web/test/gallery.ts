@@ -13,6 +13,8 @@ import { adminPassword } from './support/admin-password.ts'
 import { drop, launchBrowser, newVisitor, signIn } from './support/browser.ts'
 import { screens } from './support/screens.ts'
 import { type Seeded, samplePath, seed } from './support/seed.ts'
+import { seedStorage } from './support/seed-storage.ts'
+import { storageScreens } from './support/storage-screens.ts'
 
 const folder = fileURLToPath(new URL('../../../docs/screens/', import.meta.url))
 const url = process.argv[2] ?? 'http://localhost:3000'
@@ -25,6 +27,9 @@ const looks = [
       'sign-in',
       'files',
       'grid',
+      'folder',
+      'selection',
+      'conflict',
       'details',
       'filters',
       'preview',
@@ -50,28 +55,56 @@ const looks = [
       'role',
       'explain',
       'audit-entry',
+      'share',
+      'new-link',
+      'who-has-access',
+      'versions',
+      'compare-text',
+      'compare-pictures',
+      'activity',
+      'trash',
+      'quota',
+      'storage-settings',
+      'link-file',
+      'link-password',
+      'link-folder',
+      'link-upload',
     ],
   },
   {
     suffix: 'dark',
     visit: { scheme: 'dark' },
-    names: ['files', 'details', 'product', 'categories', 'tags', 'role', 'audit-entry'],
+    names: [
+      'files',
+      'details',
+      'product',
+      'categories',
+      'tags',
+      'role',
+      'audit-entry',
+      'share',
+      'versions',
+      'link-folder',
+    ],
   },
   {
     suffix: '320',
     visit: { width: 320, height: 640 },
-    names: ['files', 'details', 'products', 'categories', 'contacts', 'role'],
+    names: ['files', 'details', 'products', 'categories', 'contacts', 'role', 'share', 'link-file'],
   },
 ] as const
 
 const browser = await launchBrowser()
 const seeded = await seed(url, adminPassword)
+const stored = await seedStorage(seeded)
 try {
   for (const { suffix, visit, names } of looks) {
     const { page, context } = await newVisitor(browser, url, visit)
-    for (const screen of screens.filter(({ name }) => (names as readonly string[]).includes(name))) {
+    for (const screen of [...screens, ...storageScreens].filter(({ name }) =>
+      (names as readonly string[]).includes(name),
+    )) {
       if (!screen.isOpen && !(await isSignedIn(page))) await signIn(page)
-      await page.goto(screen.path(seeded))
+      await page.goto(screen.path(seeded, stored))
       await screen.prepare(page)
       await page.screenshot({ path: join(folder, `${screen.name}-${suffix}.png`) })
     }

@@ -1,6 +1,5 @@
-import type { Locator } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { row, settledChoices, takeFromMenu, untilFocused } from './support/browser.ts'
+import { drag, row, settledChoices, takeFromMenu, untilFocused } from './support/browser.ts'
 import { page, seeded, startSignedIn, visitor } from './support/signed-in.ts'
 
 startSignedIn(41)
@@ -8,22 +7,6 @@ startSignedIn(41)
 const line = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
 const levelOf = (name: string) => line(name).getAttribute('aria-level')
 const menuOf = (name: string) => line(name).getByRole('button', { name: /^Actions for/ })
-
-/** The middle of it, wherever it is now. */
-async function moveTo(target: Locator): Promise<void> {
-  await target.waitFor()
-  const box = await target.boundingBox()
-  if (!box) throw new Error(`Nowhere to be seen: ${target}`)
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 })
-}
-
-/** With the mouse, as a hand does it: down, away, over, up. */
-async function drag(from: Locator, ...over: readonly Locator[]): Promise<void> {
-  await moveTo(from)
-  await page.mouse.down()
-  for (const target of over) await moveTo(target)
-  await page.mouse.up()
-}
 
 /** Goes down the tree with the arrow key until the line has its turn. */
 async function reach(name: string): Promise<void> {
@@ -87,19 +70,19 @@ describe('a tree of categories', () => {
   })
 
   it('puts a node below the one it is dropped on', async () => {
-    await drag(line('Ropes'), line('Services'))
+    await drag(page, line('Ropes'), line('Services'))
     await expect.poll(async () => (await category('Ropes'))?.parentName).toBe('Services')
     expect(await levelOf('Ropes')).toBe('2')
   })
 
   it('puts a node at the top', async () => {
     const top = page.getByText('Drop here for the top level')
-    await drag(line('Quay lamps'), line('Services'), top)
+    await drag(page, line('Quay lamps'), line('Services'), top)
     await expect.poll(async () => (await category('Quay lamps'))?.parent).toBeNull()
   })
 
   it('takes nothing below itself', async () => {
-    await drag(line('Lighting'), line('Cardinal'))
+    await drag(page, line('Lighting'), line('Cardinal'))
     expect((await category('Lighting'))?.parent).toBeNull()
     expect(await levelOf('Lighting')).toBe('1')
     expect(await levelOf('Cardinal')).toBe('3')
@@ -112,7 +95,7 @@ describe('a tree of categories', () => {
     await page.reload()
     const top = page.getByRole('row', { name: /Fenders/ }).and(page.locator('[aria-level="1"]'))
     await top.waitFor()
-    await drag(top, line('Mooring'))
+    await drag(page, top, line('Mooring'))
     await page.getByText('was not moved').waitFor()
     await top.waitFor()
   })

@@ -1,7 +1,7 @@
+import { copyText } from '@groundwork/react/parts'
 import { Button, Group } from '@mantine/core'
 import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { copyText } from '../ui/copy.ts'
 import { saveText } from '../ui/save-text.ts'
 import { toast } from '../ui/toast.tsx'
 import { words as common } from '../ui/words.ts'

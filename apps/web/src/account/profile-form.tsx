@@ -8,13 +8,13 @@ import { errorsBeforeSaving, errorsFromServer, type FormErrors } from '../resour
 import { UnsavedDialog } from '../resource/unsaved-dialog.tsx'
 import { meQuery, useMe } from '../session/me.ts'
 import { ProblemNote } from '../ui/problem.tsx'
+import { Section } from '../ui/section.tsx'
 import { toast } from '../ui/toast.tsx'
 import { words as common } from '../ui/words.ts'
 import { showMe } from './my-account.ts'
 import { NotificationGrid } from './notification-grid.tsx'
 import { type ProfileChanges, ProfileFields, type UserChanges } from './profile-fields.tsx'
 import styles from './profile-form.module.css'
-import { Section } from './section.tsx'
 import { words } from './words.ts'
 
 const isEmpty = (changes: object) => Object.keys(changes).length === 0

@@ -1,7 +1,7 @@
+import { copyText } from '@groundwork/react/parts'
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
-import { copyText } from '../ui/copy.ts'
 import { words as common } from '../ui/words.ts'
 import { words } from './words.ts'
 

@@ -20,7 +20,7 @@ export const historyOf = <Name extends ResourceName>(name: Name): HistoryApi<Row
 
 export const historyQuery = (name: ResourceName, id: string) =>
   infiniteQueryOptions({
-    queryKey: [name, 'history', id] as const,
+    queryKey: [name, 'history', id] as readonly [ResourceName, string, string],
     queryFn: ({ pageParam, signal }) =>
       historyOf(name).history({ id, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
     initialPageParam: null as string | null,

@@ -12,7 +12,7 @@ import { ActionBadge } from './action-badge.tsx'
 import { ChangesTable } from './changes-table.tsx'
 import { historyOf, historyQuery } from './history-queries.ts'
 import styles from './record-history.module.css'
-import { words } from './words.ts'
+import { actorInWords, words } from './words.ts'
 
 interface RecordHistoryProps {
   readonly resource: ResourceName
@@ -20,11 +20,19 @@ interface RecordHistoryProps {
   /** Whether the reader may change the record, and so bring an earlier version of it back. */
   readonly mayChange: boolean
   readonly onRestored?: (() => void) | undefined
+  /** Where more than changes is told: looks and downloads too. */
+  readonly query?: ReturnType<typeof historyQuery>
 }
 
 /** What became of one record, the newest first, with each field before and after. */
-export function RecordHistory({ resource, id, mayChange, onRestored }: RecordHistoryProps) {
-  const query = useInfiniteQuery(historyQuery(resource, id))
+export function RecordHistory({
+  resource,
+  id,
+  mayChange,
+  onRestored,
+  query: options = historyQuery(resource, id),
+}: RecordHistoryProps) {
+  const query = useInfiniteQuery(options)
   const [chosen, setChosen] = useState<string | null>(null)
   const client = useQueryClient()
   const entries = query.data?.pages.flatMap(({ rows }) => rows) ?? []
@@ -48,7 +56,9 @@ export function RecordHistory({ resource, id, mayChange, onRestored }: RecordHis
           <li key={entry} className={styles.entry}>
             <div className={styles.head}>
               <ActionBadge actionType={actionType} />
-              <span className={styles.who}>{actorLabel}</span>
+              <span className={styles.who} title={actorLabel}>
+                {actorInWords(actionType, actorLabel)}
+              </span>
               <span className={styles.when}>
                 <When at={createdAt} />
               </span>

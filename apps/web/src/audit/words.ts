@@ -51,6 +51,14 @@ const resources: Readonly<Record<string, string>> = {
 
 export const actionInWords = (actionType: string): string =>
   (actions as Readonly<Record<string, string>>)[actionType] ?? spell(actionType.toLowerCase())
+/** Nobody does these but people: without an account they come by a public link. */
+const linkActions: ReadonlySet<string> = new Set(['VIEW', 'DOWNLOAD', 'UPLOAD'])
+
+/** Who did it, for those who need not know how the system calls its errands. */
+export const actorInWords = (actionType: string, label: string): string => {
+  if (!label.startsWith('system: ')) return label
+  return linkActions.has(actionType) ? 'Somebody with a link' : 'Groundwork'
+}
 export const resourceInWords = (resource: string): string => resources[resource] ?? spell(resource)
 
 export const words = {

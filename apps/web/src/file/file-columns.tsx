@@ -1,60 +1,22 @@
 import { type Column, compactBelow } from '../grid/column.ts'
-import { formatBytes, formatRelative } from '../ui/format.ts'
+import { formatBytes } from '../ui/format.ts'
 import { TagList } from '../ui/tag-list.tsx'
 import { When } from '../ui/when.tsx'
 import styles from './file-columns.module.css'
 import type { FileRow } from './file-queries.ts'
-import { FileStateBadge } from './file-state-badge.tsx'
-import { NameInput } from './name-input.tsx'
-import { Thumbnail } from './thumbnail.tsx'
+import { FileStates } from './file-states.tsx'
 import { words } from './words.ts'
 
-interface ColumnOptions {
-  readonly isTrash: boolean
-  /** With all organizations on the screen, each row says whose it is. */
-  readonly withOrganization: boolean
-  readonly renaming: string | null
-  readonly onRenamed: (row: FileRow, name: string | null) => void
-}
-
-export function fileColumns({
-  isTrash,
-  withOrganization,
-  renaming,
-  onRenamed,
-}: ColumnOptions): readonly Column<FileRow>[] {
+/** What is told of a file beside its name. With all organizations on the screen, each row says whose it is. */
+export function fileColumns(withOrganization: boolean): readonly Column<FileRow>[] {
   return [
-    {
-      key: 'name',
-      label: words.name,
-      width: 'minmax(160px, 3fr)',
-      sortBy: 'originalFilename',
-      render: (row) => (
-        <span className={styles.name}>
-          <Thumbnail file={row} size="row" />
-          {renaming === row.id ? (
-            <NameInput name={row.originalFilename} onDone={(name) => onRenamed(row, name)} />
-          ) : (
-            <span className={styles.nameText}>
-              <span className={styles.title} title={row.originalFilename}>
-                {row.originalFilename}
-              </span>
-              <span className={styles.second}>
-                {row.status !== 'available' && <FileStateBadge status={row.status} reason={row.statusReason} />}
-                {formatBytes(row.fileSize)} · {formatRelative(row.createdAt)}
-              </span>
-            </span>
-          )}
-        </span>
-      ),
-    },
     {
       key: 'state',
       label: words.state,
       width: '136px',
       from: compactBelow,
       sortBy: 'status',
-      render: (row) => <FileStateBadge status={row.status} reason={row.statusReason} />,
+      render: (row) => <FileStates file={row} />,
     },
     {
       key: 'size',
@@ -98,22 +60,13 @@ export function fileColumns({
       from: 1080,
       render: (row) => <span className={styles.soft}>{row.uploadedByUsername ?? '–'}</span>,
     },
-    isTrash
-      ? {
-          key: 'deletedAt',
-          label: words.deletedAt,
-          width: '120px',
-          from: 640,
-          sortBy: 'deletedAt',
-          render: (row) => <When at={row.deletedAt} />,
-        }
-      : {
-          key: 'createdAt',
-          label: words.date,
-          width: '120px',
-          from: 640,
-          sortBy: 'createdAt',
-          render: (row) => <When at={row.createdAt} />,
-        },
+    {
+      key: 'createdAt',
+      label: words.date,
+      width: '120px',
+      from: 640,
+      sortBy: 'createdAt',
+      render: (row) => <When at={row.createdAt} />,
+    },
   ]
 }

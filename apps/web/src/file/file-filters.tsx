@@ -1,11 +1,15 @@
 import { type FileKind, fileKinds } from '@groundwork/domain'
+import { useMemo } from 'react'
 import { dateInWords } from '../date/date-in-words.ts'
 import { DatePanel } from '../date/date-panel.tsx'
+import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { ChoicePanel } from '../ui/choice-panel.tsx'
 import { FilterBar } from '../ui/filter-bar.tsx'
-import { FilterPill } from '../ui/filter-pill.tsx'
+import { FilterPill, FilterToggle } from '../ui/filter-pill.tsx'
+import type { FileRow } from './file-queries.ts'
 import { type FileSearch, filterCount, noFilters, stateGroups } from './file-search.ts'
 import { sizeInWords } from './filter-words.ts'
+import { OwnerPanel, useOwnerNames } from './owner-panel.tsx'
 import { SizePanel } from './size-panel.tsx'
 import { TagPanel } from './tag-panel.tsx'
 import { words } from './words.ts'
@@ -13,16 +17,19 @@ import { words } from './words.ts'
 interface FileFiltersProps {
   readonly search: FileSearch
   readonly onChange: (change: Partial<FileSearch>) => void
-  /** Tags of the rows shown, for when no organization is chosen. */
-  readonly shownTags: readonly string[]
+  /** The files in sight: their tags and owners are offered where nobody else knows which there are. */
+  readonly shown: readonly FileRow[]
 }
 
 const listInWords = (values: readonly string[]) =>
   values.length > 2 ? `${values.slice(0, 2).join(', ')} +${values.length - 2}` : values.join(', ')
 
 /** A pill for each way to narrow the list. Everything chosen is in the address. */
-export function FileFilters({ search, onChange, shownTags }: FileFiltersProps) {
-  const { kind, state, tag, size, date } = search
+export function FileFilters({ search, onChange, shown }: FileFiltersProps) {
+  const { kind, state, tag, size, date, owner, starred } = search
+  const organization = useCurrentOrganization()
+  const names = useOwnerNames(shown)
+  const shownTags = useMemo(() => [...new Set(shown.flatMap(({ tags }) => tags))].sort(), [shown])
   return (
     <FilterBar onClear={filterCount(search) > 0 ? () => onChange(noFilters) : undefined}>
       <FilterPill
@@ -66,6 +73,26 @@ export function FileFilters({ search, onChange, shownTags }: FileFiltersProps) {
           />
         )}
       </FilterPill>
+      <FilterPill
+        label={words.uploadedBy}
+        value={owner && listInWords(owner.map((id) => names.get(id) ?? id.slice(0, 8)))}
+        onClear={() => onChange({ owner: undefined })}
+      >
+        {() => (
+          <OwnerPanel
+            chosen={owner ?? []}
+            shown={shown}
+            onChange={(chosen) => onChange({ owner: chosen.length ? chosen : undefined })}
+          />
+        )}
+      </FilterPill>
+      {organization !== undefined && (
+        <FilterToggle
+          label={words.onlyStarred}
+          isOn={starred !== undefined}
+          onChange={(isOn) => onChange({ starred: isOn ? 'yes' : undefined })}
+        />
+      )}
     </FilterBar>
   )
 }

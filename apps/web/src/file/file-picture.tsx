@@ -1,7 +1,9 @@
+import { clientSource, useObjectUrl } from '@groundwork/react/preview'
+import { useMemo } from 'react'
+import { gw } from '../api/client.ts'
 import styles from './details-pane.module.css'
 import { FileIcon } from './file-icon.tsx'
 import type { FileRow } from './file-queries.ts'
-import { useObjectUrl } from './preview/use-bytes.ts'
 
 /** The whole picture, small, in a box that is there before it is. */
 export function FilePicture({ file }: { file: FileRow }) {
@@ -13,6 +15,7 @@ export function FilePicture({ file }: { file: FileRow }) {
 }
 
 function Optimised({ file }: { file: FileRow }) {
-  const { url } = useObjectUrl(file.id, 'optimised')
+  const source = useMemo(() => clientSource(gw, file), [file])
+  const { url } = useObjectUrl(file, source, 'optimised')
   return url ? <img src={url} alt="" /> : null
 }

@@ -1,27 +1,46 @@
+import { toGroundworkError } from '@groundwork/client'
+import { Folder } from '@groundwork/domain'
+import { Button } from '@mantine/core'
 import { IconFolderOff } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { gw } from '../api/client.ts'
+import { queryClient } from '../api/query-client.ts'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { canOn, governed, useAbilities } from '../session/abilities.ts'
+import { RecordPane } from '../record/record-pane.tsx'
+import { governed, useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { KeyHints } from '../ui/key-hints.tsx'
 import styles from '../ui/screen.module.css'
+import { useShownPlace } from '../upload/open-place.ts'
+import { UploadsHere } from '../upload/uploads-here.tsx'
 import { DetailsPane } from './details-pane.tsx'
+import { type Entry, fileEntry, filesOf, idOf, movable, nameOf } from './entry.ts'
+import { mayChange, mayDelete, mayDownload, mayMove } from './entry-abilities.ts'
+import { type Clipboard, clipboard, hold } from './entry-clipboard.ts'
+import { EntryList } from './entry-list.tsx'
+import type { EntryCommands } from './entry-menu.tsx'
 import { useFileActions } from './file-actions.ts'
-import { FileList } from './file-list.tsx'
-import { type FileRow, useFileRows } from './file-queries.ts'
+import { noFilters } from './file-search.ts'
 import { FileToolbar } from './file-toolbar.tsx'
-import { LinkDialog } from './link-dialog.tsx'
+import { pathQuery } from './folder-queries.ts'
+import { MoveEntriesDialog } from './move-entries-dialog.tsx'
+import { NewFolderDialog } from './new-folder-dialog.tsx'
 import { QuotaBar } from './quota-bar.tsx'
+import { ShareDoor } from './share/share-door.tsx'
 import { TagDialog } from './tag-dialog.tsx'
+import { useClipboardKeys } from './use-clipboard-keys.ts'
+import { useEntries } from './use-entries.ts'
+import { useEntryActions } from './use-entry-actions.ts'
 import { useFileView } from './use-file-view.ts'
+import { useFolderFocus } from './use-folder-focus.ts'
+import { useCarefulDelete } from './used-by/use-careful-delete.tsx'
 import { words } from './words.ts'
 
 const FilePreview = lazy(() =>
   import('./preview/file-preview.tsx').then(({ FilePreview: component }) => ({ default: component })),
 )
-
-const idOf = ({ id }: FileRow) => id
 
 export function FileScreen() {
   const { can } = useAbilities()
@@ -32,48 +51,108 @@ export function FileScreen() {
   return <Files />
 }
 
+/** The folder in the address, with all one does in a file manager. */
 function Files() {
   const { search, change, view, setView } = useFileView()
-  const files = useFileRows(search)
-  const { rows, total, isTotalExact } = files
-  const actions = useFileActions()
+  const entries = useEntries(search)
+  const { can } = useAbilities()
+  const current = useCurrentOrganization()
+  const actions = useEntryActions()
+  const fileActions = useFileActions()
+  const careful = useCarefulDelete((chosen) => void actions.remove(chosen))
   const [renaming, setRenaming] = useState<string | null>(null)
-  const [linking, setLinking] = useState<FileRow | null>(null)
-  const [tagging, setTagging] = useState<readonly FileRow[] | null>(null)
-  const { open, preview } = search
+  const [sharing, setSharing] = useState<Entry | null>(null)
+  const [tagging, setTagging] = useState<readonly Entry[] | null>(null)
+  const [moving, setMoving] = useState<readonly Entry[] | null>(null)
+  const [isMaking, setIsMaking] = useState(false)
+  const { folder, open, preview } = search
+  const { data: path, error: pathError } = useQuery({ ...pathQuery(folder ?? ''), enabled: folder !== undefined })
+  const organization = path?.at(-1)?.organization ?? current
+  const here = { id: folder ?? null, name: path?.at(-1)?.name ?? words.top }
+  useShownPlace(path && organization, folder, here.name)
 
-  const showDetails = useCallback((row: FileRow) => void change({ open: row.id }, { isStep: true }), [change])
-  const showPreview = useCallback((row: FileRow) => void change({ preview: row.id }, { isStep: true }), [change])
-  const grid = useGrid({
-    rows,
+  const enter = useCallback(
+    (to: string | null) => void change({ ...noFilters, open: undefined, folder: to ?? undefined }, { isStep: true }),
+    [change],
+  )
+  const showDetails = (entry: Entry) => void change({ open: entry.id }, { isStep: true })
+  const openEntry = (entry: Entry) =>
+    entry.is === 'folder' ? enter(entry.id) : void change({ preview: entry.id }, { isStep: true })
+  const up = () => folder !== undefined && enter(path?.at(-2)?.id ?? null)
+
+  const grid = useGrid<Entry>({
+    rows: entries.entries,
     keyOf: idOf,
-    // An open pane follows the row whose turn it is.
-    onActive: open ? (row) => void change({ open: row.id }) : undefined,
-    onOpen: showDetails,
-    onPreview: showPreview,
-    onRename: (row) => canOn('change', row) && setRenaming(row.id),
+    // An open pane follows the entry whose turn it is.
+    onActive: open ? ({ id }) => void change({ open: id }) : undefined,
+    onOpen: (entry) => (entry.is === 'folder' ? enter(entry.id) : showDetails(entry)),
+    onPreview: openEntry,
+    onRename: (entry) => mayChange(entry) && setRenaming(entry.id),
     onDelete: (chosen) => remove(chosen),
+    onUp: up,
   })
+  const remove = (chosen: readonly Entry[]) => {
+    const deletable = chosen.filter(mayDelete)
+    if (deletable.length) void careful.onDelete(deletable)
+  }
+  const move = (chosen: readonly Entry[], to: string | null, placeName: string) => {
+    const some = movable(chosen, to).filter(mayMove)
+    if (some.length) void actions.move(some, to, placeName)
+  }
+  const paste = (held: Clipboard | null) => {
+    if (!held) return
+    if (held.verb === 'copy') void actions.copy(held.entries, here.id, here.name)
+    else {
+      hold(null)
+      move(held.entries, here.id, here.name)
+    }
+  }
+  useClipboardKeys({ chosen: grid.selectedRows, onPaste: paste })
 
-  const remove = (chosen: readonly FileRow[]) => {
-    const deletable = chosen.filter((row) => canOn('delete', row))
-    if (deletable.length) void actions.remove(deletable)
-  }
-  const finishRename = (row: FileRow, name: string | null) => {
-    setRenaming(null)
-    document.getElementById(grid.rowId(row.id))?.closest<HTMLElement>('[role="grid"]')?.focus()
-    if (name) void actions.rename(row, name)
-  }
-  const shownTags = useMemo(() => [...new Set(rows.flatMap(({ tags }) => tags))].sort(), [rows])
   const focusGrid = () => document.querySelector<HTMLElement>('#content [role="grid"]')?.focus()
-
-  const rowActions = {
-    onPreview: showPreview,
+  useFolderFocus({ folder, isShown: !entries.isPending && !entries.isStale, focusList: focusGrid, onUp: up })
+  const finishRename = (entry: Entry, name: string | null) => {
+    setRenaming(null)
+    focusGrid()
+    if (name) void actions.rename(entry, name)
+  }
+  const commands: EntryCommands = {
+    onOpen: openEntry,
     onDetails: showDetails,
-    onDownload: (chosen: readonly FileRow[]) => void actions.download(chosen),
-    onLink: setLinking,
-    onRename: (row: FileRow) => setRenaming(row.id),
+    onDownload: (chosen) => void actions.download(chosen.filter(mayDownload)),
+    onShare: setSharing,
+    onRename: ({ id }) => setRenaming(id),
+    onMove: setMoving,
+    onHold: (verb, chosen) => hold({ verb, entries: chosen }),
+    onStar: (files, isStarred) => void actions.star(files, isStarred),
+    onTag: setTagging,
     onDelete: remove,
+  }
+  const names = new Map(entries.entries.map((entry) => [entry.id, nameOf(entry)]))
+  const looks = {
+    renaming,
+    stars: entries.stars,
+    onRenamed: finishRename,
+    entriesWith: (entry: Entry) => (grid.isSelected(entry.id) ? grid.selectedRows : [entry]),
+    onDrop: (dropped: readonly Entry[], to: string) => move(dropped, to, names.get(to) ?? words.folder),
+  }
+  const files = useMemo(() => filesOf(entries.entries), [entries.entries])
+  const isFolderOpen = entries.entries.some(({ is, id }) => is === 'folder' && id === open)
+  const mayMake = organization !== undefined && can('add', governed.folder, organization)
+
+  if (pathError && toGroundworkError(pathError).code === 'not_found') {
+    return (
+      <EmptyState
+        icon={IconFolderOff}
+        title={words.folderGoneTitle}
+        hint={words.folderGoneHint}
+        action={
+          <Button variant="default" onClick={() => enter(null)}>
+            {words.toTop}
+          </Button>
+        }
+      />
+    )
   }
   return (
     <div className={styles.screen}>
@@ -83,35 +162,39 @@ function Files() {
           onChange={change}
           view={view}
           onView={setView}
-          total={total}
-          isTotalExact={isTotalExact}
+          total={entries.total}
+          isTotalExact={entries.isTotalExact}
           grid={grid}
-          shownTags={shownTags}
-          actions={rowActions}
-          onTag={setTagging}
+          shown={files}
+          commands={commands}
+          onUp={up}
+          onDrop={move}
+          onPaste={() => paste(clipboard())}
+          onNewFolder={mayMake ? () => setIsMaking(true) : undefined}
         />
-        <FileList
-          files={files}
+        <UploadsHere organization={organization} folder={here.id} />
+        <EntryList
+          entries={entries}
           grid={grid}
           search={search}
           onChange={change}
           view={view}
-          renaming={renaming}
-          onRenamed={finishRename}
-          actions={rowActions}
+          looks={looks}
+          commands={commands}
         />
         <footer className={styles.foot}>
           <KeyHints hints={words.hints} />
           <QuotaBar />
         </footer>
       </div>
-      {open && (
+      {open && isFolderOpen && <RecordPane resource={Folder} id={open} organization={organization} />}
+      {open && !isFolderOpen && (
         <DetailsPane
           id={open}
-          actions={actions}
-          onPreview={showPreview}
-          onLink={setLinking}
-          onDelete={(row) => remove([row])}
+          actions={fileActions}
+          onPreview={({ id }) => void change({ preview: id }, { isStep: true })}
+          onShare={(row) => setSharing(fileEntry(row))}
+          onDelete={(row) => remove([fileEntry(row)])}
           onClose={() => {
             void change({ open: undefined })
             focusGrid()
@@ -122,20 +205,41 @@ function Files() {
         <Suspense>
           <FilePreview
             id={preview}
-            rows={rows}
+            rows={files}
             onShow={(id) => {
               grid.focus(id)
               void change({ preview: id })
             }}
             onClose={() => void change({ preview: undefined }).then(focusGrid)}
-            onLink={setLinking}
-            onDownload={(row) => void actions.download([row])}
+            onShare={(row) => setSharing(fileEntry(row))}
+            onDownload={(row) => void fileActions.download([row])}
           />
         </Suspense>
       )}
-      <LinkDialog file={linking} onClose={() => setLinking(null)} />
+      {moving && (
+        <MoveEntriesDialog
+          entries={moving}
+          onClose={() => setMoving(null)}
+          onMove={(to, placeName) => {
+            setMoving(null)
+            move(moving, to, placeName)
+          }}
+        />
+      )}
+      {isMaking && organization !== undefined && (
+        <NewFolderDialog
+          onClose={() => setIsMaking(false)}
+          onCreate={async (name) => {
+            await gw.folder.create({ values: { organization, name, parent: here.id } })
+            setIsMaking(false)
+            await queryClient.invalidateQueries({ queryKey: ['folder', 'list'] })
+          }}
+        />
+      )}
+      {careful.warning}
+      <ShareDoor entry={sharing} onClose={() => setSharing(null)} />
       <TagDialog
-        files={tagging}
+        entries={tagging}
         onClose={() => setTagging(null)}
         onAdd={(tags) => void actions.addTags(tagging ?? [], tags)}
       />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseSearch, stringifySearch } from '../ui/search-params.ts'
-import { fileFilter } from './file-filter.ts'
+import { everyOf, fileFilter, folderFilter, placeFilter } from './file-filter.ts'
 import { filterCount, readFileSearch } from './file-search.ts'
 
 const reopened = (search: object) => readFileSearch(parseSearch(stringifySearch({ ...search })))
@@ -14,6 +14,9 @@ describe('the view of files in the address bar', () => {
       tag: ['a, b', 'c'],
       size: '1024..',
       date: '2026-01-01..2026-01-31',
+      owner: ['0188', '0189'],
+      starred: 'yes',
+      folder: '0200',
       sort: '-fileSize',
       view: 'grid',
       open: '0199',
@@ -22,7 +25,8 @@ describe('the view of files in the address bar', () => {
   })
 
   it('answers for each parameter, so that nothing unread comes through', () => {
-    const keys = ['q', 'kind', 'state', 'tag', 'size', 'date', 'sort', 'view', 'open', 'preview']
+    const keys = ['q', 'kind', 'state', 'tag', 'size', 'date', 'owner', 'starred', 'folder']
+    keys.push('sort', 'view', 'open', 'tab', 'preview')
     expect(Object.keys(readFileSearch({}))).toEqual(keys)
   })
 
@@ -77,4 +81,32 @@ describe('the filter behind the address', () => {
     expect(fileFilter({ date: '7d' }, today)).toEqual(morning)
     expect(morning).toEqual({ and: [{ field: 'createdAt', op: 'gte', value: new Date(2026, 10, 15).toISOString() }] })
   })
+})
+
+describe('where it is looked', () => {
+  it('is the folder itself while nothing narrows the list', () => {
+    expect(placeFilter({})).toEqual({ field: 'folder', op: 'isnull', value: true })
+    expect(placeFilter({ folder: 'f' })).toEqual({ field: 'folder', op: 'eq', value: 'f' })
+    expect(folderFilter({})).toEqual({ field: 'parent', op: 'isnull', value: true })
+    expect(folderFilter({ folder: 'f' })).toEqual({ field: 'parent', op: 'eq', value: 'f' })
+  })
+
+  it('is everything below it as soon as something does', () => {
+    expect(placeFilter({ q: 'plan' })).toBeUndefined()
+    expect(placeFilter({ q: 'plan', folder: 'f' })).toEqual({ field: 'folder', op: 'descendantof', value: 'f' })
+  })
+
+  it('finds folders by name alone', () => {
+    expect(folderFilter({ q: 'plan' })).toBe('all')
+    expect(folderFilter({ q: 'plan', folder: 'f' })).toMatchObject({ and: [{ op: 'descendantof' }, { op: 'neq' }] })
+    expect(folderFilter({ kind: ['image'] })).toBeUndefined()
+    expect(folderFilter({ q: 'plan', tag: ['a'] })).toBeUndefined()
+  })
+})
+
+it('joins conditions only where there are several', () => {
+  const one = { field: 'kind', op: 'eq', value: 'image' } as const
+  expect(everyOf(undefined, undefined)).toBeUndefined()
+  expect(everyOf(undefined, one)).toBe(one)
+  expect(everyOf(one, one)).toEqual({ and: [one, one] })
 })

@@ -9,6 +9,10 @@ export type StateGroup = (typeof stateGroups)[number]
 const fileViews = ['list', 'grid'] as const
 export type FileView = (typeof fileViews)[number]
 
+/** What is shown of the file in the details pane, besides its details. */
+export const detailTabs = ['versions', 'activity'] as const
+type DetailTab = (typeof detailTabs)[number]
+
 export type FileOrder = OrderByOf<typeof StoredFile>
 const sortable = [
   'originalFilename',
@@ -33,10 +37,18 @@ export interface FileSearch {
   size?: string | undefined
   /** A preset, or days: `2026-01-01..2026-01-31`; either end may be open. */
   date?: string | undefined
+  /** Who added it, by id. */
+  owner?: string[] | undefined
+  /** Only those with one's own star. */
+  starred?: 'yes' | undefined
+  /** The folder that is looked into; the top without it. */
+  folder?: string | undefined
   sort?: FileOrder | undefined
   view?: FileView | undefined
   /** The file in the details pane. */
   open?: string | undefined
+  /** What is shown of it; its details without. */
+  tab?: DetailTab | undefined
   /** The file in the preview. */
   preview?: string | undefined
 }
@@ -48,15 +60,19 @@ export const readFileSearch = (raw: RawSearch): FileSearch => ({
   tag: listParam(raw.tag),
   size: /^\d{0,15}\.\.\d{0,15}$/.test(String(raw.size)) && raw.size !== '..' ? textParam(raw.size) : undefined,
   date: dateParam(raw.date),
+  owner: listParam(raw.owner),
+  starred: wordParam(raw.starred, ['yes']),
+  folder: textParam(raw.folder),
   sort: wordParam(raw.sort, orders),
   view: wordParam(raw.view, fileViews),
   open: textParam(raw.open),
+  tab: wordParam(raw.tab, detailTabs),
   preview: textParam(raw.preview),
 })
 
 /** How many filters narrow the list: what "clear all" would clear. */
-export const filterCount = ({ q, kind, state, tag, size, date }: FileSearch): number =>
-  [q, kind, state, tag, size, date].filter((value) => value !== undefined).length
+export const filterCount = ({ q, kind, state, tag, size, date, owner, starred }: FileSearch): number =>
+  [q, kind, state, tag, size, date, owner, starred].filter((value) => value !== undefined).length
 
 /** Added to a search, it shows everything again. */
 export const noFilters = {
@@ -66,4 +82,6 @@ export const noFilters = {
   tag: undefined,
   size: undefined,
   date: undefined,
+  owner: undefined,
+  starred: undefined,
 }

@@ -4,7 +4,9 @@ import {
   IconAlertCircle,
   IconCircleCheck,
   IconClock,
+  IconFileBroken,
   IconHelpCircle,
+  IconPhotoCog,
   IconShieldSearch,
   IconShieldX,
   IconTrash,
@@ -15,7 +17,10 @@ import { words } from './words.ts'
 
 type Tone = 'good' | 'busy' | 'warn' | 'bad'
 
-const looks: Record<FileState, readonly [Tone, Icon]> = {
+/** Besides the states of the row: a file can be opened, and its picture is still being made. */
+type Shown = FileState | 'processing'
+
+const looks: Record<Shown, readonly [Tone, Icon]> = {
   pending: ['busy', IconUpload],
   receiving: ['busy', IconUpload],
   stored: ['busy', IconClock],
@@ -24,11 +29,13 @@ const looks: Record<FileState, readonly [Tone, Icon]> = {
   quarantined: ['bad', IconShieldX],
   unscannable: ['warn', IconHelpCircle],
   failed: ['bad', IconAlertCircle],
+  damaged: ['bad', IconFileBroken],
   purged: ['bad', IconTrash],
+  processing: ['busy', IconPhotoCog],
 }
 
 /** A state is a colour, a word and an icon: never a colour alone. */
-export function FileStateBadge({ status, reason }: { status: FileState; reason?: string | null }) {
+export function FileStateBadge({ status, reason }: { status: Shown; reason?: string | null }) {
   const [tone, Icon] = looks[status]
   return (
     <span
@@ -38,7 +45,7 @@ export function FileStateBadge({ status, reason }: { status: FileState; reason?:
       title={reason ?? undefined}
     >
       <Icon size={14} stroke={2} aria-hidden />
-      {words.states[status]}
+      {status === 'processing' ? words.processing : words.states[status]}
     </span>
   )
 }

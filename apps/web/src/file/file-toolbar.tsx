@@ -1,16 +1,23 @@
-import { Button, SegmentedControl } from '@mantine/core'
-import { IconDownload, IconLayoutGrid, IconList, IconTag, IconTrash } from '@tabler/icons-react'
-import { SelectionBar } from '../grid/selection-bar.tsx'
+import { Button } from '@mantine/core'
+import { IconClipboardText, IconFolderPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { GridControl } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { canOn, governed, useAbilities } from '../session/abilities.ts'
+import { governed, useAbilities } from '../session/abilities.ts'
+import { IconButton } from '../ui/icon-button.tsx'
 import styles from '../ui/screen.module.css'
 import { SearchBox } from '../ui/search-box.tsx'
+import { Breadcrumb } from './breadcrumb.tsx'
+import type { Entry } from './entry.ts'
+import { useClipboard } from './entry-clipboard.ts'
+import type { EntryCommands } from './entry-menu.tsx'
+import { EntrySelectionBar } from './entry-selection-bar.tsx'
 import { FileFilters } from './file-filters.tsx'
-import type { FileMenuActions } from './file-menu.tsx'
 import type { FileRow } from './file-queries.ts'
 import type { FileSearch, FileView } from './file-search.ts'
+import { pathQuery } from './folder-queries.ts'
 import { UploadButton } from './upload-button.tsx'
+import { ViewSwitch } from './view-switch.tsx'
 import { words } from './words.ts'
 
 interface FileToolbarProps {
@@ -20,32 +27,31 @@ interface FileToolbarProps {
   readonly onView: (view: FileView) => void
   readonly total: number | undefined
   readonly isTotalExact: boolean
-  readonly grid: GridControl<FileRow>
-  readonly shownTags: readonly string[]
-  readonly actions: FileMenuActions
-  readonly onTag: (rows: readonly FileRow[]) => void
+  readonly grid: GridControl<Entry>
+  readonly shown: readonly FileRow[]
+  readonly commands: EntryCommands
+  readonly onUp: () => void
+  readonly onDrop: (entries: readonly Entry[], folder: string | null, placeName: string) => void
+  readonly onPaste: () => void
+  /** Missing where no folder can be made. */
+  readonly onNewFolder: (() => void) | undefined
 }
 
-/** Title, search, view and upload; below, the filters, or what can be done with the chosen files. */
-export function FileToolbar({
-  search,
-  onChange,
-  view,
-  onView,
-  total,
-  isTotalExact,
-  grid,
-  shownTags,
-  actions,
-  onTag,
-}: FileToolbarProps) {
+/** Where one is, search, view and upload; below, the filters, or what can be done with what is chosen. */
+export function FileToolbar(props: FileToolbarProps) {
+  const { search, onChange, view, onView, total, isTotalExact, grid, commands } = props
   const { can } = useAbilities()
   const organization = useCurrentOrganization()
+  const { folder } = search
+  const { data: path } = useQuery({ ...pathQuery(folder ?? ''), enabled: folder !== undefined })
+  const held = useClipboard()
+  const title = folder === undefined ? words.title : (path?.at(-1)?.name ?? '…')
   return (
     <>
       <div className={styles.titleRow}>
+        {folder !== undefined && <Breadcrumb folder={folder} onUp={props.onUp} onDrop={props.onDrop} />}
         <h1 className={styles.title}>
-          {words.title}
+          {title}
           {total !== undefined && <span className={`${styles.count} tabular`}>{words.count(total, isTotalExact)}</span>}
         </h1>
         <SearchBox
@@ -55,80 +61,25 @@ export function FileToolbar({
           onChange={(q) => onChange({ q: q || undefined })}
         />
         <ViewSwitch view={view} onView={onView} />
+        {held && (
+          <Button variant="default" leftSection={<IconClipboardText size={16} />} onClick={props.onPaste}>
+            {words.paste(held.entries.length)}
+          </Button>
+        )}
+        {props.onNewFolder && (
+          <IconButton label={words.newFolder} size={32} variant="default" onClick={props.onNewFolder}>
+            <IconFolderPlus size={16} />
+          </IconButton>
+        )}
         {can('add', governed.file, organization) && <UploadButton />}
       </div>
       <div className={styles.toolRow}>
         {grid.selectedRows.length > 0 ? (
-          <FileSelectionBar grid={grid} actions={actions} onTag={onTag} />
+          <EntrySelectionBar grid={grid} commands={commands} />
         ) : (
-          <FileFilters search={search} onChange={onChange} shownTags={shownTags} />
+          <FileFilters search={search} onChange={onChange} shown={props.shown} />
         )}
       </div>
     </>
-  )
-}
-
-function ViewSwitch({ view, onView }: Pick<FileToolbarProps, 'view' | 'onView'>) {
-  return (
-    <SegmentedControl<FileView>
-      size="xs"
-      aria-label={words.view}
-      value={view}
-      onChange={onView}
-      data={[
-        {
-          value: 'list',
-          label: <IconList size={16} role="img" aria-label={words.list} style={{ display: 'block' }} />,
-        },
-        {
-          value: 'grid',
-          label: <IconLayoutGrid size={16} role="img" aria-label={words.grid} style={{ display: 'block' }} />,
-        },
-      ]}
-    />
-  )
-}
-
-function FileSelectionBar({ grid, actions, onTag }: Pick<FileToolbarProps, 'grid' | 'actions' | 'onTag'>) {
-  const chosen = grid.selectedRows
-  const downloadable = chosen.filter((row) => row.status === 'available' && canOn('download', row))
-  const changeable = chosen.filter((row) => canOn('change', row))
-  const deletable = chosen.filter((row) => canOn('delete', row))
-  return (
-    <SelectionBar label={words.selected(chosen.length)} clearLabel={words.clearSelection} onClear={grid.clear}>
-      {downloadable.length > 0 && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconDownload size={16} />}
-          onClick={() => actions.onDownload?.(downloadable)}
-        >
-          {words.download}
-        </Button>
-      )}
-      {changeable.length > 0 && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconTag size={16} />}
-          onClick={() => onTag(changeable)}
-        >
-          {words.addTags}
-        </Button>
-      )}
-      {deletable.length > 0 && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="red"
-          leftSection={<IconTrash size={16} />}
-          onClick={() => actions.onDelete?.(deletable)}
-        >
-          {words.delete}
-        </Button>
-      )}
-    </SelectionBar>
   )
 }

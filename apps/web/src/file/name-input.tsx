@@ -5,11 +5,13 @@ import { words } from './words.ts'
 
 interface NameInputProps {
   readonly name: string
+  /** A folder's name has no extension, whatever dots are in it. */
+  readonly isWhole?: boolean
   readonly onDone: (name: string | null) => void
 }
 
 /** Renames in place. The extension is not selected, because hardly anybody means to change it. Escape leaves it as it was. */
-export function NameInput({ name, onDone }: NameInputProps) {
+export function NameInput({ name, isWhole = false, onDone }: NameInputProps) {
   const isOver = useRef(false)
   const finish = (next: string | null) => {
     if (isOver.current) return
@@ -21,10 +23,11 @@ export function NameInput({ name, onDone }: NameInputProps) {
       aria-label={words.newName}
       defaultValue={name}
       size="xs"
+      maxLength={255}
       style={{ flex: 1, minWidth: 0 }}
       ref={(input) => {
         if (!input || input === document.activeElement) return
-        const extension = fileExtension(name)
+        const extension = isWhole ? '' : fileExtension(name)
         input.focus()
         input.setSelectionRange(0, extension ? name.length - extension.length - 1 : name.length)
       }}

@@ -34,12 +34,12 @@ export function NoFiles({ search, onChange, isTrash }: NoFilesProps) {
   }
   if (isTrash) return <EmptyState icon={IconTrash} title={words.trashEmptyTitle} hint={words.trashEmptyHint} />
   if (!can('add', governed.file, organization)) {
-    return <EmptyState icon={IconFolderOpen} title={words.emptyTitle} hint={words.emptyReadOnly} />
+    return <EmptyState icon={IconFolderOpen} title={titleOf(search)} hint={words.emptyReadOnly} />
   }
   return (
     <EmptyState
       icon={IconFolderOpen}
-      title={words.emptyTitle}
+      title={titleOf(search)}
       hint={words.emptyHint}
       action={
         <>
@@ -54,3 +54,5 @@ export function NoFiles({ search, onChange, isTrash }: NoFilesProps) {
     />
   )
 }
+
+const titleOf = ({ folder }: FileSearch) => (folder === undefined ? words.emptyTitle : words.folderEmptyTitle)

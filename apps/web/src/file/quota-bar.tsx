@@ -1,35 +1,29 @@
-import { Progress } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { QuotaIndicator } from '@groundwork/react'
+import { UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { useMe } from '../session/me.ts'
-import { formatBytes } from '../ui/format.ts'
-import { quotaQuery } from './file-queries.ts'
-import styles from './quota-bar.module.css'
-import { words } from './words.ts'
+import { QuotaDialog } from './quota/quota-dialog.tsx'
+import { words } from './quota/words.ts'
 
-/** How much of the organization's space is taken. With several on the screen there is no one answer, so nothing is shown. */
-export function QuotaBar() {
+/** The organization whose space is spoken of: the one on the screen, or the only one there is. */
+export function useQuotaOrganization(): string | undefined {
   const current = useCurrentOrganization()
   const { memberships } = useMe()
-  const organization = current ?? (memberships.length === 1 ? memberships[0]?.organization : undefined)
-  const { data } = useQuery({ ...quotaQuery(organization ?? ''), enabled: organization !== undefined })
-  if (!data) return null
-  const { quotaBytes, usedBytes, reservedBytes } = data
-  const share = Math.min(1, (usedBytes + reservedBytes) / Math.max(1, quotaBytes))
-  const isNearly = share >= 0.8
+  return current ?? (memberships.length === 1 ? memberships[0]?.organization : undefined)
+}
+
+/** How much of the organization's space is taken, and by what. With several on the screen there is no one answer, so nothing is shown. */
+export function QuotaBar() {
+  const organization = useQuotaOrganization()
+  const [isOpen, setIsOpen] = useState(false)
+  if (!organization) return null
   return (
-    <div className={styles.quota} data-nearly={isNearly || undefined}>
-      <span className="tabular">
-        {isNearly && <strong>{words.quotaNearly}: </strong>}
-        {words.quotaOf(formatBytes(usedBytes), formatBytes(quotaBytes))}
-      </span>
-      <Progress
-        className={styles.bar ?? ''}
-        size={4}
-        value={share * 100}
-        color={share >= 0.95 ? 'var(--gw-bad)' : isNearly ? 'var(--gw-warn)' : 'accent'}
-        aria-label={words.quota}
-      />
-    </div>
+    <>
+      <UnstyledButton aria-haspopup="dialog" title={words.what} onClick={() => setIsOpen(true)} fz="inherit">
+        <QuotaIndicator organization={organization} />
+      </UnstyledButton>
+      {isOpen && <QuotaDialog organization={organization} onClose={() => setIsOpen(false)} />}
+    </>
   )
 }

@@ -3,19 +3,20 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { TagsField } from '../ui/tags-field.tsx'
 import { words as common } from '../ui/words.ts'
-import { type FileRow, tagsQuery } from './file-queries.ts'
+import type { Entry } from './entry.ts'
+import { tagsQuery } from './file-queries.ts'
 import { words } from './words.ts'
 
 interface TagDialogProps {
-  readonly files: readonly FileRow[] | null
+  readonly entries: readonly Entry[] | null
   readonly onClose: () => void
   readonly onAdd: (tags: readonly string[]) => void
 }
 
 /** Gives several files the same tags; what they have already stays. */
-export function TagDialog({ files, onClose, onAdd }: TagDialogProps) {
+export function TagDialog({ entries, onClose, onAdd }: TagDialogProps) {
   const [tags, setTags] = useState<string[]>([])
-  const organization = files?.[0]?.organization
+  const organization = entries?.[0]?.row.organization
   const { data } = useQuery({ ...tagsQuery(organization ?? ''), enabled: organization !== undefined })
   const close = () => {
     setTags([])
@@ -23,7 +24,7 @@ export function TagDialog({ files, onClose, onAdd }: TagDialogProps) {
   }
   return (
     <Modal
-      opened={files !== null}
+      opened={entries !== null}
       onClose={close}
       title={words.addTags}
       closeButtonProps={{ 'aria-label': common.close }}
@@ -47,7 +48,7 @@ export function TagDialog({ files, onClose, onAdd }: TagDialogProps) {
             close()
           }}
         >
-          {words.tagsAdd(files?.length ?? 0)}
+          {words.tagsAdd(entries?.length ?? 0)}
         </Button>
       </Group>
     </Modal>

@@ -1,9 +1,12 @@
 import { Button, Menu } from '@mantine/core'
-import { IconChevronDown, IconFile, IconFolder, IconUpload } from '@tabler/icons-react'
-import { pickFiles, pickFolder } from '../upload/pick-files.ts'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconCamera, IconChevronDown, IconFile, IconFolder, IconUpload } from '@tabler/icons-react'
+import { pickFiles, pickFolder, takePhoto } from '../upload/pick-files.ts'
 import { words } from './words.ts'
 
 export function UploadButton() {
+  // What is used by touch has a camera, mostly.
+  const isTouched = useMediaQuery('(pointer: coarse)')
   return (
     <Button.Group>
       <Button leftSection={<IconUpload size={16} />} onClick={pickFiles}>
@@ -16,6 +19,11 @@ export function UploadButton() {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {isTouched && (
+            <Menu.Item leftSection={<IconCamera size={16} />} onClick={takePhoto}>
+              {words.takePhoto}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconFile size={16} />} onClick={pickFiles}>
             {words.uploadFiles}
           </Menu.Item>

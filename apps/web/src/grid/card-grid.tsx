@@ -2,8 +2,10 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
 import styles from './card-grid.module.css'
+import { linesWithin } from './frame.ts'
 import { useActiveRange } from './use-active-range.ts'
 import type { GridControl } from './use-grid.ts'
+import { useMarquee } from './use-marquee.tsx'
 import { useReachedEnd } from './use-reached-end.ts'
 import { words } from './words.ts'
 
@@ -22,6 +24,9 @@ const leastWidth = 168
 const leastWidthNarrow = 128
 const cardHeight = 196
 const gap = 12
+/** As the style sheet has it. */
+const paddingTop = 12
+const paddingLeft = 16
 
 /** The same rows as cards, as many beside each other as fit. Arrow keys move in two directions. */
 export function CardGrid<Row>({ label, grid, nameOf, total, onEnd, isStale, renderCard }: CardGridProps<Row>) {
@@ -46,6 +51,17 @@ export function CardGrid<Row>({ label, grid, nameOf, total, onEnd, isStale, rend
     if (activeLine >= 0) virtual.scrollToIndex(activeLine, { align: 'auto' })
   }, [activeLine, virtual])
 
+  const marquee = useMarquee(scroller, {
+    isEnabled: true,
+    selected: grid.selection.keys,
+    keysWithin: (frame) =>
+      linesWithin(frame, { top: paddingTop, height: cardHeight, gap }, grid.order, perRow, {
+        left: paddingLeft,
+        width: (width + gap) / perRow - gap,
+        gap,
+      }),
+    onChoose: grid.choose,
+  })
   const items = virtual.getVirtualItems()
   const lastLine = items.at(-1)?.index
   useReachedEnd(lastLine === undefined ? undefined : (lastLine + 1) * perRow, rows.length, onEnd)
@@ -106,6 +122,7 @@ export function CardGrid<Row>({ label, grid, nameOf, total, onEnd, isStale, rend
           </div>
         ))}
       </div>
+      {marquee}
     </div>
   )
 }

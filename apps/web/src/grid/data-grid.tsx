@@ -4,12 +4,14 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useR
 import { type ArrangeColumns, type Column, compactBelow, type EditCells, type TreeRows } from './column.ts'
 import { leastWidth } from './column-layout.ts'
 import styles from './data-grid.module.css'
+import { linesWithin } from './frame.ts'
 import { GridHeader } from './grid-header.tsx'
 import { GridRow } from './grid-row.tsx'
 import { onCellKey } from './on-cell-key.ts'
 import { onTreeKey } from './on-tree-key.ts'
 import { useActiveRange } from './use-active-range.ts'
 import type { GridControl } from './use-grid.ts'
+import { useMarquee } from './use-marquee.tsx'
 import { useReachedEnd } from './use-reached-end.ts'
 import { words } from './words.ts'
 
@@ -73,6 +75,13 @@ export function DataGrid<Row>({
   })
   const items = virtual.getVirtualItems()
   useReachedEnd(items.at(-1)?.index, rows.length, onEnd)
+
+  const marquee = useMarquee(scroller, {
+    isEnabled: isSelectable && cells === undefined,
+    selected: grid.selection.keys,
+    keysWithin: (frame) => linesWithin(frame, { top: headerHeight, height, gap: 0 }, grid.order, 1),
+    onChoose: grid.choose,
+  })
 
   useEffect(() => setPerRow(1), [setPerRow])
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
@@ -142,6 +151,7 @@ export function DataGrid<Row>({
           )
         })}
       </div>
+      {marquee}
       {isLoadingMore && (
         <p role="status" className={styles.more}>
           {words.loadingMore}

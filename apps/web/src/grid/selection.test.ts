@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { extendTo, nothingSelected, only, selectAll, toggle, withoutMissing } from './selection.ts'
+import { chosenOnly, extendTo, nothingSelected, only, selectAll, toggle, withoutMissing } from './selection.ts'
 
 const order = ['a', 'b', 'c', 'd', 'e']
 const keysOf = ({ keys }: { keys: ReadonlySet<string> }) => [...keys].join('')
@@ -29,6 +29,13 @@ describe('selection', () => {
     const all = selectAll(only('d'), order)
     expect(keysOf(all)).toBe('abcde')
     expect(all.active).toBe('d')
+  })
+
+  it('chooses what a frame is drawn around and leaves the focus, which it gives only where there is none', () => {
+    const some = new Set(['b', 'c'])
+    expect(keysOf(chosenOnly(only('a'), some))).toBe('bc')
+    expect(chosenOnly(only('a'), some).active).toBe('a')
+    expect(chosenOnly(nothingSelected, some).active).toBe('c')
   })
 
   it('forgets rows that are gone and moves the focus to what took their place', () => {

@@ -34,6 +34,13 @@ export const selectAll = (selection: Selection, order: readonly string[]): Selec
   keys: new Set(order),
 })
 
+/** These and no others; the focus stays where it is, and where it is nowhere goes to the last of them. */
+export const chosenOnly = (selection: Selection, keys: ReadonlySet<string>): Selection => ({
+  ...selection,
+  active: selection.active ?? [...keys].at(-1) ?? null,
+  keys,
+})
+
 /** Forgets rows that are gone. The focus moves to the row that took the lost one's place. */
 export function withoutMissing(selection: Selection, before: readonly string[], order: readonly string[]): Selection {
   const present = new Set(order)

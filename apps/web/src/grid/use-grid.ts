@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react'
 import {
+  chosenOnly,
   extendTo,
   focusOn,
   nothingSelected,
@@ -29,6 +30,8 @@ interface GridActions<Row> {
   onRename?: ((row: Row) => void) | undefined
   /** Delete. */
   onDelete?: ((rows: readonly Row[]) => void) | undefined
+  /** Backspace: to what this list is a part of. */
+  onUp?: (() => void) | undefined
 }
 
 interface GridOptions<Row> extends GridActions<Row> {
@@ -100,6 +103,7 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
           : () => actions.onPreview?.(active)),
       F2: active && actions.onRename && (() => actions.onRename?.(active)),
       Delete: selectedRows.length && actions.onDelete ? () => actions.onDelete?.(selectedRows) : undefined,
+      Backspace: actions.onUp,
       ContextMenu: active && (() => openMenu(keyOf(active))),
       F10: active && event.shiftKey ? () => openMenu(keyOf(active)) : undefined,
       a: isWithControl ? () => change(selectAll(selection, order)) : undefined,
@@ -182,6 +186,8 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
     toggleAll: () =>
       change(selection.keys.size === order.length ? { ...selection, keys: new Set() } : selectAll(selection, order)),
     selectAll: () => change(selectAll(selection, order)),
+    /** Exactly these, as a frame drawn around them does. */
+    choose: (keys: ReadonlySet<string>) => setSelection(chosenOnly(selection, keys)),
     clear: () => change({ ...selection, keys: new Set() }),
   }
 }

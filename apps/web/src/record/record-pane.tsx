@@ -1,4 +1,5 @@
 import { toGroundworkError } from '@groundwork/client'
+import { copyText } from '@groundwork/react/parts'
 import { Menu, Skeleton, Tabs } from '@mantine/core'
 import {
   IconArrowLeft,
@@ -24,7 +25,6 @@ import { StatusBadge } from '../resource/status-badge.tsx'
 import { useResourceActions } from '../resource/use-resource-actions.ts'
 import { canOn } from '../session/abilities.ts'
 import { pluralName } from '../shell/resource-names.ts'
-import { copyText } from '../ui/copy.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { takeFocus } from '../ui/focus.ts'
 import { IconButton } from '../ui/icon-button.tsx'

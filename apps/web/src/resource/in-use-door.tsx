@@ -1,11 +1,9 @@
 import { Button, Group, Modal } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { outlineOf, recordLink } from '../record/record-links.ts'
-import { pluralTitle } from '../shell/resource-names.ts'
 import { words as common } from '../ui/words.ts'
-import { onInUse, type Refusal, type Users } from './in-use.ts'
+import { onInUse, type Refusal } from './in-use.ts'
 import styles from './in-use-door.module.css'
+import { UsersOf } from './users-of.tsx'
 import { words } from './words.ts'
 
 /** Wherever something is deleted that others need, this says who they are and leads to them. */
@@ -34,34 +32,5 @@ export function InUseDoor() {
         </Button>
       </Group>
     </Modal>
-  )
-}
-
-function UsersOf({ users, onFollow }: { users: Users; onFollow: () => void }) {
-  const outline = outlineOf(users.resource)
-  const more = users.count - users.rows.length
-  return (
-    <section className={styles.users}>
-      <h3 className={styles.heading}>
-        {outline ? pluralTitle(outline) : users.label} <span className={styles.count}>{users.count}</span>
-      </h3>
-      <ul>
-        {users.rows.map(({ id, title }) => {
-          const link = recordLink(users.resource, id)
-          return (
-            <li key={id}>
-              {link ? (
-                <Link {...link} onClick={onFollow} className={styles.link ?? ''}>
-                  {title || id}
-                </Link>
-              ) : (
-                title || id
-              )}
-            </li>
-          )
-        })}
-      </ul>
-      {more > 0 && <p className={styles.hint}>{words.andMore(more)}</p>}
-    </section>
   )
 }

@@ -5,7 +5,7 @@ export interface Users {
   readonly resource: string
   readonly label: string
   readonly count: number
-  readonly rows: readonly { readonly id: string; readonly title: string }[]
+  readonly rows: readonly { readonly id: string; readonly title: string | null }[]
 }
 
 interface InUse {

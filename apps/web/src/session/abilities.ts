@@ -48,6 +48,7 @@ export function useAbilities(): Abilities {
 /** The resources the frame must judge before their definitions are loaded with their screens. */
 export const governed = {
   file: { name: 'file', key: 'id', scope: { kind: 'organization', field: 'organization' } },
+  folder: { name: 'folder', key: 'id', scope: { kind: 'organization', field: 'organization' } },
   product: { name: 'product', key: 'id', scope: { kind: 'organization', field: 'organization' } },
   membership: { name: 'membership', key: 'id', scope: { kind: 'organization', field: 'organization' } },
   organization: { name: 'organization', key: 'id', scope: { kind: 'organization', field: 'id' } },

@@ -1,11 +1,19 @@
 import { UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconCloudOff, IconEye, IconShieldExclamation, IconShieldLock, IconShieldOff } from '@tabler/icons-react'
+import {
+  IconCloudOff,
+  IconDatabaseExclamation,
+  IconEye,
+  IconShieldExclamation,
+  IconShieldLock,
+  IconShieldOff,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useConnectivity } from '../api/connectivity.ts'
 import { statusQuery } from '../api/status.ts'
+import { useQuotaNews } from '../file/quota/use-quota-news.ts'
 import { useMe } from '../session/me.ts'
 import { endPreview } from '../session/preview.ts'
 import { formatList } from '../ui/format.ts'
@@ -19,6 +27,7 @@ export function Banners() {
   const [lasting] = useDebouncedValue(connectivity, 1_000)
   const scanning = useQuery(statusQuery).data?.scanning
   const { withheld, preview } = useMe()
+  const quotaNews = useQuotaNews()
   const router = useRouter()
   const stop = async () => {
     await endPreview()
@@ -45,6 +54,14 @@ export function Banners() {
       {connectivity !== 'online' && connectivity === lasting && (
         <Banner tone="busy" icon={<IconCloudOff size={16} aria-hidden />}>
           {words.connection[connectivity]}
+        </Banner>
+      )}
+      {quotaNews && (
+        <Banner tone="warn" icon={<IconDatabaseExclamation size={16} aria-hidden />}>
+          {quotaNews.words}{' '}
+          <Link to="/storage" search={{ org: quotaNews.organization }} className={styles.link}>
+            {words.seeStorage}
+          </Link>
         </Banner>
       )}
       {scanning === 'none' && (

@@ -1,6 +1,6 @@
 import { type Outline, outlines } from 'virtual:resource-outlines'
 import type { ResourceName } from '@groundwork/domain'
-import { type Icon, IconBooks, IconTrash } from '@tabler/icons-react'
+import { type Icon, IconBooks, IconDatabase, IconTrash } from '@tabler/icons-react'
 import type { Abilities } from '../session/abilities.ts'
 import { iconOf } from './resource-icons.ts'
 import { pluralTitle, shortTitle } from './resource-names.ts'
@@ -26,6 +26,7 @@ const elsewhere: Readonly<Partial<Record<ResourceName, `/${string}` | null>>> = 
   user: null,
   profile: null,
   invitation: null,
+  folder: null,
   membership: '/members',
   auditEntry: '/audit',
 }
@@ -33,7 +34,7 @@ const elsewhere: Readonly<Partial<Record<ResourceName, `/${string}` | null>>> = 
 /** The actions without which a screen is of no use; to view is enough for the others. */
 const needed: Readonly<Partial<Record<ResourceName, string>>> = { role: 'change' }
 
-type Entry = ResourceName | 'trash' | 'reference'
+type Entry = ResourceName | 'trash' | 'storage' | 'reference'
 
 /** What stands together, in which order. What nobody has placed stands under `more`; reference data on its one page. */
 const arrangement: readonly { readonly label: string; readonly entries: readonly Entry[] }[] = [
@@ -42,7 +43,7 @@ const arrangement: readonly { readonly label: string; readonly entries: readonly
   { label: words.groups.contacts, entries: ['contact'] },
   { label: words.groups.places, entries: ['warehouse', 'stockLocation'] },
   { label: words.groups.organization, entries: ['organization', 'membership', 'role', 'auditEntry'] },
-  { label: words.groups.settings, entries: ['tag', 'customFieldDefinition', 'taxRate', 'reference'] },
+  { label: words.groups.settings, entries: ['tag', 'customFieldDefinition', 'taxRate', 'storage', 'reference'] },
 ]
 
 export const pathOf = ({ name, plural }: Outline): `/${string}` | null => {
@@ -76,6 +77,12 @@ function destinationOf(entry: Entry, { can }: Abilities): readonly Destination[]
     const first = kinds.find(({ name }) => name === 'status') ?? kinds[0]
     return first
       ? [{ ...shown(first), ...words.reference, icon: IconBooks, covers: kinds.map(({ plural }) => `/${plural}`) }]
+      : []
+  }
+  if (entry === 'storage') {
+    const organization = outlines.find(({ name }) => name === 'organization')
+    return organization && can('change', organization)
+      ? [{ ...words.storageEntry, icon: IconDatabase, path: '/storage', covers: ['/storage'] }]
       : []
   }
   const outline = outlines.find(({ name }) => name === (entry === 'trash' ? 'file' : entry))

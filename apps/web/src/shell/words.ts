@@ -28,6 +28,8 @@ export const words = {
     more: 'More',
   },
   reference: { label: 'Reference data', shortLabel: 'Reference' },
+  seeStorage: 'See what it is used for',
+  storageEntry: { label: 'Storage', shortLabel: 'Storage' },
   trashEntry: { label: 'Trash', shortLabel: 'Trash' },
   allModules: 'Everything',
   more: 'More',

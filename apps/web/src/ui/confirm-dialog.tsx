@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { ProblemNote } from './problem.tsx'
+import { useReturnFocus } from './use-return-focus.ts'
 import { words } from './words.ts'
 
 interface ConfirmDialogProps {
@@ -29,6 +30,7 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const [problem, setProblem] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
+  useReturnFocus()
 
   async function confirm() {
     setIsBusy(true)

@@ -1,6 +1,6 @@
+import { copyText } from '@groundwork/react/parts'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
-import { copyText } from './copy.ts'
 import { IconButton } from './icon-button.tsx'
 import { toast } from './toast.tsx'
 import { words } from './words.ts'

@@ -39,3 +39,21 @@ export function FilterPill({ label, value, onClear, children }: FilterPillProps)
     </span>
   )
 }
+
+interface FilterToggleProps {
+  readonly label: string
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+/** A filter with nothing to choose: it is on or off. */
+export function FilterToggle({ label, isOn, onChange }: FilterToggleProps) {
+  return (
+    <span className={styles.pill} data-on={isOn || undefined}>
+      <UnstyledButton className={styles.target} aria-pressed={isOn} onClick={() => onChange(!isOn)}>
+        {isOn ? <IconX size={14} aria-hidden /> : <IconPlus size={14} aria-hidden />}
+        {label}
+      </UnstyledButton>
+    </span>
+  )
+}

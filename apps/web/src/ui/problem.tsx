@@ -1,8 +1,8 @@
 import { toGroundworkError } from '@groundwork/client'
+import { problemWords } from '@groundwork/react/parts'
 import { Alert, Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { EmptyState } from './empty-state.tsx'
-import { problemWords } from './problem-words.ts'
 import { words } from './words.ts'
 
 interface ProblemProps {

@@ -1,16 +1,18 @@
 import { toGroundworkError } from '@groundwork/client'
+import { problemWords } from '@groundwork/react/parts'
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { problemWords } from './problem-words.ts'
 import styles from './toast.module.css'
 import { words } from './words.ts'
+
+const common = { classNames: { root: styles.root ?? '' }, closeButtonProps: { 'aria-label': words.close } }
 
 /** Tells of something that is done, with the way back. Only for what the eye cannot already see. */
 export function toastUndo(message: string, undo: () => void): void {
   const id = notifications.show({
     autoClose: 8_000,
-    classNames: { root: styles.root ?? '' },
+    ...common,
     message: (
       <span className={styles.line}>
         <span className={styles.text}>{message}</span>
@@ -30,7 +32,7 @@ export function toastUndo(message: string, undo: () => void): void {
 }
 
 export function toast(message: string): void {
-  notifications.show({ message, classNames: { root: styles.root ?? '' } })
+  notifications.show({ message, ...common })
 }
 
 /** Tells that something did not work and was rolled back. */
@@ -40,7 +42,7 @@ export function toastProblem(error: unknown, what?: string): void {
   notifications.show({
     color: 'red',
     autoClose: 12_000,
-    classNames: { root: styles.root ?? '' },
+    ...common,
     icon: <IconAlertTriangle size={16} />,
     title: what ?? title,
     message: `${code === 'internal' || code === 'unreachable' ? `${title}.` : `${detail}.`} ${hint}${requestId ? ` (${requestId})` : ''}`,

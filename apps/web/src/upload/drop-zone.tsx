@@ -6,7 +6,7 @@ import { readDropped } from './read-dropped.ts'
 import { words } from './words.ts'
 
 /** Takes files dropped or pasted anywhere on the page, and shows where they would go while they hover. */
-export function DropZone({ organizationName }: { organizationName: string }) {
+export function DropZone({ target }: { target: string }) {
   const isOver = useFileDrop()
   if (!isOver) return null
   return (
@@ -14,7 +14,7 @@ export function DropZone({ organizationName }: { organizationName: string }) {
       <div className={styles.card}>
         <IconUpload size={28} stroke={1.5} />
         <strong>{words.dropTitle}</strong>
-        <span>{words.dropHint(organizationName)}</span>
+        <span>{words.dropHint(target)}</span>
       </div>
     </div>
   )

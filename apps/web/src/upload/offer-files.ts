@@ -1,8 +1,8 @@
-/** A file that somebody wants to upload, and the folder it came with. */
+/** A file that somebody wants to upload, and the path it came with. */
 export interface OfferedFile {
   readonly file: File
-  /** `Photos/2026`; empty for a file on its own. */
-  readonly folder: string
+  /** The folders it lay in, `Photos/2026`; empty for a file on its own. */
+  readonly path: string
 }
 
 /** In portions, because a dropped folder may hold thousands. */
@@ -29,9 +29,13 @@ export function onOffer(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
+/** About so many files are asked about at once. */
+export const portionSize = 200
+
 /** Files that are all there already. */
 export async function* offerOf(files: Iterable<File>): Offer {
-  yield [...files].map((file) => ({ file, folder: folderOf(file.webkitRelativePath) }))
+  const offered = [...files].map((file) => ({ file, path: pathOf(file.webkitRelativePath) }))
+  for (let at = 0; at < offered.length; at += portionSize) yield offered.slice(at, at + portionSize)
 }
 
-const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+const pathOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -1,6 +1,4 @@
-import type { Offer, OfferedFile } from './offer-files.ts'
-
-const portion = 200
+import { type Offer, type OfferedFile, portionSize } from './offer-files.ts'
 
 /**
  * What was dropped, folders opened. The entries must be taken from the event while it runs; their contents are read
@@ -13,22 +11,22 @@ export function readDropped(transfer: DataTransfer): Offer {
 }
 
 async function* portions(entries: readonly FileSystemEntry[], loose: readonly File[]): Offer {
-  let waiting: OfferedFile[] = loose.map((file) => ({ file, folder: '' }))
+  let waiting: OfferedFile[] = loose.map((file) => ({ file, path: '' }))
   for await (const found of filesIn(entries, '')) {
     waiting.push(found)
-    if (waiting.length < portion) continue
+    if (waiting.length < portionSize) continue
     yield waiting
     waiting = []
   }
   if (waiting.length) yield waiting
 }
 
-async function* filesIn(entries: readonly FileSystemEntry[], folder: string): AsyncGenerator<OfferedFile> {
+async function* filesIn(entries: readonly FileSystemEntry[], path: string): AsyncGenerator<OfferedFile> {
   for (const entry of entries) {
-    if (isFile(entry)) yield { file: await fileOf(entry), folder }
+    if (isFile(entry)) yield { file: await fileOf(entry), path }
     else if (isDirectory(entry)) {
-      const path = folder ? `${folder}/${entry.name}` : entry.name
-      for await (const children of batchesOf(entry)) yield* filesIn(children, path)
+      const below = path ? `${path}/${entry.name}` : entry.name
+      for await (const children of batchesOf(entry)) yield* filesIn(children, below)
     }
   }
 }

@@ -1,44 +1,76 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import { gw } from '../api/client.ts'
 import { useCurrentOrganization, useOrganizationName } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { useMe } from '../session/me.ts'
 import { toast, toastProblem } from '../ui/toast.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
 import { DropZone } from './drop-zone.tsx'
+import { noQuestions } from './name-conflicts.ts'
 import { type AttachedTo, type Offer, onOffer } from './offer-files.ts'
+import { useOpenPlace } from './open-place.ts'
+import { planOffer } from './plan-offer.ts'
+import { findInterrupted } from './remember-upload.ts'
 import { UploadTargetDialog } from './upload-target-dialog.tsx'
 import { uploads } from './uploads.ts'
+import { useConflicts } from './use-conflicts.ts'
 import { words } from './words.ts'
 
 /** Takes what is offered for upload to the organization it is meant for, and asks when that is not clear. */
 export function UploadDoor() {
-  const target = useUploadTarget()
+  const place = useOpenPlace()
+  const chosen = useUploadTarget()
+  const target = place?.organization ?? chosen
   const { can } = useAbilities()
   const mayAdd = can('add', governed.file, target)
-  const name = useOrganizationName(target)
+  const organizationName = useOrganizationName(target)
+  const { questions, give, deciderFrom } = useConflicts()
   const [pending, setPending] = useState<Offer | null>(null)
+  const user = useMe().user.id
+  useEffect(() => void findInterrupted(user, uploads.restore), [user])
+
+  const take = useCallback(
+    async (offer: Offer, organization: string, folder: string | null) => {
+      const decide = deciderFrom(noQuestions)
+      for await (const portion of offer) {
+        const planned = await planOffer(portion, {
+          organization,
+          folder,
+          ensure: (paths) => ensuredFolders(organization, folder, paths),
+          takenIn: (where, names) => takenNames(organization, where, names),
+          decide,
+        })
+        uploads.add(planned)
+      }
+    },
+    [deciderFrom],
+  )
 
   useEffect(
     () =>
       onOffer((offer, to) => {
-        if (to) take(offer, to.organization, to)
+        if (to) attach(offer, to)
         else if (!mayAdd) toast(words.dropRefused)
-        else if (target) take(offer, target)
+        else if (target) void take(offer, target, place?.folder ?? null).catch(toastProblem)
         else setPending(offer)
       }),
-    [mayAdd, target],
+    [mayAdd, target, place, take],
   )
 
   return (
     <>
-      {mayAdd && <DropZone organizationName={name} />}
+      {mayAdd && <DropZone target={place?.name ?? organizationName} />}
       <UploadTargetDialog
         isOpen={pending !== null}
         onClose={() => setPending(null)}
         onChoose={(organization) => {
-          if (pending) take(pending, organization)
+          if (pending) void take(pending, organization, null).catch(toastProblem)
           setPending(null)
         }}
       />
+      {questions?.open[0] && (
+        <ConflictDialog conflict={questions.open[0]} others={questions.open.length - 1} onAnswer={give} />
+      )}
     </>
   )
 }
@@ -53,8 +85,18 @@ export function useUploadTarget(): string | undefined {
   return possible.length === 1 && !isSuperuser ? possible[0]?.organization : undefined
 }
 
-function take(offer: Offer, organization: string, to?: AttachedTo): void {
+/** The files of a record have no folder, and their names may repeat. */
+function attach(offer: Offer, attachedTo: AttachedTo): void {
+  const { organization } = attachedTo
   void (async () => {
-    for await (const portion of offer) uploads.add(portion, organization, to)
+    for await (const portion of offer) {
+      uploads.add(portion.map((one) => ({ ...one, organization, folder: null, attachedTo })))
+    }
   })().catch(toastProblem)
 }
+
+const takenNames = async (organization: string, folder: string | null, names: readonly string[]) =>
+  new Map((await gw.file.nameConflicts({ organization, folder, names: [...names] })).map(({ name, id }) => [name, id]))
+
+const ensuredFolders = async (organization: string, parent: string | null, paths: readonly string[]) =>
+  new Map((await gw.folder.ensure({ organization, parent, paths: [...paths] })).map(({ path, id }) => [path, id]))

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest'
 import {
   advance,
   canCancel,
+  canPause,
+  canResume,
   canRetry,
   isSettled,
+  needsFile,
   type UploadEvent,
   type UploadItem,
   type UploadStage,
@@ -14,8 +17,10 @@ const stages = Object.keys(uploadFlow) as UploadStage[]
 const at = (stage: UploadStage, more: Partial<UploadItem> = {}): UploadItem => ({
   id: '1',
   name: 'plan.pdf',
-  folder: '',
+  path: '',
+  folder: null,
   bytes: 100,
+  lastModified: 0,
   organization: 'o',
   stage,
   sent: 0,
@@ -28,6 +33,8 @@ const leadsTo = [
   [{ type: 'stored', fileId: 'f' }, 'checking'],
   [{ type: 'held', reason: 'offline' }, 'waiting'],
   [{ type: 'retried' }, 'waiting'],
+  [{ type: 'paused' }, 'paused'],
+  [{ type: 'resumed' }, 'waiting'],
   [{ type: 'refused', reason: 'too large' }, 'refused'],
   [{ type: 'failed', reason: 'broken' }, 'failed'],
   [{ type: 'cancelled' }, 'cancelled'],
@@ -71,9 +78,51 @@ describe('the life of an upload', () => {
     expect(advance(at('checking'), { type: 'judged', status: 'scanning' }).stage).toBe('checking')
   })
 
-  it('offers cancelling only before the bytes are there, and another try only where it can help', () => {
-    expect(stages.filter((stage) => canCancel({ stage }))).toEqual(['waiting', 'sending'])
-    expect(stages.filter((stage) => canRetry({ stage }))).toEqual(['failed', 'cancelled'])
-    expect(stages.filter((stage) => !isSettled({ stage }))).toEqual(['waiting', 'sending', 'checking'])
+  it('what the server has kept is not sent again', () => {
+    const begun = advance(at('sending', { sent: 70, attempts: 3 }), { type: 'begun', session: 's' })
+    for (const stop of [{ type: 'paused' }, { type: 'held', reason: 'offline' }] as const) {
+      const stopped = advance(begun, stop)
+      expect(stopped).toMatchObject({ sent: 70, session: 's' })
+      expect(advance(advance(stopped, { type: 'resumed' }), { type: 'started' })).toMatchObject({ sent: 70 })
+    }
+  })
+
+  it('what gets further does not give up, what stands still does', () => {
+    const begun = at('sending', { sent: 10, attempts: 4, session: 's' })
+    expect(advance(begun, { type: 'progressed', sent: 20 }).attempts).toBe(1)
+    expect(advance(begun, { type: 'progressed', sent: 10 }).attempts).toBe(4)
+    expect(advance(at('sending', { attempts: 4 }), { type: 'progressed', sent: 20 }).attempts).toBe(4)
+  })
+
+  it('begins anew where the server has lost what it had', () => {
+    const lost = advance(at('sending', { sent: 70, session: 'old' }), { type: 'begun', session: 'new' })
+    expect(lost).toMatchObject({ sent: 0, session: 'new' })
+  })
+
+  it.each([{ type: 'stored', fileId: 'f' }, { type: 'refused', reason: 'too large' }, { type: 'cancelled' }] as const)(
+    'after $type there is nothing to go on with',
+    (event) => {
+      expect(advance(at('sending', { session: 's' }), event).session).toBeUndefined()
+    },
+  )
+
+  it('a failure keeps what has arrived', () => {
+    expect(advance(at('sending', { session: 's' }), { type: 'failed', reason: 'broken' }).session).toBe('s')
+  })
+
+  it('offers each action only where it can help', () => {
+    const stagesWhere = (is: (item: UploadItem) => boolean, bytes = 100) =>
+      stages.filter((stage) => is(at(stage, { bytes })))
+    expect(stagesWhere(canCancel)).toEqual(['waiting', 'sending', 'paused', 'interrupted'])
+    expect(stagesWhere(canRetry)).toEqual(['failed', 'cancelled'])
+    expect(stagesWhere(canResume)).toEqual(['paused'])
+    expect(stagesWhere(needsFile)).toEqual(['interrupted'])
+    expect(stagesWhere((item) => !isSettled(item))).toEqual(['waiting', 'sending', 'paused', 'interrupted', 'checking'])
+  })
+
+  it('lets a small file under way finish rather than pause', () => {
+    expect(canPause(at('sending'))).toBe(false)
+    expect(canPause(at('sending', { bytes: 5_000_000 }))).toBe(true)
+    expect(canPause(at('waiting'))).toBe(true)
   })
 })

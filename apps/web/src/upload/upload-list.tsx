@@ -1,20 +1,18 @@
-import { Button } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
+import { UploadFooter } from './upload-footer.tsx'
 import { UploadLine } from './upload-line.tsx'
 import type { UploadSnapshot } from './upload-queue.ts'
 import styles from './upload-tray.module.css'
-import { uploads } from './uploads.ts'
 import { words } from './words.ts'
 
 /** Every file of the tray. Only the lines in view exist: a dropped folder may bring thousands. */
 export function UploadList({ items, summary }: UploadSnapshot) {
   const scroller = useRef<HTMLDivElement>(null)
-  const { waiting, sending, failed } = summary.counts
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 52,
+    estimateSize: () => 56,
     overscan: 6,
     getItemKey: (index) => items[index]?.id ?? index,
   })
@@ -43,20 +41,7 @@ export function UploadList({ items, summary }: UploadSnapshot) {
           })}
         </ul>
       </div>
-      {(waiting + sending > 1 || failed > 0) && (
-        <footer className={styles.footer}>
-          {failed > 0 && (
-            <Button size="compact-sm" variant="default" onClick={uploads.retryAll}>
-              {words.retryAll}
-            </Button>
-          )}
-          {waiting + sending > 1 && (
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={uploads.cancelAll}>
-              {words.cancelAll}
-            </Button>
-          )}
-        </footer>
-      )}
+      <UploadFooter {...summary} />
     </>
   )
 }

@@ -5,6 +5,8 @@ import { createUploadQueue } from './upload-queue.ts'
 interface Sending {
   readonly name: string
   readonly signal: AbortSignal
+  readonly session: string | undefined
+  begin(session: string): void
   progress(sent: number): void
   succeed(status?: FileRow['status']): void
   fail(code: GroundworkError['code'], detail?: string): void
@@ -13,13 +15,17 @@ interface Sending {
 /** A queue whose sends end when the test says so. */
 function heldQueue() {
   const sends: Sending[] = []
+  const remembered = new Map<string, number>()
+  const givenUp: string[] = []
   let ready = () => {}
   const queue = createUploadQueue({
-    send: (item, _file, { signal, onSent }) =>
+    send: (item, _file, { signal, onSession, onSent }) =>
       new Promise((resolve, reject) => {
         sends.push({
           name: item.name,
           signal,
+          session: item.session,
+          begin: onSession,
           progress: onSent,
           succeed: (status = 'stored') => resolve({ id: `file-${item.name}`, status, statusReason: null } as FileRow),
           fail: (code, detail = 'No') => reject(new GroundworkError({ code, detail, status: 0 })),
@@ -28,6 +34,11 @@ function heldQueue() {
       }),
     refuse: ({ name }) => (name.endsWith('.exe') ? 'Programs are not accepted.' : null),
     judge: async ({ name }) => (name.startsWith('huge') ? 'There is no space left.' : null),
+    remember: ({ session, sent }) => remembered.set(session, sent),
+    forget: (session, isGivenUp) => {
+      remembered.delete(session)
+      if (isGivenUp) givenUp.push(session)
+    },
     untilReady: () => new Promise((resolve) => (ready = resolve)),
     now: () => 0,
     later: (work) => work(),
@@ -36,11 +47,23 @@ function heldQueue() {
   const items = () => queue.snapshot().items.toSorted((a, b) => Number(a.id) - Number(b.id))
   const stages = () => items().map(({ stage }) => stage)
   const offer = (...names: string[]) =>
-    queue.add(
-      names.map((name) => ({ file: new File(['12345'], name), folder: '' })),
-      'org',
-    )
-  return { queue, sends, items, stages, offer, resume: () => ready() }
+    queue.add(names.map((name) => ({ file: new File(['12345'], name), path: '', folder: null, organization: 'org' })))
+  const film = new File([new Uint8Array(big)], 'film.mp4', { lastModified: 1000 })
+  const offerFilm = () => queue.add([{ file: film, ...place }])
+  return { queue, sends, items, stages, offer, film, offerFilm, remembered, givenUp, resume: () => ready() }
+}
+
+const big = 3 * 1024 * 1024
+const place = { path: '', folder: null, organization: 'org' }
+const begunEarlier = {
+  ...place,
+  session: 'kept',
+  name: 'film.mp4',
+  bytes: big,
+  lastModified: 1000,
+  sent: 2_000_000,
+  user: 'ada',
+  movedAt: 0,
 }
 
 describe('the upload queue', () => {
@@ -77,6 +100,18 @@ describe('the upload queue', () => {
     await vi.waitFor(() => expect(items()[0]?.stage).toBe('checking'))
     queue.observe([{ id: 'file-a', status: 'quarantined', statusReason: 'Contains Eicar-Test' }])
     expect(items()[0]).toMatchObject({ stage: 'refused', reason: 'Contains Eicar-Test' })
+  })
+
+  it('a replaced file is judged by its next version, not by the one it still serves', async () => {
+    const { sends, queue, items } = heldQueue()
+    queue.add([{ file: new File(['1'], 'a'), path: '', folder: null, organization: 'org', replaces: 'file-a' }])
+    await vi.waitFor(() => expect(sends).toHaveLength(1))
+    sends[0]?.succeed()
+    await vi.waitFor(() => expect(items()[0]?.stage).toBe('checking'))
+    queue.observe([{ id: 'file-a', status: 'available', statusReason: null, newVersionStatus: 'scanning' }])
+    expect(items()[0]?.stage).toBe('checking')
+    queue.observe([{ id: 'file-a', status: 'available', statusReason: null, newVersionStatus: 'quarantined' }])
+    expect(items()[0]?.stage).toBe('refused')
   })
 
   it('waits for the connection and then starts the file again from zero', async () => {
@@ -128,5 +163,89 @@ describe('the upload queue', () => {
     await vi.waitFor(() => expect(sends).toHaveLength(1))
     queue.clear()
     expect(queue.snapshot().items.map(({ name }) => name)).toEqual(['a'])
+  })
+
+  it('a paused file stops where it is, lets others go first, and goes on from there', async () => {
+    const { sends, offer, offerFilm, queue, items, stages } = heldQueue()
+    offerFilm()
+    await vi.waitFor(() => expect(sends).toHaveLength(1))
+    sends[0]?.begin('s1')
+    sends[0]?.progress(1_000_000)
+    queue.pause('1')
+    expect(sends[0]?.signal.aborted).toBe(true)
+    expect(items()[0]).toMatchObject({ stage: 'paused', sent: 1_000_000 })
+    offer('a')
+    await vi.waitFor(() => expect(stages()).toEqual(['paused', 'sending']))
+    queue.resume('1')
+    await vi.waitFor(() => expect(sends.map(({ name, session }) => [name, session]).at(-1)).toEqual(['film.mp4', 's1']))
+    expect(items()[0]).toMatchObject({ stage: 'sending', sent: 1_000_000 })
+  })
+
+  it('pausing all holds what waits and what is large; what is small finishes', async () => {
+    const { sends, offer, offerFilm, queue, stages } = heldQueue()
+    offerFilm()
+    offer('a', 'b', 'c')
+    await vi.waitFor(() => expect(sends).toHaveLength(3))
+    queue.pauseAll()
+    expect(stages()).toEqual(['paused', 'sending', 'sending', 'paused'])
+    queue.resumeAll()
+    await vi.waitFor(() => expect(stages()).toEqual(['sending', 'sending', 'sending', 'waiting']))
+  })
+
+  it('remembers what can be gone on with until it is over, and tells the server what was given up', async () => {
+    const { sends, offerFilm, queue, remembered, givenUp } = heldQueue()
+    offerFilm()
+    await vi.waitFor(() => expect(sends).toHaveLength(1))
+    sends[0]?.begin('s1')
+    sends[0]?.progress(1_500_000)
+    expect([...remembered]).toEqual([['s1', 1_500_000]])
+    sends[0]?.succeed()
+    await vi.waitFor(() => expect(remembered.size).toBe(0))
+    expect(givenUp).toEqual([])
+
+    offerFilm()
+    await vi.waitFor(() => expect(sends).toHaveLength(2))
+    sends[1]?.begin('s2')
+    queue.cancel('2')
+    expect(givenUp).toEqual(['s2'])
+    expect(remembered.size).toBe(0)
+  })
+
+  it('an upload from before a reload waits for its file, and takes no other', async () => {
+    const { sends, queue, items, film } = heldQueue()
+    queue.restore([begunEarlier])
+    expect(items()[0]).toMatchObject({ stage: 'interrupted', sent: 2_000_000 })
+    queue.resume('1')
+    expect(queue.give('1', new File(['else'], 'film.mp4', { lastModified: 1000 }))).toBe(false)
+    expect(items()[0]?.stage).toBe('interrupted')
+    expect(queue.give('1', film)).toBe(true)
+    await vi.waitFor(() => expect(sends[0]?.session).toBe('kept'))
+  })
+
+  it('the same file offered once more goes on instead of beginning again', async () => {
+    const { sends, queue, items, offerFilm } = heldQueue()
+    queue.restore([begunEarlier])
+    offerFilm()
+    await vi.waitFor(() => expect(sends[0]?.session).toBe('kept'))
+    expect(items()).toHaveLength(1)
+  })
+
+  it('an interrupted upload that is given up is gone', async () => {
+    const { queue, items, givenUp } = heldQueue()
+    queue.restore([begunEarlier])
+    queue.cancel('1')
+    expect(items()).toEqual([])
+    expect(givenUp).toEqual(['kept'])
+  })
+
+  it('forgets everything at the end of a session, and gives nothing up', async () => {
+    const { sends, queue, items, offerFilm, givenUp, remembered } = heldQueue()
+    offerFilm()
+    await vi.waitFor(() => expect(sends).toHaveLength(1))
+    sends[0]?.begin('s1')
+    queue.reset()
+    expect(sends[0]?.signal.aborted).toBe(true)
+    expect(items()).toEqual([])
+    expect([givenUp, [...remembered.keys()]]).toEqual([[], ['s1']])
   })
 })

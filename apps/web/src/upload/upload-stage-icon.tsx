@@ -5,6 +5,7 @@ import {
   IconCircleCheck,
   IconHelpCircle,
   IconLoader2,
+  IconPlugConnectedX,
   IconShieldSearch,
   IconShieldX,
 } from '@tabler/icons-react'
@@ -14,6 +15,8 @@ import styles from './upload-tray.module.css'
 const icons: Record<UploadStage, Icon | null> = {
   waiting: null,
   sending: IconLoader2,
+  paused: null,
+  interrupted: IconPlugConnectedX,
   checking: IconShieldSearch,
   available: IconCircleCheck,
   refused: IconShieldX,

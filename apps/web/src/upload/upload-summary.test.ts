@@ -5,8 +5,10 @@ import { inTrayOrder, type Sample, secondsLeft, speedOf, summarize, withSample }
 const item = (more: Partial<UploadItem>): UploadItem => ({
   id: 'x',
   name: 'x',
-  folder: '',
+  path: '',
+  folder: null,
   bytes: 100,
+  lastModified: 0,
   organization: 'o',
   stage: 'waiting',
   sent: 0,

@@ -1,4 +1,4 @@
-import { isSettled, type UploadItem, type UploadStage } from './upload-item.ts'
+import { isSettled, needsFile, type UploadItem, type UploadStage } from './upload-item.ts'
 
 export interface UploadSummary {
   readonly counts: Readonly<Record<UploadStage, number>>
@@ -19,6 +19,8 @@ export function summarize(items: Iterable<UploadItem>): UploadSummary {
   const counts = {
     waiting: 0,
     sending: 0,
+    paused: 0,
+    interrupted: 0,
     checking: 0,
     available: 0,
     refused: 0,
@@ -32,7 +34,7 @@ export function summarize(items: Iterable<UploadItem>): UploadSummary {
     counts[item.stage] += 1
     sums.total += 1
     isActive ||= !isSettled(item)
-    if (item.fileId === undefined && isSettled(item)) continue
+    if (item.fileId === undefined && (isSettled(item) || needsFile(item))) continue
     sums.totalBytes += item.bytes
     sums.sentBytes += item.sent
     sums.totalEffort += item.bytes + effortPerFile
@@ -77,13 +79,15 @@ function rateOf(samples: readonly Sample[], measure: 'sentBytes' | 'doneEffort')
 /** What moves first, then what went wrong, then what is only waiting or done: each in the order it came. */
 const trayRank: Record<UploadStage, number> = {
   sending: 0,
-  failed: 1,
-  refused: 1,
-  unscannable: 1,
-  checking: 2,
-  waiting: 3,
-  available: 4,
-  cancelled: 5,
+  interrupted: 1,
+  failed: 2,
+  refused: 2,
+  unscannable: 2,
+  paused: 3,
+  checking: 4,
+  waiting: 5,
+  available: 6,
+  cancelled: 7,
 }
 
 export const inTrayOrder = (items: Iterable<UploadItem>): UploadItem[] =>

@@ -28,7 +28,7 @@ export function UploadTargetDialog({ isOpen, onClose, onChoose }: UploadTargetDi
       <OrganizationPicker value={chosen} isOffered={(id) => can('add', governed.file, id)} onPick={setChosen}>
         {(toggle) => (
           <ChooserButton isFirst onClick={toggle}>
-            {chosen ? name : words.choose}
+            {chosen ? name : words.chooseOrganization}
           </ChooserButton>
         )}
       </OrganizationPicker>

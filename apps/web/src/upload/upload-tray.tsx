@@ -18,7 +18,8 @@ export function UploadTray() {
 function Tray({ snapshot }: { snapshot: UploadSnapshot }) {
   const [isFolded, setIsFolded] = useState(false)
   const { summary } = snapshot
-  const isSending = summary.counts.waiting + summary.counts.sending > 0
+  const { waiting, sending, paused } = summary.counts
+  const isSending = waiting + sending > 0
   return (
     <section className={styles.tray} aria-label={words.tray}>
       <header className={styles.header}>
@@ -40,10 +41,11 @@ function Tray({ snapshot }: { snapshot: UploadSnapshot }) {
           </IconButton>
         )}
       </header>
-      {isSending && (
+      {(isSending || paused > 0) && (
         <Progress
           size={3}
           radius={0}
+          {...(!isSending && { color: 'gray' })}
           value={(summary.sentBytes / Math.max(1, summary.totalBytes)) * 100}
           aria-label={words.progress}
         />
@@ -58,8 +60,9 @@ function Tray({ snapshot }: { snapshot: UploadSnapshot }) {
 }
 
 function headlineOf({ summary }: UploadSnapshot): string {
-  const { waiting, sending, checking } = summary.counts
+  const { waiting, sending, paused, interrupted, checking } = summary.counts
   if (waiting + sending > 0) return words.uploading(summary)
+  if (paused + interrupted > 0) return words.resting(summary)
   return checking > 0 ? words.checking(summary) : words.finished(summary)
 }
 

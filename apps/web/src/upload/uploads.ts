@@ -1,6 +1,5 @@
 import { isSettled as isFileSettled } from '@groundwork/client'
 import { useSyncExternalStore } from 'react'
-import { gw } from '../api/client.ts'
 import { connectivity, noticeSilence, onConnectivity } from '../api/connectivity.ts'
 import { queryClient } from '../api/query-client.ts'
 import { apiOf } from '../api/rows.ts'
@@ -9,6 +8,10 @@ import { quotaQuery } from '../file/file-queries.ts'
 import { onRows } from '../realtime/row-listeners.ts'
 import { onSessionEnd } from '../session/session.ts'
 import { refusalByName, refusalBySpace } from './judge-before-upload.ts'
+import { forgetUpload, rememberUpload } from './remember-upload.ts'
+import { sendResumable, sendWhole } from './send-upload.ts'
+import { releaseUploads } from './upload-claims.ts'
+import { isResumable } from './upload-item.ts'
 import { createUploadQueue, type UploadSnapshot } from './upload-queue.ts'
 
 const tellEveryMs = 120
@@ -17,15 +20,7 @@ const lookEveryMs = 4_000
 
 /** The uploads of this tab. They live beside the screens, so that going elsewhere does not end them. */
 export const uploads = createUploadQueue({
-  send: ({ organization, folder, attachedTo }, file, { signal, onSent }) =>
-    gw.uploadFile(file, {
-      organization,
-      signal,
-      ...(attachedTo && { entityType: attachedTo.entityType, entityId: attachedTo.entityId }),
-      onProgress: ({ sentBytes }) => onSent(sentBytes),
-      // There are no folders yet; where a file lay is kept with it, to be found and moved by.
-      ...(folder && { customFields: { folder } }),
-    }),
+  send: (item, file, options) => (isResumable(item) ? sendResumable : sendWhole)(item, file, options),
   refuse: ({ name, bytes }) =>
     refusalByName({ name, bytes, policy: queryClient.getQueryData(statusQuery.queryKey)?.uploadPolicy }),
   judge: async ({ bytes, organization }, bytesAhead) => {
@@ -33,6 +28,8 @@ export const uploads = createUploadQueue({
     const quota = queryClient.fetchQuery({ ...quotaQuery(organization), staleTime: 10_000 })
     return refusalBySpace({ bytes, bytesAhead, space: await quota.catch(() => undefined) })
   },
+  remember: (item) => void rememberUpload(item),
+  forget: (session, isGivenUp) => void forgetUpload(session, isGivenUp),
   untilReady: (reason, attempts) => (reason === 'busy' ? pause(busyPauseMs * attempts) : untilConnected()),
   now: () => performance.now(),
   later: (work) => void window.setTimeout(work, tellEveryMs),
@@ -42,8 +39,8 @@ export const useUploads = (): UploadSnapshot => useSyncExternalStore(uploads.sub
 
 onRows('file', uploads.observe)
 onSessionEnd(() => {
-  uploads.cancelAll()
-  uploads.clear()
+  uploads.reset()
+  releaseUploads()
 })
 
 window.addEventListener('beforeunload', (event) => {

@@ -110,6 +110,22 @@ export async function typeInto(page: Page, target: Locator, text: string): Promi
   await page.keyboard.type(text)
 }
 
+/** The middle of it, wherever it is now. */
+async function moveTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor()
+  const box = await target.boundingBox()
+  if (!box) throw new Error(`Nowhere to be seen: ${target}`)
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 })
+}
+
+/** With the mouse, as a hand does it: down, away, over, up. */
+export async function drag(page: Page, from: Locator, ...over: readonly Locator[]): Promise<void> {
+  await moveTo(page, from)
+  await page.mouse.down()
+  for (const target of over) await moveTo(page, target)
+  await page.mouse.up()
+}
+
 /** Drags files and folders from the system's desktop onto the page and lets go. */
 export async function drop(page: Page, paths: readonly string[]): Promise<void> {
   // Nobody drags onto a page that is still arranging itself.
@@ -131,6 +147,14 @@ export async function drop(page: Page, paths: readonly string[]): Promise<void> 
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
   await drag('drop')
 }
+
+/** Pastes small text files of these names. */
+export const paste = (page: Page, ...names: readonly string[]): Promise<void> =>
+  page.evaluate((given) => {
+    const clipboardData = new DataTransfer()
+    for (const name of given) clipboardData.items.add(new File(['ebb at noon'], name, { type: 'text/plain' }))
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+  }, names)
 
 interface Finding {
   readonly rule: string

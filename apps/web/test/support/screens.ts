@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
-import { settledChoices } from './browser.ts'
+import { paste, settledChoices } from './browser.ts'
 import type { Seeded } from './seed.ts'
+import type { SeededStorage } from './seed-storage.ts'
 
 export interface Screen {
   /** The name of its picture as well. */
   readonly name: string
-  readonly path: (seeded: Seeded) => string
+  readonly path: (seeded: Seeded, stored: SeededStorage) => string
   /** Shown to people who are not signed in. */
   readonly isOpen?: boolean
   /** Brings it into the state worth looking at. */
@@ -42,6 +43,55 @@ export const screens: readonly Screen[] = [
     prepare: async (page) => {
       await page.getByRole('gridcell').first().waitFor()
       await page.waitForLoadState('networkidle')
+    },
+  },
+  {
+    name: 'folder',
+    path: files(),
+    prepare: async (page) => {
+      await rowOf(page, 'Contracts').dblclick()
+      await page.getByRole('heading', { name: 'Contracts', level: 1 }).waitFor()
+      await rowOf(page, '2026').waitFor()
+    },
+  },
+  {
+    name: 'empty-folder',
+    path: files(),
+    prepare: async (page) => {
+      await rowOf(page, 'Tide tables').dblclick()
+      await page.getByText('This folder is empty').waitFor()
+    },
+  },
+  {
+    name: 'selection',
+    path: files('&sort=originalFilename'),
+    prepare: async (page) => {
+      await rowOf(page, 'Gate chime.wav').waitFor()
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('Control+a')
+      await page.getByText(/^\d+ selected$/).waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  },
+  {
+    name: 'upload-refused',
+    path: files(),
+    prepare: async (page) => {
+      await rowOf(page, 'Gate chime.wav').waitFor()
+      await paste(page, 'installer.exe')
+      await page
+        .getByRole('region', { name: 'Uploads' })
+        .getByText(/are not accepted/)
+        .waitFor()
+    },
+  },
+  {
+    name: 'conflict',
+    path: files(),
+    prepare: async (page) => {
+      await rowOf(page, 'Gate chime.wav').waitFor()
+      await paste(page, 'Packing list 7.txt', 'Packing list 12.txt')
+      await page.getByRole('dialog', { name: 'Packing list 7.txt is already there' }).waitFor()
     },
   },
   {

@@ -72,6 +72,7 @@ export async function seed(url: string, password: string): Promise<Seeded> {
     // One of them is no picture at all, and is refused: that is part of the picture.
     await gw.uploadFile({ name, bytes }, { organization: harbour.id, tags }).catch(() => undefined)
   }
+  await gw.folder.ensure({ organization: harbour.id, parent: null, paths: ['Contracts/2026', 'Tide tables'] })
   await seedMasterData(gw, harbour.id)
   return { gw, harbour: harbour.id, logistics: logistics.id, member }
 }

@@ -62,7 +62,14 @@ export async function startTestStack(redisNumber: number) {
     await stop()
     throw new Error(`The stack did not start:\n${log}`, { cause: error })
   }
-  return { url, mailFolder: join(folder, 'mail'), scans: TEST_CLAMAV_HOST !== undefined, stop }
+  return {
+    url,
+    mailFolder: join(folder, 'mail'),
+    scans: TEST_CLAMAV_HOST !== undefined,
+    /** Past the API, for more rows than one would wait for. */
+    sql: database.sql,
+    stop,
+  }
 }
 
 async function end(child: ChildProcess): Promise<void> {

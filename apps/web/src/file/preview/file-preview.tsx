@@ -1,7 +1,9 @@
+import { clientSource, PreviewContent, PreviewNote } from '@groundwork/react/preview'
 import { Modal } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconDownload, IconLink, IconX } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconDownload, IconUserPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
+import { gw } from '../../api/client.ts'
 import { rowQuery } from '../../api/rows.ts'
 import { canOn } from '../../session/abilities.ts'
 import { formatBytes } from '../../ui/format.ts'
@@ -10,7 +12,6 @@ import { Problem } from '../../ui/problem.tsx'
 import type { FileRow } from '../file-queries.ts'
 import { words } from '../words.ts'
 import styles from './file-preview.module.css'
-import { PreviewContent } from './preview-content.tsx'
 import { usePreviewKeys } from './use-preview-keys.ts'
 
 interface FilePreviewProps {
@@ -19,17 +20,23 @@ interface FilePreviewProps {
   readonly rows: readonly FileRow[]
   readonly onShow: (id: string) => void
   readonly onClose: () => void
-  readonly onLink: (row: FileRow) => void
+  readonly onShare: (row: FileRow) => void
   readonly onDownload: (row: FileRow) => void
 }
 
 /** One file over everything else. Arrows go to the neighbours, Escape and Space back to the list. */
-export function FilePreview({ id, rows, onShow, onClose, onLink, onDownload }: FilePreviewProps) {
+export function FilePreview({ id, rows, onShow, onClose, onShare, onDownload }: FilePreviewProps) {
   const { data: file, error, refetch } = useQuery(rowQuery('file', id))
   const place = rows.findIndex((row) => row.id === id)
   const before = rows[place - 1]
   const after = place < 0 ? undefined : rows[place + 1]
-  const isOpenable = file?.status === 'available' && canOn('download', file)
+  const isOpenable = file?.status === 'available'
+  const mayDownload = file !== undefined && isOpenable && canOn('download', file)
+
+  const source = useMemo(
+    () => file && { ...clientSource(gw, file), ...(mayDownload && { download: () => onDownload(file) }) },
+    [file, mayDownload, onDownload],
+  )
 
   useEffect(() => {
     document.title = file ? `${file.originalFilename} · Groundwork` : 'Groundwork'
@@ -55,15 +62,15 @@ export function FilePreview({ id, rows, onShow, onClose, onLink, onDownload }: F
               {place >= 0 && ` · ${words.place(place + 1, rows.length)}`}
             </span>
           </div>
-          {file && isOpenable && (
-            <>
-              <IconButton label={words.copyLink} size={32} onClick={() => onLink(file)}>
-                <IconLink size={18} />
-              </IconButton>
-              <IconButton label={words.download} size={32} onClick={() => onDownload(file)}>
-                <IconDownload size={18} />
-              </IconButton>
-            </>
+          {file && canOn('share', file) && (
+            <IconButton label={words.share} size={32} onClick={() => onShare(file)}>
+              <IconUserPlus size={18} />
+            </IconButton>
+          )}
+          {file && mayDownload && (
+            <IconButton label={words.download} size={32} onClick={() => onDownload(file)}>
+              <IconDownload size={18} />
+            </IconButton>
           )}
           <IconButton label={words.closePreview} hotkey="Esc" size={32} onClick={onClose} data-autofocus>
             <IconX size={18} />
@@ -82,8 +89,9 @@ export function FilePreview({ id, rows, onShow, onClose, onLink, onDownload }: F
           </IconButton>
           <div className={styles.body}>
             {error && !file && <Problem error={error} onRetry={() => void refetch()} />}
-            {file && (
-              <PreviewContent key={file.id} file={file} mayOpen={isOpenable} onDownload={() => onDownload(file)} />
+            {file && source && isOpenable && <PreviewContent file={file} source={source} />}
+            {file && !isOpenable && (
+              <PreviewNote title={words.notServable} hint={file.statusReason ?? words.stateHint[file.status]} />
             )}
           </div>
           <IconButton

@@ -27,6 +27,6 @@ export function usePreviewKeys(commands: Commands): void {
 
 function keepsItsKeys({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false
-  if (target.closest('video, audio, input, textarea, select')) return true
+  if (target.closest('video, audio, input, textarea, select, dialog')) return true
   return key === ' ' && target.closest('button, a, [data-scrolls]') !== null
 }

@@ -1,0 +1,17 @@
+export const words = {
+  title: 'Keeping',
+  held: 'Legal hold',
+  heldHint: 'It can be neither changed nor deleted until the hold is lifted.',
+  retained: (day: string) => `Kept until ${day}`,
+  retainedHint: 'Deleted or not, its bytes stay until then.',
+  hold: 'Set legal hold…',
+  release: 'Lift legal hold…',
+  holdTitle: (name: string) => `Keep “${name}” as it is?`,
+  releaseTitle: (name: string) => `Lift the hold of “${name}”?`,
+  holdConfirm: 'Set hold',
+  releaseConfirm: 'Lift hold',
+  holdAbout: 'Nobody will be able to change, replace, delete or purge it until the hold is lifted.',
+  releaseAbout: 'It can be changed and deleted again by those who may.',
+  reason: 'Reason',
+  reasonHint: 'Stands in the audit trail.',
+} as const
