@@ -16,6 +16,8 @@ export interface Finding {
 export interface Bench {
   readonly names: readonly string[]
   readonly about: string
+  /** Files are scanned meanwhile; else there is no scanner to compete with. */
+  readonly needsScanner?: true
   run(lab: Lab, effort: Effort): Promise<Finding[]>
 }
 

@@ -8,6 +8,9 @@ import { readOptions, usage } from './options.ts'
 import { profileCalls } from './profile/profile-calls.ts'
 import { findingLine, findingTable, writeDocument } from './report.ts'
 
+/** Where no product is looked at. */
+const fewProducts = 1_000
+
 async function main(): Promise<void> {
   const { only, isQuick, effort, products, date, profile } = readOptions(process.argv.slice(2))
   const chosen = benches.filter(({ names }) => only.length === 0 || names.some((name) => only.includes(name)))
@@ -20,18 +23,23 @@ async function main(): Promise<void> {
     process.once(signal, () => stopped.abort(new Error(`Stopped by ${signal}`)))
   }
 
-  console.log(`Starting a Groundwork with ${products} products ...`)
-  const lab = await openLab(products, stopped.signal)
   const findings: Finding[] = []
-  try {
-    if (profile) return await Promise.race([profileCalls(lab, profile, effort), interrupted])
-    for (const bench of chosen) {
-      const found = await Promise.race([bench.run(lab, effort), interrupted])
-      for (const finding of found) console.log(findingLine(finding))
-      findings.push(...found)
+  for (const hasScanner of [false, true]) {
+    const group = chosen.filter(({ needsScanner = false }) => needsScanner === hasScanner)
+    if (!group.length) continue
+    const size = hasScanner ? fewProducts : products
+    console.log(`Starting a Groundwork with ${size} products${hasScanner ? ' and a scanner' : ''} ...`)
+    const lab = await openLab({ products: size, hasScanner, signal: stopped.signal })
+    try {
+      if (profile) return await Promise.race([profileCalls(lab, profile, effort), interrupted])
+      for (const bench of group) {
+        const found = await Promise.race([bench.run(lab, effort), interrupted])
+        for (const finding of found) console.log(findingLine(finding))
+        findings.push(...found)
+      }
+    } finally {
+      await lab.stop()
     }
-  } finally {
-    await lab.stop()
   }
   console.log(`\n${findingTable(findings)}`)
   if (only.length || isQuick) console.log('\nA part or a quick run: docs/benchmarks.md stays as it is.')

@@ -9,7 +9,7 @@
  */
 
 /**
- * The arrows of the house: `domain <- db, storage <- services <- api, worker` and `domain <- client <- web`.
+ * The arrows of the house: `domain <- db, storage <- services <- api, worker` and `domain <- client <- react <- web`.
  *
  * @type {Record<string, Layer>}
  */
@@ -24,9 +24,10 @@ export const layers = {
   'packages/storage': { mayUse: ['domain'] },
   'packages/services': { mayUse: ['domain', 'db', 'storage'] },
   'packages/client': { mayUse: ['domain'], mayUseTypesOf: ['api'] },
+  'packages/react': { mayUse: ['domain', 'client'] },
   'apps/api': { mayUse: ['domain', 'db', 'storage', 'services'] },
   'apps/worker': { mayUse: ['domain', 'db', 'storage', 'services'] },
-  'apps/web': { mayUse: ['domain', 'client'] },
+  'apps/web': { mayUse: ['domain', 'client', 'react'] },
 }
 
 /** Raw SQL lives in one place: only `packages/db` may reach the database by itself. */

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { type Bench, megabyteWords, ratioFinding } from '../bench.ts'
+import type { Lab } from '../lab/open-lab.ts'
 import { compare } from '../measure/compare.ts'
 import { httpCaller } from '../measure/http-caller.ts'
 import { perSecond } from '../measure/in-flight.ts'
@@ -36,18 +37,24 @@ export const download: Bench = {
   },
 }
 
+/** A picture whose thumbnail is made. */
+export async function storedPicture({ gw, organization }: Pick<Lab, 'gw' | 'organization'>): Promise<string> {
+  const bytes = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#3a6ea5' } })
+    .jpeg()
+    .toBuffer()
+  const { id } = await gw.uploadFile({ name: 'picture.jpg', bytes }, { organization })
+  await gw.waitUntilSettled(id)
+  await until('the thumbnail is made', async () => (await gw.file.get({ id })).previewedAt !== null)
+  return id
+}
+
 export const thumbnailStored: Bench = {
   names: ['thumbnail-stored'],
   about:
     'a stored thumbnail through the API with sign-in and audit entry, against bare `node:http` serving a plain file',
   run: async (lab, effort) => {
     const headers = await lab.authorization()
-    const picture = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#3a6ea5' } })
-      .jpeg()
-      .toBuffer()
-    const { id } = await lab.gw.uploadFile({ name: 'picture.jpg', bytes: picture }, { organization: lab.organization })
-    await lab.gw.waitUntilSettled(id)
-    await until('the thumbnail is made', async () => (await lab.gw.file.get({ id })).previewedAt !== null)
+    const id = await storedPicture(lab)
     const bytes = Buffer.from(await (await lab.gw.fetchBlob(id, { variant: 'thumbnail' })).arrayBuffer())
     await writeFile(join(lab.limitFolder, 'thumbnail.webp'), bytes)
     const api = httpCaller(lab.url)

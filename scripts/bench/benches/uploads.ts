@@ -68,6 +68,10 @@ const thenClear =
   (work: Work, folder: string): Work =>
   async (roundMs) => {
     const done = await work(roundMs)
-    for (const name of await readdir(folder)) await rm(join(folder, name))
+    await clearFolder(folder)
     return done
   }
+
+export async function clearFolder(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name))
+}

@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { createClient, type GroundworkClient, memoryTokenStore } from '@groundwork/client'
+import { startClamd } from '../../lib/clamd.mjs'
 import { readJson } from '../../lib/json-file.mjs'
 import { openDataDir } from '../../lib/paths.mjs'
 import { freePort } from '../../lib/ports.mjs'
@@ -37,16 +39,24 @@ export const password = 'a password for the bench only'
 
 const GB = 1024 ** 3
 
-/** What a bench needs otherwise than an installation does: larger files, no scanner to compete with, no rate limit. */
+/** What a bench needs otherwise than an installation does: larger files, no rate limit, and a look into the event loop. */
 const given = {
   NODE_ENV: 'production',
-  VIRUS_SCAN_PROVIDER: 'none',
-  UPLOAD_MAX_BYTES_VIDEO: String(2 * GB),
+  NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'event-loop-probe.mjs')).href}`,
+  UPLOAD_MAX_BYTES_VIDEO: String(6 * GB),
   REQUESTS_PER_MINUTE: '100000000',
   ADMIN_PASSWORD: password,
 }
 
-export async function openLab(products: number, signal: AbortSignal): Promise<Lab> {
+export interface LabOptions {
+  /** In all organizations together. */
+  readonly products: number
+  /** Scans with a real ClamAV that knows one signature. */
+  readonly hasScanner: boolean
+  readonly signal: AbortSignal
+}
+
+export async function openLab({ products, hasScanner, signal }: LabOptions): Promise<Lab> {
   const home = mkdtempSync(join(openDataDir(), 'bench-'))
   const dataDir = join(home, 'data')
   const limitFolder = join(home, 'limit')
@@ -56,14 +66,17 @@ export async function openLab(products: number, signal: AbortSignal): Promise<La
   mkdirSync(limitFolder)
   const { DATABASE_URL: _database, REDIS_URL: _redis, ...environment } = process.env
   const claim = await claimDataDir(dataDir)
+  const clamd = hasScanner ? await openScanner(home) : null
   const stack = await startStack({
     dataDir,
     claim,
     port: await freePort(),
     signal,
-    given: { ...environment, ...given },
+    given: { ...environment, ...given, ...(clamd ? scannedBy(clamd.port) : { VIRUS_SCAN_PROVIDER: 'none' }) },
   })
-  const closing: (() => Promise<unknown>)[] = [stack.stop, async () => rmSync(home, { recursive: true, force: true })]
+  const closing: (() => Promise<unknown>)[] = [stack.stop]
+  if (clamd) closing.push(clamd.stop)
+  closing.push(async () => rmSync(home, { recursive: true, force: true }))
   const stop = async () => {
     for (const close of closing) await close()
     claim.release()
@@ -112,3 +125,17 @@ export async function openLab(products: number, signal: AbortSignal): Promise<La
     throw error
   }
 }
+
+async function openScanner(home: string) {
+  const folder = join(home, 'clamd')
+  mkdirSync(folder, { mode: 0o711 })
+  const clamd = await startClamd({ folder, logsDir: folder, port: await freePort() })
+  if (!clamd) throw new Error('This bench needs ClamAV installed')
+  return clamd
+}
+
+const scannedBy = (port: number) => ({
+  VIRUS_SCAN_PROVIDER: 'clamav',
+  CLAMAV_HOST: '127.0.0.1',
+  CLAMAV_PORT: String(port),
+})

@@ -1,25 +1,29 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import http from 'node:http'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-
-const chunk = randomBytes(256 * 1024)
-
-/** The first bytes of any MP4 file: what follows is never looked at. */
-const mp4Head = Buffer.from('000000186674797069736f6d0000020069736f6d6d703431', 'hex')
+import { bytesOf } from './made-up-video.ts'
 
 export interface UploadLoad {
   readonly url: string
   readonly bytes: number
+  /** What makes it another file than the last one: every upload is one of its own unless told. */
+  readonly mark?: string
   readonly headers?: Readonly<Record<string, string>>
   /** As over a line of that speed. As fast as the receiver takes it unless told. */
   readonly bytesPerSecond?: number
 }
 
 /** Sends a made-up video as one multipart form, the same way to either side. Resolves to the answer. */
-export async function streamUpload({ url, bytes, headers, bytesPerSecond }: UploadLoad): Promise<string> {
+export async function streamUpload({
+  url,
+  bytes,
+  mark = randomUUID(),
+  headers,
+  bytesPerSecond,
+}: UploadLoad): Promise<string> {
   const boundary = `bench-${randomUUID()}`
   const head = Buffer.from(
     `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${boundary}.mp4"\r\nContent-Type: video/mp4\r\n\r\n`,
@@ -36,10 +40,9 @@ export async function streamUpload({ url, bytes, headers, bytesPerSecond }: Uplo
   const pace = bytesPerSecond === undefined ? null : paceOf(bytesPerSecond)
   async function* body() {
     yield head
-    yield mp4Head
-    for (let left = bytes - mp4Head.length; left > 0; left -= chunk.length) {
-      yield left < chunk.length ? chunk.subarray(0, left) : chunk
-      await pace?.(chunk.length)
+    for (const part of bytesOf({ bytes, mark })) {
+      yield part
+      await pace?.(part.length)
     }
     yield tail
   }

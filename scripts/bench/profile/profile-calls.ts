@@ -5,6 +5,7 @@ import { textTable } from '../../demo/text-table.ts'
 import { programs } from '../../lib/build.mjs'
 import { launch } from '../../lib/launch.mjs'
 import { freePort } from '../../lib/ports.mjs'
+import { storedPicture } from '../benches/downloads.ts'
 import { trpcListPath } from '../benches/products-over-http.ts'
 import { uploadUrl } from '../benches/uploads.ts'
 import type { Lab } from '../lab/open-lab.ts'
@@ -25,10 +26,11 @@ interface Target {
 type Load = (lab: Lab, target: Target) => Promise<string>
 
 const calls =
-  (path: (lab: Lab) => string): Load =>
+  (pathOf: (lab: Lab) => string | Promise<string>): Load =>
   async (lab, { url, headers, roundMs }) => {
+    const path = await pathOf(lab)
     const caller = httpCaller(url)
-    const rate = await perSecond(16, roundMs * 4, () => caller.call({ path: path(lab), headers }))
+    const rate = await perSecond(16, roundMs * 4, () => caller.call({ path, headers }))
     caller.close()
     return `${Math.round(rate)} calls per second`
   }
@@ -45,6 +47,7 @@ const loads: Readonly<Record<string, Load>> = {
   'list-trpc': calls(() => trpcListPath),
   'list-rest': calls(() => '/api/v1/products/?ordering=-created_at&page_size=25'),
   'get-rest': calls(({ productIds }) => `/api/v1/products/${productIds[0]}/`),
+  thumbnail: calls(async (lab) => `/api/v1/files/${await storedPicture(lab)}/thumbnail/`),
   'upload-1gb': uploads(1024, 1, 1),
   'upload-100x1mb': uploads(1, 200, 8),
 }
