@@ -128,6 +128,7 @@ describe('the keys of a file manager', () => {
     await press('Enter')
     await saved
     await untilFocused(page, grid())
+    await turn('harbour.txt')
     await press('Control+x')
     await press('Backspace')
     await heading('Logs').waitFor()
@@ -135,7 +136,7 @@ describe('the keys of a file manager', () => {
     await press('Control+v')
     await page.getByText('“harbour.txt” moved to Logs').waitFor()
     await row(page, 'harbour.txt').waitFor()
-    expect(await namesInList()).toEqual([
+    await expect.poll(namesInList).toEqual([
       'Day',
       'Night.2026',
       'bridge.txt',
