@@ -136,15 +136,9 @@ describe('the keys of a file manager', () => {
     await press('Control+v')
     await page.getByText('“harbour.txt” moved to Logs').waitFor()
     await row(page, 'harbour.txt').waitFor()
-    await expect.poll(namesInList).toEqual([
-      'Day',
-      'Night.2026',
-      'bridge.txt',
-      'deck.txt',
-      'engine.txt',
-      'harbour.txt',
-      'kitchen.txt',
-    ])
+    await expect
+      .poll(namesInList)
+      .toEqual(['Day', 'Night.2026', 'bridge.txt', 'deck.txt', 'engine.txt', 'harbour.txt', 'kitchen.txt'])
   })
 
   it('delete with Del, the next row has its turn, and look for names with a slash', async () => {

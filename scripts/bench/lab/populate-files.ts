@@ -69,9 +69,9 @@ async function foldersOf(admin: ReturnType<typeof createClient>, organization: s
 const insertFiles = `
   insert into file (id, organization_id, original_filename, folder_id, file_size, mime_type, kind, status, sha256, file_path, tags,
     version_number, created_at, updated_at)
-  select uuidv7(), $1, coalesce($4 || ' ', '') || 'file ' || n || '.pdf', ($3::uuid[])[1 + n % cardinality($3::uuid[])], 1000 + n,
+  select uuidv7(), $1::uuid, coalesce($4 || ' ', '') || 'file ' || n || '.pdf', ($3::uuid[])[1 + n % cardinality($3::uuid[])], 1000 + n,
     'application/pdf', (array['document', 'image', 'text'])[1 + n / 7 % 3], 'available', md5(n::text) || md5((-n)::text),
-    $1 || '/workspace/file/' || coalesce($4, '') || n || '/file.pdf',
+    $1::uuid || '/workspace/file/' || coalesce($4, '') || n || '/file.pdf',
     case when n * 7 % 10 < 3 then array['${fileWords.common}'] else array['tag' || n % 20] end
       || case when n % ($2 / 100) = 0 then array['${fileWords.rare}'] else '{}' end,
     1, now() - n * interval '7 seconds', now() - n * interval '7 seconds'
