@@ -6,7 +6,8 @@ import { signatureFault } from '../test/fake-s3-signature.ts'
 import { partsContract, sweepContract } from '../test/parts-contract.ts'
 import { providerContract } from '../test/provider-contract.ts'
 import { s3Contract } from '../test/s3-contract.ts'
-import { chunksOf, MIB, newKey, textBody, textOf } from '../test/sample-bytes.ts'
+import { chunksOf, MIB, newKey, textBody } from '../test/sample-bytes.ts'
+import { storeInTrouble } from '../test/trouble-contract.ts'
 import { objectTags } from './object-tags.ts'
 import { type S3Options, S3Provider } from './s3-provider.ts'
 import { stagingKey } from './storage-key.ts'
@@ -39,98 +40,30 @@ describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
 
   s3Contract(connection)
 
-  describe('when the store has trouble', () => {
+  const openImpatient = () =>
+    new S3Provider({ ...connection(), limits: { ...connection().limits, answerMs: 1000, probeMs: 50 } })
+  storeInTrouble({
+    fake: () => fake,
+    open: (patience) => (patience === 'patient' ? new S3Provider(connection()) : openImpatient()),
+  })
+
+  describe('in trouble that only S3 has', () => {
     let provider: S3Provider
-    let impatient: S3Provider
     beforeAll(() => {
       provider = new S3Provider(connection())
-      impatient = new S3Provider({ ...connection(), limits: { ...connection().limits, answerMs: 1000, probeMs: 50 } })
     })
-    afterAll(() => Promise.all([provider.close(), impatient.close()]))
-
-    const meeting = (fault: string) => (fault === 'hang' ? impatient : provider)
+    afterAll(() => provider.close())
 
     const { signal } = new AbortController()
-    const put = (key = newKey(), body = textBody('hello'), to = provider) =>
-      to.put(key, body, { contentType: 'text/plain', signal })
+    const put = (key = newKey(), body = textBody('hello')) =>
+      provider.put(key, body, { contentType: 'text/plain', signal })
     const putLarge = (key = newKey()) => put(key, Readable.from(chunksOf(22 * MIB)))
-    it.each(['SlowDown', 'InternalError', 'hang'] as const)('repeats a put that met %s', async (fault) => {
-      const key = newKey()
-      fake.inject('PutObject', fault)
-      expect(await put(key, textBody('hello'), meeting(fault))).toMatchObject({ bytes: 5 })
-      expect(fake.times('PutObject')).toBe(2)
-      expect(await textOf(await provider.open(key))).toBe('hello')
-    })
-
-    it('waits as long as the store says before it comes again', async () => {
-      fake.inject('PutObject', 'TooManyRequests')
-      const started = performance.now()
-      await put()
-      expect(performance.now() - started).toBeGreaterThanOrEqual(990)
-      expect(fake.times('PutObject')).toBe(2)
-    })
-
-    it('repeats only the part that failed', async () => {
-      const key = newKey()
-      fake.inject('UploadPart', 'SlowDown')
-      expect(await putLarge(key)).toMatchObject({ bytes: 22 * MIB })
-      expect(fake.times('UploadPart')).toBe(6)
-    })
 
     it('repeats a completion that failed behind a status of 200', async () => {
       const key = newKey()
       fake.inject('CompleteMultipartUpload', 'error-in-200')
       expect(await putLarge(key)).toMatchObject({ bytes: 22 * MIB })
       expect(fake.times('CompleteMultipartUpload')).toBe(2)
-    })
-
-    it.each(['PutObject', 'UploadPart', 'CompleteMultipartUpload'] as const)(
-      'has stored the object when the answer to %s is lost',
-      async (operation) => {
-        const key = newKey()
-        fake.inject(operation, 'lost')
-        const stored = operation === 'PutObject' ? await put(key) : await putLarge(key)
-        expect(await provider.head(key)).toMatchObject(stored)
-        expect(fake.uploads.size).toBe(0)
-      },
-    )
-
-    it('does not take an older object for its own when the upload is gone', async () => {
-      const key = newKey()
-      const older = await put(key)
-      fake.when('CompleteMultipartUpload', () => fake.uploads.clear())
-      await expect(putLarge(key)).rejects.toMatchObject({ code: 'unavailable' })
-      expect(await provider.head(key)).toMatchObject(older)
-    })
-
-    it.each(['SlowDown', 'InternalError', 'hang'] as const)(
-      'gives up as unavailable when %s goes on',
-      async (fault) => {
-        const key = newKey()
-        fake.inject('PutObject', fault, 3)
-        await expect(put(key, textBody('hello'), meeting(fault))).rejects.toMatchObject({ code: 'unavailable' })
-        expect(fake.times('PutObject')).toBe(3)
-        expect(await provider.head(key)).toBeNull()
-      },
-    )
-
-    it.each(['CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload'] as const)(
-      'leaves no parts behind when %s fails for good',
-      async (operation) => {
-        const key = newKey()
-        fake.inject(operation, 'InternalError', 30)
-        await expect(putLarge(key)).rejects.toMatchObject({ code: 'unavailable' })
-        expect(fake.uploads.size).toBe(0)
-        expect(fake.objects.has(key)).toBe(false)
-      },
-    )
-
-    it('stops reading a body without end when a part fails for good', async () => {
-      const body = Readable.from(chunksOf(Number.POSITIVE_INFINITY))
-      fake.inject('UploadPart', 'InternalError', 30)
-      await expect(put(newKey(), body)).rejects.toMatchObject({ code: 'unavailable' })
-      expect(body.destroyed).toBe(true)
-      expect(fake.uploads.size).toBe(0)
     })
 
     it('tells the failure of an upload even when its parts cannot be removed, and sweeps them later', async () => {
@@ -151,19 +84,6 @@ describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
       expect(await provider.sweepParts(60_000)).toBe(5)
     })
 
-    it('stops at once when a request under way is aborted', async () => {
-      const key = newKey()
-      const abort = new AbortController()
-      fake.inject('UploadPart', 'hang', 30)
-      const attempt = provider.put(key, Readable.from(chunksOf(22 * MIB)), {
-        contentType: 'text/plain',
-        signal: abort.signal,
-      })
-      fake.when('UploadPart', () => abort.abort(new Error('enough')))
-      await expect(attempt).rejects.toThrow('enough')
-      expect(fake.uploads.size).toBe(0)
-    })
-
     it('finishes a put whose last request is under way when it is aborted', async () => {
       const key = newKey()
       const abort = new AbortController()
@@ -171,25 +91,6 @@ describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
       const stored = await provider.put(key, textBody('hello'), { contentType: 'text/plain', signal: abort.signal })
       expect(abort.signal.aborted).toBe(true)
       expect(await provider.head(key)).toMatchObject(stored)
-    })
-
-    it('fails a download that is cut off instead of ending it early', async () => {
-      const key = newKey()
-      await put(key)
-      fake.inject('GetObject', 'cut')
-      await expect(textOf(await provider.open(key))).rejects.toThrow()
-    })
-
-    it('repeats a read that met an overloaded store', async () => {
-      const key = newKey()
-      await put(key)
-      fake.inject('GetObject', 'SlowDown')
-      expect(await textOf(await provider.open(key))).toBe('hello')
-    })
-
-    it.each(['SlowDown', 'hang'] as const)('does not take %s for a missing object', async (fault) => {
-      fake.inject('HeadObject', fault, 3)
-      await expect(meeting(fault).head(newKey())).rejects.toMatchObject({ code: 'unavailable' })
     })
 
     it.each([
@@ -209,7 +110,9 @@ describe('S3 provider on a fake server', { timeout: 30_000 }, () => {
 
     it('is not ready while the store does not answer', async () => {
       fake.inject('HeadBucket', 'hang')
+      const impatient = openImpatient()
       await expect(impatient.probe()).rejects.toMatchObject({ code: 'unavailable' })
+      await impatient.close()
     })
   })
 

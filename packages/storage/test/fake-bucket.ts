@@ -303,3 +303,6 @@ function send(
   if (isCut) response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy())
   else response.end(method === 'HEAD' ? undefined : bytes)
 }
+
+/** What all of these stores are asked for. */
+export type CommonOperation = keyof ReturnType<typeof commonOperations>

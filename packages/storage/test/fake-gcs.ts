@@ -1,9 +1,17 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { type Answer, type Call, commonOperationOf, commonOperations, FakeBucket, failure } from './fake-bucket.ts'
+import {
+  type Answer,
+  type Call,
+  type CommonOperation,
+  commonOperationOf,
+  commonOperations,
+  FakeBucket,
+  failure,
+} from './fake-bucket.ts'
 import { gcsSignatureFault, type ServiceAccount } from './fake-gcs-signature.ts'
 
-type GcsOperation = keyof ReturnType<typeof commonOperations> | 'DeleteObject' | 'RewriteObject'
+type GcsOperation = CommonOperation | 'DeleteObject' | 'RewriteObject'
 
 export const newServiceAccount = (email = 'groundwork@fake.iam.gserviceaccount.com'): ServiceAccount => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })

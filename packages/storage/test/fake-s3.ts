@@ -2,6 +2,7 @@ import { xmlValues } from '../src/xml-values.ts'
 import {
   type Answer,
   type Call,
+  type CommonOperation,
   commonOperationOf,
   commonOperations,
   FakeBucket,
@@ -13,12 +14,7 @@ import {
 } from './fake-bucket.ts'
 import { type Credentials, signatureFault } from './fake-s3-signature.ts'
 
-type S3Operation =
-  | keyof ReturnType<typeof commonOperations>
-  | 'HeadBucket'
-  | 'CopyObject'
-  | 'UploadPartCopy'
-  | 'DeleteObjects'
+type S3Operation = CommonOperation | 'HeadBucket' | 'CopyObject' | 'UploadPartCopy' | 'DeleteObjects'
 
 /** Just enough S3 to hold the provider against, with signatures checked. */
 export class FakeS3 extends FakeBucket<S3Operation> {
