@@ -37,6 +37,34 @@ export async function syncToDisk(path: string): Promise<void> {
   }
 }
 
+const syncing = new Map<string, Promise<void>>()
+const waiting = new Map<string, Promise<void>>()
+
+/**
+ * The same for a directory, together with others: whoever asks while it is being synced waits for the next time, and that is one for
+ * all of them. Only a sync that began after a name was made makes it safe.
+ */
+export function syncDirectory(path: string): Promise<void> {
+  const current = syncing.get(path)
+  if (!current) return beginSync(path)
+  const next =
+    waiting.get(path) ??
+    current.catch(isToldToOthers).then(() => {
+      waiting.delete(path)
+      return beginSync(path)
+    })
+  waiting.set(path, next)
+  return next
+}
+
+function beginSync(path: string): Promise<void> {
+  const sync = syncToDisk(path).finally(() => syncing.delete(path))
+  syncing.set(path, sync)
+  return sync
+}
+
+const isToldToOthers = () => undefined
+
 /** One batch is written while the next is read, so memory stays at two batches whatever the size of the file. */
 async function writeAll(file: FileHandle, body: AsyncIterable<Uint8Array>): Promise<void> {
   let batch: Uint8Array[] = []

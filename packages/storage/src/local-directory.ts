@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type BigIntStats, constants, type Dirent } from 'node:fs'
 import { copyFile, type FileHandle, link, lstat, mkdir, open, opendir, realpath, rmdir, unlink } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
-import { syncToDisk } from './durable-file.ts'
+import { syncDirectory, syncToDisk } from './durable-file.ts'
 import { hasCode, isMissing, onDisk } from './local-error.ts'
 import { isStorageError, StorageError } from './storage-error.ts'
 import { isStorageKey, toStorageKey } from './storage-key.ts'
@@ -96,7 +96,7 @@ export class LocalDirectory {
         if (attempt === PUBLISH_ATTEMPTS || !isMissing(error)) throw error
       }
     }
-    await syncToDisk(directory)
+    await syncDirectory(directory)
   }
 
   async #makeDirectory(directory: string): Promise<void> {
@@ -131,7 +131,7 @@ export class LocalDirectory {
       await this.onFile(async () => {
         await this.refuseLinks(dirname(path))
         await unlink(path)
-        await syncToDisk(await this.#removeEmptyDirectories(dirname(path)))
+        await syncDirectory(await this.#removeEmptyDirectories(dirname(path)))
       })
     } catch (error) {
       if (!isStorageError(error, 'not_found')) throw error
