@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises'
+import type { FileRow, RouterInputs } from '@groundwork/client'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { accessibilityFindings, row, untilFocused } from './support/browser.ts'
+import { accessibilityFindings, newVisitor, row, startSession, untilFocused } from './support/browser.ts'
 import { addFile, fileNamed } from './support/file-details.ts'
 import { grid, makeFolders, openFolder } from './support/file-screen.ts'
-import { samplePath } from './support/seed.ts'
-import { page, startSignedIn, visitor } from './support/signed-in.ts'
+import { addPerson, samplePath } from './support/seed.ts'
+import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
 startSignedIn(49)
+
+type RoleValues = RouterInputs['role']['create']['values']
 
 /** In the order in which the arrows go through them. */
 const files = [
@@ -124,6 +127,66 @@ describe('walking through a folder', () => {
       await dialog('3 letter.docx').getByRole('button', { name: 'Download' }).last().waitFor()
     }
   })
+})
+
+describe('for those who may look at a file and not download it', () => {
+  const readsNames = { resource: 'organization', action: 'view' } as const
+
+  /** Somebody with a role of these grants alone, at the address of a file’s preview. */
+  async function lookerAt(file: FileRow, username: string, grants: RoleValues['grants']) {
+    const { gw, harbour: organization } = seeded
+    await gw.role.create({ values: { organization, name: username, slug: username, grants } })
+    const { password } = await addPerson(gw, organization, username, [username, 'Lou', 'Brandt'])
+    const [user] = (await gw.user.list({ search: username })).rows
+    if (user) await gw.fileShare.create({ file: file.id, user: user.id, permission: 'view' })
+    const looker = await newVisitor(browser, stack.url)
+    await startSession(looker.page, username, password)
+    await looker.page.goto(`/files?org=${organization}&preview=${file.id}`)
+    return { ...looker, shown: looker.page.getByRole('dialog', { name: file.originalFilename }) }
+  }
+
+  it('shows the first page of a PDF that is shared with somebody whose role opens no files', async () => {
+    const offer = await untilLookedAt('5 offer.pdf')
+    const { context, shown, failures, page: theirs } = await lookerAt(offer, 'receiver', [readsNames])
+    await shown.getByRole('img', { name: '5 offer.pdf' }).waitFor()
+    expect(await shown.locator('iframe').count()).toBe(0)
+    expect(await shown.getByRole('button', { name: 'Download' }).count()).toBe(0)
+    await theirs.keyboard.press('Escape')
+    await theirs.getByText('You may not see files here').waitFor()
+    expect(failures).toEqual([])
+    await context.close()
+  })
+
+  it('says that there is nothing to look at where a role leaves out what was made of files', async () => {
+    const offer = await untilLookedAt('5 offer.pdf')
+    const fields = ['originalFilename', 'status', 'kind']
+    const grants = [readsNames, { resource: 'file', action: 'view', fields }]
+    const { context, shown, failures } = await lookerAt(offer, 'namesake', grants)
+    await shown.getByText('No preview of this file').waitFor()
+    expect(failures).toEqual([])
+    await context.close()
+  })
+})
+
+it('shows what happened to a file before the page could hear of changes', async () => {
+  const { gw, harbour } = seeded
+  const { id } = await addFile('Draft.txt', 'low water at six')
+  const early = await newVisitor(browser, stack.url)
+  await startSession(early.page)
+  let connect = () => {}
+  const renamed = new Promise<void>((resolve) => {
+    connect = resolve
+  })
+  await early.page.routeWebSocket(/\/api\/ws/, async (socket) => {
+    await renamed
+    socket.connectToServer()
+  })
+  await early.page.goto(`/files?org=${harbour}&preview=${id}`)
+  await early.page.getByRole('dialog', { name: 'Draft.txt' }).waitFor()
+  await gw.file.update({ id, values: { originalFilename: 'Final.txt' } })
+  connect()
+  await early.page.getByRole('dialog', { name: 'Final.txt' }).waitFor()
+  await early.context.close()
 })
 
 it('fills a narrow screen, with the arrows within reach of a thumb', async () => {

@@ -6,6 +6,8 @@ import { subscriptionStream } from './subscription-stream.ts'
 
 export interface CallOptions {
   readonly signal?: AbortSignal
+  /** Of a subscription: from now on nothing is missed. Called again when a lost connection is back: what happened meanwhile was. */
+  readonly onStarted?: () => void
 }
 
 /** Every procedure of the API as a plain function: `gw.product.list({ search: 'bolt' })`. */
@@ -106,7 +108,11 @@ export function callsOver(client: TRPCUntypedClient<AppRouter>): Calls {
     const kind = kinds.get(path.at(-1) ?? '') ?? 'query'
     const name = path.join('.')
     if (kind === 'subscription') {
-      return subscriptionStream((observer) => client.subscription(name, input, observer), options.signal)
+      const { signal, onStarted } = options
+      return subscriptionStream(
+        (observer) => client.subscription(name, input, { ...observer, ...(onStarted && { onStarted }) }),
+        signal,
+      )
     }
     return client[kind](name, input, options).catch((error: unknown) => {
       options.signal?.throwIfAborted()

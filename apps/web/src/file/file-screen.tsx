@@ -3,7 +3,7 @@ import { Folder } from '@groundwork/domain'
 import { Button } from '@mantine/core'
 import { IconFolderOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { gw } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useGrid } from '../grid/use-grid.ts'
@@ -27,8 +27,10 @@ import { FileToolbar } from './file-toolbar.tsx'
 import { pathQuery } from './folder-queries.ts'
 import { MoveEntriesDialog } from './move-entries-dialog.tsx'
 import { NewFolderDialog } from './new-folder-dialog.tsx'
+import { PreviewDoor } from './preview/preview-door.tsx'
 import { QuotaBar } from './quota-bar.tsx'
 import { ShareDoor } from './share/share-door.tsx'
+import { SharedPreview } from './share/shared-preview.tsx'
 import { TagDialog } from './tag-dialog.tsx'
 import { useClipboardKeys } from './use-clipboard-keys.ts'
 import { useEntries } from './use-entries.ts'
@@ -38,15 +40,16 @@ import { useFolderFocus } from './use-folder-focus.ts'
 import { useCarefulDelete } from './used-by/use-careful-delete.tsx'
 import { words } from './words.ts'
 
-const FilePreview = lazy(() =>
-  import('./preview/file-preview.tsx').then(({ FilePreview: component }) => ({ default: component })),
-)
-
 export function FileScreen() {
   const { can } = useAbilities()
   const organization = useCurrentOrganization()
   if (!can('view', governed.file, organization)) {
-    return <EmptyState icon={IconFolderOff} title={words.noViewTitle} hint={words.noViewHint} />
+    return (
+      <>
+        <EmptyState icon={IconFolderOff} title={words.noViewTitle} hint={words.noViewHint} />
+        <SharedPreview />
+      </>
+    )
   }
   return <Files />
 }
@@ -202,19 +205,17 @@ function Files() {
         />
       )}
       {preview && (
-        <Suspense>
-          <FilePreview
-            id={preview}
-            rows={files}
-            onShow={(id) => {
-              grid.focus(id)
-              void change({ preview: id })
-            }}
-            onClose={() => void change({ preview: undefined }).then(focusGrid)}
-            onShare={(row) => setSharing(fileEntry(row))}
-            onDownload={(row) => void fileActions.download([row])}
-          />
-        </Suspense>
+        <PreviewDoor
+          id={preview}
+          rows={files}
+          onShow={(id) => {
+            grid.focus(id)
+            void change({ preview: id })
+          }}
+          onClose={() => void change({ preview: undefined }).then(focusGrid)}
+          onShare={(row) => setSharing(fileEntry(row))}
+          onDownload={(row) => void fileActions.download([row])}
+        />
       )}
       {moving && (
         <MoveEntriesDialog

@@ -29,10 +29,16 @@ export async function followChanges(
     if (state === 'online') void client.invalidateQueries()
   })
   signal.addEventListener('abort', stopWatching)
+  let wasOpen = false
+  const onStarted = () => {
+    // A page is loaded a moment before it hears of changes. What is looked at closely must not miss one: a preview, just made.
+    void client.invalidateQueries(wasOpen ? {} : { predicate: ({ queryKey }) => queryKey[1] === 'get' })
+    wasOpen = true
+  }
+  const resources = watched.map(({ name }) => name)
   while (!signal.aborted) {
     try {
-      for await (const event of gw.events.changes({ ...input, resources: watched.map(({ name }) => name) }, { signal }))
-        apply(event)
+      for await (const event of gw.events.changes({ ...input, resources }, { signal, onStarted })) apply(event)
     } catch (error) {
       // A refused socket is closed and opened again with newer credentials; a session that is over aborts the signal.
       if (!(error instanceof GroundworkError)) throw error

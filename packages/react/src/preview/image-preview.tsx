@@ -6,7 +6,7 @@ import { useObjectUrl } from './use-bytes.ts'
 
 /** The smaller copy made for screens where there is one. Vector drawings run no script inside an `img`. */
 export function ImagePreview({ file, source }: PreviewProps) {
-  const variant = file.previews.includes('optimised') ? 'optimised' : 'original'
+  const variant = file.previews?.includes('optimised') ? 'optimised' : 'original'
   const type = variant === 'original' ? (file.mimeType ?? undefined) : undefined
   const { url, error, retry } = useObjectUrl(file, source, variant, type)
   if (error) return <ProblemNote error={error} onRetry={retry} />

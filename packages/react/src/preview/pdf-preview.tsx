@@ -11,7 +11,7 @@ const pdf = 'application/pdf'
 /** In the browser's own viewer; what is no PDF, as the PDF that the server made of it. Phones mostly have none: the first page. */
 export function PdfPreview(props: PreviewProps) {
   if (navigator.pdfViewerEnabled) return <PdfFrame {...props} />
-  if (props.file.previews.includes('optimised')) return <ImagePreview {...props} />
+  if (props.file.previews?.includes('optimised')) return <ImagePreview {...props} />
   return <NoPreview {...props} why={words.pdfUnsupported} />
 }
 

@@ -18,3 +18,7 @@ it.each([
 ] as const)('%s with %s and %j is shown as %s', (mimeType, kind, previews, shown) => {
   expect(previewKind({ mimeType, kind, previews: [...previews] })).toBe(shown)
 })
+
+it('shows nothing of a file whose previews a role leaves out, and breaks nowhere', () => {
+  expect(previewKind({ mimeType: null, kind: 'other', previews: null })).toBe('none')
+})

@@ -28,6 +28,6 @@ export function previewKind({
   const own = byType[mimeType ?? '']
   if (own) return own
   if (kind === 'image' || kind === 'video' || kind === 'audio' || kind === 'text') return kind
-  if (previews.includes('table')) return 'workbook'
-  return previews.includes('pdf') ? 'pdf' : 'none'
+  if (previews?.includes('table')) return 'workbook'
+  return previews?.includes('pdf') ? 'pdf' : 'none'
 }

@@ -45,7 +45,7 @@ export function NoPreview({ file, source, why = whyOf(file) }: PreviewProps & { 
 }
 
 const whyOf = ({ properties }: PreviewedFile): string | undefined => {
-  const reason = noPreviewReasons.find((name) => name === properties.noPreview)
+  const reason = noPreviewReasons.find((name) => name === properties?.noPreview)
   return reason && words.noPreviewReasons[reason]
 }
 

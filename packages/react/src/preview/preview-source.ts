@@ -1,11 +1,11 @@
 import type { FileRow } from '@groundwork/client'
 import type { TableSheet } from '@groundwork/domain'
 
-/** As much of a file as its preview needs. */
-export type PreviewedFile = Pick<
-  FileRow,
-  'id' | 'originalFilename' | 'mimeType' | 'kind' | 'fileSize' | 'previews' | 'properties'
->
+/** As much of a file as its preview needs. What a role's list of fields leaves out of a row is null in it. */
+export interface PreviewedFile extends Pick<FileRow, 'id' | 'originalFilename' | 'mimeType' | 'kind' | 'fileSize'> {
+  readonly previews: FileRow['previews'] | null
+  readonly properties: FileRow['properties'] | null
+}
 
 export type PreviewVariant = 'original' | 'optimised' | 'pdf'
 

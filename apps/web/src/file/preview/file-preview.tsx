@@ -14,7 +14,7 @@ import { words } from '../words.ts'
 import styles from './file-preview.module.css'
 import { usePreviewKeys } from './use-preview-keys.ts'
 
-interface FilePreviewProps {
+export interface FilePreviewProps {
   readonly id: string
   /** The list it belongs to: arrows go through it. */
   readonly rows: readonly FileRow[]
