@@ -28,10 +28,11 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['apps/web/test/**/*.browser.test.ts'],
-          globalSetup,
-          fileParallelism: false,
+          globalSetup: [globalSetup, './apps/web/test/support/seed-once.ts'],
           // A browser on a busy machine may lose a race that no person would notice. The report names whatever was tried again.
           retry: 1,
+          // As long as a page may take to show anything else; vitest's own second is soon over on a busy machine.
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,7 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take minutes. */
-const long = /\/(?:permission-matrix|tenant-fuzz|tenant-walls|crash-matrix)\.int\.test\.ts$/
+const long =
+  /\/(?:(?:permission-matrix|tenant-fuzz|tenant-walls|crash-matrix)\.int|(?:appearance-\w+|account)\.browser)\.test\.ts$/
 
 /** They begin first: with two workers, whichever begins last decides when all are done. */
 export class LongestFirst extends BaseSequencer {

@@ -3,7 +3,7 @@ import { drag, pressOn, row, settledChoices, takeFromMenu } from './support/brow
 import { breadcrumb, grid, makeFolders, namesInList, openFiles, openFolder, putFiles } from './support/file-screen.ts'
 import { page, seeded, startSignedIn, visitor } from './support/signed-in.ts'
 
-startSignedIn(45)
+startSignedIn(55)
 
 let charts: Record<'Charts' | 'Charts/North' | 'Charts/Old', string>
 

@@ -3,7 +3,7 @@ import { row, untilFocused } from './support/browser.ts'
 import { activeRow, grid, makeFolders, namesInList, openFolder, putFiles } from './support/file-screen.ts'
 import { page, seeded, startSignedIn, visitor } from './support/signed-in.ts'
 
-startSignedIn(46)
+startSignedIn(56)
 
 let logs: Record<'Logs' | 'Logs/Day' | 'Logs/Night', string>
 

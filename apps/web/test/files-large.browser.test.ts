@@ -3,7 +3,7 @@ import { row } from './support/browser.ts'
 import { activeRow, grid, makeFolders, openFiles, putFiles } from './support/file-screen.ts'
 import { page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
-startSignedIn(48)
+startSignedIn(58)
 
 const count = 10_000
 /** On a machine that does nothing else it takes a fraction of this. */

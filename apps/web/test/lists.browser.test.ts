@@ -12,7 +12,7 @@ import { browser, page, seeded, stack, startSignedIn, visitor } from './support/
 
 const shackles = 240
 
-startSignedIn(36)
+startSignedIn(35)
 beforeAll(async () => {
   const { gw, harbour } = seeded
   await gw.customFieldDefinition.create({

@@ -1,8 +1,9 @@
+import { createClient } from '@groundwork/client'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { adminPassword } from './admin-password.ts'
 import { launchBrowser, newVisitor, signIn, type Visit, type Visitor } from './browser.ts'
-import { type Seeded, seed } from './seed.ts'
+import type { Seeded } from './seed.ts'
 import { startTestStack, type TestStack } from './start-test-stack.ts'
 
 /** What a suite works with, from its first test on. */
@@ -12,18 +13,28 @@ export let seeded: Seeded
 export let visitor: Visitor
 export let page: Page
 
-/** Gives a suite a stack with sample rows in it, and the administrator signed in at a page. `place` is the suite's own. */
-export function startSignedIn(place: number, visit: Visit = {}): void {
+/** Gives a suite a stack with sample rows in it. `place` is the suite's own. */
+export function startSeeded(place: number): void {
   beforeAll(async () => {
-    ;[stack, browser] = await Promise.all([startTestStack(place), launchBrowser()])
-    seeded = await seed(stack.url, adminPassword)
-    visitor = await newVisitor(browser, stack.url, visit)
-    page = visitor.page
-    await signIn(page)
+    const { kept, ...harbour } = inject('harbour')
+    ;[stack, browser] = await Promise.all([startTestStack(place, kept), launchBrowser()])
+    const gw = createClient({ url: stack.url })
+    await gw.signIn('admin', adminPassword)
+    seeded = { gw, ...harbour }
   })
   afterAll(async () => {
     await seeded?.gw.close()
     await browser?.close()
     await stack?.stop()
+  })
+}
+
+/** The same with the administrator signed in at a page. */
+export function startSignedIn(place: number, visit: Visit = {}): void {
+  startSeeded(place)
+  beforeAll(async () => {
+    visitor = await newVisitor(browser, stack.url, visit)
+    page = visitor.page
+    await signIn(page)
   })
 }

@@ -1,27 +1,37 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createTestDatabase } from '@groundwork/db/testing'
 import { adminPassword } from './admin-password.ts'
+import { until } from './until.ts'
 
 const bundle = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
 export type TestStack = Awaited<ReturnType<typeof startTestStack>>
 
+/** What a stack kept, for others to begin with. */
+export interface KeptStack {
+  /** Its name on the run's server. */
+  readonly database: string
+  /** With the files, and what was made of them. */
+  readonly folder: string
+}
+
 /**
  * The real thing, as `npm start` runs it: API and worker from their bundles, the built web client, a database and a folder
- * of their own, the run's Redis and virus scanner. Each file uses a numbered Redis database of its own.
+ * of their own, the run's Redis and virus scanner. Each file uses a numbered Redis database of its own. It begins empty, or
+ * as a copy of what another has kept.
  */
-export async function startTestStack(redisNumber: number) {
+export async function startTestStack(redisNumber: number, kept?: KeptStack) {
   const { TEST_REDIS_URL, TEST_CLAMAV_HOST, TEST_CLAMAV_PORT } = process.env
-  const database = await createTestDatabase()
+  const database = await createTestDatabase(kept && { template: kept.database })
   const folder = await mkdtemp(join(tmpdir(), 'groundwork-web-'))
+  if (kept) await cp(kept.folder, folder, { recursive: true })
   const port = await freePort()
   const url = `http://localhost:${port}`
   const env = {
@@ -47,16 +57,19 @@ export async function startTestStack(redisNumber: number) {
   }
 
   const running: ChildProcess[] = []
+  const endAll = () => Promise.all(running.map(end))
   const stop = async () => {
-    await Promise.all(running.map(end))
+    await endAll()
     await database.close()
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    const [code] = await once(start('api/dist/prepare.js'), 'exit')
-    if (code !== 0) throw new Error('The database could not be prepared')
+    if (!kept) {
+      const [code] = await once(start('api/dist/prepare.js'), 'exit')
+      if (code !== 0) throw new Error('The database could not be prepared')
+    }
     running.push(start('api/dist/main.js'), start('worker/dist/main.js'))
-    await untilReady(url)
+    await until((signal) => isReady(url, signal))
   } catch (error) {
     const log = await readFile(logFile, 'utf8')
     await stop()
@@ -69,6 +82,11 @@ export async function startTestStack(redisNumber: number) {
     /** Past the API, for more rows than one would wait for. */
     sql: database.sql,
     stop,
+    /** Ends it, and leaves what it holds for others to begin with. */
+    keep: async (): Promise<KeptStack> => {
+      await endAll()
+      return { database: await database.keep(), folder }
+    },
   }
 }
 
@@ -78,18 +96,11 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-async function untilReady(url: string): Promise<void> {
-  const signal = AbortSignal.timeout(30_000)
-  for (;;) {
-    const isReady = await fetch(`${url}/readyz`, { signal }).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (isReady) return
-    signal.throwIfAborted()
-    await delay(100)
-  }
-}
+const isReady = (url: string, signal: AbortSignal): Promise<boolean> =>
+  fetch(`${url}/readyz`, { signal }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 
 /** One that was free a moment ago. */
 async function freePort(): Promise<number> {

@@ -13,26 +13,30 @@ export interface TestDatabase {
   asRole(role: 'groundwork_app' | 'groundwork_system', text: string): Promise<void>
   /** Closes and drops it. */
   close(): Promise<void>
+  /** Closes it and keeps it for others to be copied from; answers its name. Nobody else may be connected any more. */
+  keep(): Promise<string>
 }
 
-const template = 'groundwork_template'
+const preparedTemplate = 'groundwork_template'
 const password = 'test-only'
 const templateLock = 7_251_903_199
 
 export interface TestDatabaseOptions {
   /** Settings of the connection behind `sql`, as `-c session_replication_role=replica`. */
   readonly sqlSettings?: string
+  /** The name of a database to copy, as `keep` answers it, instead of one without any rows but reference data. */
+  readonly template?: string
 }
 
 /** A database of one's own on the server of TEST_DATABASE_URL: copied from a prepared template, in tens of milliseconds. */
-export async function createTestDatabase({ sqlSettings }: TestDatabaseOptions = {}): Promise<TestDatabase> {
+export async function createTestDatabase({ sqlSettings, template }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const serverUrl = process.env.TEST_DATABASE_URL
   if (!serverUrl) throw new Error('TEST_DATABASE_URL is not set: run integration tests through vitest at the root')
   const name = `groundwork_test_${randomBytes(6).toString('hex')}`
   await withServer(serverUrl, async (server) => {
     await server.query('select pg_advisory_lock($1)', [templateLock])
-    await makeTemplate(server, serverUrl)
-    await server.query(`create database ${name} template ${template}`)
+    if (!template) await makeTemplate(server, serverUrl)
+    await server.query(`create database ${name} template ${template ?? preparedTemplate}`)
   })
   const ownerUrl = inDatabase(serverUrl, name)
   const appUrl = asApplication(ownerUrl)
@@ -40,6 +44,7 @@ export async function createTestDatabase({ sqlSettings }: TestDatabaseOptions = 
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 1, ...(sqlSettings && { options: sqlSettings }) })
   // The drop ends connections that are about to end anyway.
   owner.on('error', () => undefined)
+  const disconnect = () => Promise.all([database.close(), owner.end()])
   return {
     ownerUrl,
     appUrl,
@@ -57,22 +62,26 @@ export async function createTestDatabase({ sqlSettings }: TestDatabaseOptions = 
       }
     },
     close: async () => {
-      await Promise.all([database.close(), owner.end()])
+      await disconnect()
       await withServer(serverUrl, (server) => server.query(`drop database ${name} with (force)`))
+    },
+    keep: async () => {
+      await disconnect()
+      return name
     },
   }
 }
 
 /** Under a second name until it is whole: a run that was stopped leaves no half template behind. */
 async function makeTemplate(server: pg.Client, serverUrl: string): Promise<void> {
-  const { rowCount } = await server.query('select from pg_database where datname = $1', [template])
+  const { rowCount } = await server.query('select from pg_database where datname = $1', [preparedTemplate])
   if (rowCount) return
-  const draft = `${template}_draft`
+  const draft = `${preparedTemplate}_draft`
   await server.query(`drop database if exists ${draft} with (force)`)
   await server.query(`create database ${draft}`)
   const ownerUrl = inDatabase(serverUrl, draft)
   await prepareDatabase({ ownerUrl, appUrl: asApplication(ownerUrl) })
-  await server.query(`alter database ${draft} rename to ${template}`)
+  await server.query(`alter database ${draft} rename to ${preparedTemplate}`)
 }
 
 async function withServer<Result>(url: string, use: (server: pg.Client) => Promise<Result>): Promise<Result> {
