@@ -13,11 +13,13 @@ import { finishSession } from './finish-session.ts'
 import { type HeldSession, holdSession, readUploadSession, running } from './hold-session.ts'
 import { multipartOf, tailBytes, tailKey } from './multipart-of.ts'
 import { PartBuffers } from './part-buffers.ts'
+import { PartSending } from './part-sending.ts'
+import type { RunningDigest } from './running-uploads.ts'
 import type { Sender } from './sender.ts'
 import { expiryOf } from './session-expiry.ts'
 import { fieldsOf } from './session-fields.ts'
 
-/** Memory for what all senders bring at a time: with parts of 8 MiB 64 of them, 16 of one person or link. */
+/** Memory for what all senders bring at a time: with parts of 8 MiB 42 of them, 10 of one person or link. */
 const writing = new FairBudget(1024 ** 3)
 
 export const checksumAlgorithms = ['sha1', 'sha256', 'md5'] as const
@@ -108,10 +110,9 @@ class SessionWriter {
   readonly #held: HeldSession
   readonly #piece: Piece
   readonly #buffers: PartBuffers
+  readonly #sending: PartSending<SessionPart>
   readonly #parts: SessionPart[]
   #received: number
-  /** Bytes that were counted are lost: what has been saved last is how far it is. */
-  #isTorn = false
 
   constructor({ storages, clock }: Pick<FileServices, 'storages' | 'clock'>, held: HeldSession, piece: Piece) {
     this.#storage = storages.of(held.session.storageProvider)
@@ -121,9 +122,24 @@ class SessionWriter {
     this.#buffers = new PartBuffers(held.session.partBytes, held.session.declaredBytes ?? undefined)
     this.#parts = [...held.session.parts]
     this.#received = held.session.receivedBytes
+    this.#sending = new PartSending({
+      from: this.#parts.length + 1,
+      put: (number, part) => this.#putPart(number, part),
+      arrived: (part) => this.#count(part),
+    })
   }
 
   async run(): Promise<Written> {
+    try {
+      return await this.#receive()
+    } catch (error) {
+      throw toUploadError(error) ?? error
+    } finally {
+      await this.#sending.over()
+    }
+  }
+
+  async #receive(): Promise<Written> {
     const { session } = this.#held
     await this.#refill()
     const digest = running.takeDigest(session.id, session.receivedBytes)
@@ -134,20 +150,14 @@ class SessionWriter {
         digest?.hash.update(chunk)
         check?.update(chunk)
         this.#received += chunk.length
-        this.#isTorn = true
-        for (const part of this.#buffers.add(chunk)) await this.#putPart(part, !check)
-        this.#isTorn = false
+        for (const part of this.#buffers.add(chunk)) await this.#sending.send(part)
       }
     } catch (error) {
-      if (check || this.#isTorn) throw toUploadError(error) ?? error
-      const written = await this.#keep()
-      if (digest) running.keepDigest(session.id, Object.assign(digest, { bytes: written.receivedBytes }))
-      throw toUploadError(error) ?? error
+      if (!check) await this.#keep(digest)
+      throw error
     }
     if (check && !isEqual(check.digest(), this.#piece.checksum?.digest)) throw checksumMismatch()
-    const written = await this.#keep()
-    if (digest) running.keepDigest(session.id, Object.assign(digest, { bytes: written.receivedBytes }))
-    return written
+    return this.#keep(digest)
   }
 
   /** Ends when the connection does, or when somebody else takes its place. */
@@ -171,27 +181,36 @@ class SessionWriter {
     for (const _ of this.#buffers.add(tail)) throw new Error(`The tail of upload ${session.id} fills a part`)
   }
 
-  async #putPart(part: Buffer, isKept: boolean): Promise<void> {
-    const number = this.#parts.length + 1
+  async #putPart(number: number, part: Buffer): Promise<SessionPart> {
     const { signal } = new AbortController()
-    this.#parts.push(
-      await this.#storage.putPart(multipartOf(this.#held.session), number, part, { bytes: part.length, signal }),
-    )
+    const upload = multipartOf(this.#held.session)
+    const stored = await this.#storage.putPart(upload, number, part, { bytes: part.length, signal })
     faultPoint('after:part_put')
-    if (isKept) await this.#held.save({ parts: this.#parts, receivedBytes: this.#partBytes() })
+    return stored
+  }
+
+  async #count(part: SessionPart): Promise<void> {
+    this.#parts.push(part)
+    if (!this.#piece.checksum) await this.#held.save({ parts: this.#parts, receivedBytes: this.#partBytes() })
   }
 
   #partBytes(): number {
     return this.#parts.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
-  /** What fills no part becomes the last one, or waits under the other of two keys. */
-  async #keep(): Promise<Written> {
+  /**
+   * What fills no part becomes the last one, or waits under the other of two keys. Where a part is lost nothing more counts: how far it is,
+   * is what was saved last.
+   */
+  async #keep(digest: RunningDigest | null): Promise<Written> {
     const { session } = this.#held
+    await this.#sending.allThere()
     const rest = this.#buffers.filling
     let { tailSlot } = session
-    if (rest.length && this.#received === session.declaredBytes) await this.#putPart(rest, false)
-    else if (rest.length) {
+    if (rest.length && this.#received === session.declaredBytes) {
+      await this.#sending.send(rest)
+      await this.#sending.allThere()
+    } else if (rest.length) {
       tailSlot = 1 - tailSlot
       const { signal } = new AbortController()
       const contentType = 'application/octet-stream'
@@ -204,6 +223,7 @@ class SessionWriter {
     const expiresAt = expiryOf(session.createdAt, this.#clock())
     const written = { receivedBytes: this.#received, parts: this.#parts, tailSlot, expiresAt }
     await this.#held.save(written)
+    if (digest) running.keepDigest(session.id, Object.assign(digest, { bytes: written.receivedBytes }))
     return written
   }
 }

@@ -1,6 +1,9 @@
-/**
- * Two buffers by turns: while one part is on its way to the store, the next one fills. Nothing more of an upload is ever in memory.
- */
+import { PARTS_UNDER_WAY } from './part-sending.ts'
+
+/** One fills while the others are on their way to the store. */
+const BUFFERS = PARTS_UNDER_WAY + 1
+
+/** A few buffers by turns. Nothing more of an upload is ever in memory. */
 export class PartBuffers {
   readonly #size: number
   readonly #capacity: number
@@ -16,7 +19,7 @@ export class PartBuffers {
 
   /** Of memory, at most. */
   static bytesFor(partBytes: number, wholeBytes: number): number {
-    return wholeBytes > partBytes ? 2 * partBytes : wholeBytes
+    return wholeBytes > partBytes ? Math.min(BUFFERS, Math.ceil(wholeBytes / partBytes)) * partBytes : wholeBytes
   }
 
   /** What has been filled since the last part. */
@@ -24,7 +27,7 @@ export class PartBuffers {
     return this.#current().subarray(0, this.#filled)
   }
 
-  /** Takes a piece in, telling each part that it makes whole. A part is good until the one after the next. */
+  /** Takes a piece in, telling each part that it makes whole. A part is good while `PARTS_UNDER_WAY` more of them are not yet taken. */
   *add(piece: Buffer): Generator<Buffer, undefined> {
     for (let rest = piece; rest.length > 0; ) {
       const taken = rest.copy(this.#current(), this.#filled)
@@ -32,7 +35,7 @@ export class PartBuffers {
       rest = rest.subarray(taken)
       if (this.#filled === this.#size) {
         const part = this.#current()
-        this.#turn = 1 - this.#turn
+        this.#turn = (this.#turn + 1) % BUFFERS
         this.#filled = 0
         yield part
       }
