@@ -5,7 +5,14 @@ import { Readable } from 'node:stream'
 import { asSystem, openOutbox } from '@groundwork/db'
 import { createTestDatabase } from '@groundwork/db/testing'
 import { defaultFilePolicy, Organization } from '@groundwork/domain'
-import { auditKeeping, clamdScanner, deriveKeys, receiveUpload, type Scanner } from '@groundwork/services'
+import {
+  auditKeeping,
+  clamdScanner,
+  deriveKeys,
+  receiveUpload,
+  type Scanner,
+  ThumbnailCache,
+} from '@groundwork/services'
 import { openStorage, storageSet } from '@groundwork/storage'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
@@ -38,15 +45,17 @@ export async function createWorkerWorld(redisNumber: number, overrides: Partial<
   const directory = await mkdtemp(join(tmpdir(), 'groundwork-worker-'))
   const storage = await openStorage({ provider: 'local', directory })
   const log = pino({ level: 'silent' })
+  const clock = () => new Date()
   const services: WorkerServices = {
     database,
     storages: storageSet([storage]),
+    thumbnails: new ThumbnailCache(clock),
     filePolicy: defaultFilePolicy,
     scanner: testClamd(),
     outbound: { allow: [] },
     keys: deriveKeys(secret),
     config: { publicUrl: 'http://files.test' },
-    clock: () => new Date(),
+    clock,
     log,
     renderer: await previewRenderer({ programs: sourcePrograms(), log }),
     mail: null,
@@ -55,7 +64,7 @@ export async function createWorkerWorld(redisNumber: number, overrides: Partial<
       place: { directory: join(directory, 'audit-checkpoints'), key: deriveKeys(secret).auditCheckpoint },
       retentionYears: 7,
       checkpointEntries: 1000,
-      clock: () => new Date(),
+      clock,
       log,
     }),
     ...overrides,

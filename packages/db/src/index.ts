@@ -10,6 +10,7 @@ export * from './backup/open-snapshot.ts'
 export { mayPurgeBytes } from './backup/purge-lock.ts'
 export { appRole, systemRole } from './connection/roles.ts'
 export * from './custom-field/custom-field-repository.ts'
+export { announceBlob, expireAnnounced, isContentKnown, keepSmallAtCommit } from './file/announced-blob.ts'
 export {
   type BlobDerivatives,
   type BlobPlace,
@@ -27,7 +28,7 @@ export {
 export * from './file/blob-check.ts'
 export * from './file/blob-content.ts'
 export * from './file/blob-text.ts'
-export * from './file/charge.ts'
+export { type Charge, chargeStorage } from './file/charge.ts'
 export * from './file/download-ticket.ts'
 export * from './file/favourite.ts'
 export * from './file/file-tags.ts'

@@ -1,6 +1,6 @@
 import { openPool, refuseUnboundRole } from './connection/open-pool.ts'
 import { reachOf } from './connection/reach.ts'
-import { runScoped } from './connection/run-scoped.ts'
+import { readScoped } from './connection/run-scoped.ts'
 import { translateError } from './connection/translate-error.ts'
 import { OutboxBell } from './outbox/outbox-bell.ts'
 import type { Database } from './work/contract.ts'
@@ -36,7 +36,7 @@ export async function openDatabase({
   return {
     reader: (context) => {
       const reach = reachOf(context)
-      return new ScopedReader({ actor: context.actor, run: (statement) => runScoped(pool, reach, statement) })
+      return new ScopedReader({ actor: context.actor, run: (statement) => readScoped(pool, reach, statement) })
     },
     withUnitOfWork: (context, use) => runUnitOfWork({ pool, bell }, context, use),
     look: (context, use) => runLook({ pool, trail }, context, use),

@@ -1,7 +1,7 @@
 import { Product } from '@groundwork/domain'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { WorkContext } from '../src/index.ts'
+import { asSystem, type WorkContext } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase, type World, worldIn } from './support/index.ts'
 
 let test: TestDatabase
@@ -76,6 +76,40 @@ describe('a look', () => {
       }),
     ).rejects.toThrow(/read-only/)
     expect(await entries(id)).toEqual([])
+  })
+
+  it('cannot write in SQL of its own either', async () => {
+    const forge = (actor: WorkContext) =>
+      test.database.look(actor, (work) =>
+        work.query(`update product set name = 'Forged' where organization_id = $1`, [ours]),
+      )
+    await expect(forge(context)).rejects.toThrow(/read-only/)
+    await expect(forge(asSystem('a test of what the system may'))).rejects.toThrow(/read-only/)
+  })
+
+  it('gives no answer where something it asked went wrong, and leaves no entry', async () => {
+    const id = v7()
+    const look = test.database.look(context, async (work) => {
+      work.record(seen(id))
+      await Promise.allSettled([work.query('select 1 / 0')])
+      return 'found nothing'
+    })
+    await expect(look).rejects.toThrow('was ignored')
+    expect(await entries(id)).toEqual([])
+  })
+
+  it('keeps each of many that look at one moment to their own organization', async () => {
+    const other = await world.caller([theirs])
+    const seenBy = (actor: WorkContext) =>
+      test.database.look(actor, (work) =>
+        Promise.all([1, 2].map(() => work.query<{ id: string }>('select id from organization order by id'))),
+      )
+    const [found, others] = await Promise.all([
+      Promise.all(Array.from({ length: 10 }, () => seenBy(context))),
+      Promise.all(Array.from({ length: 10 }, () => seenBy(other))),
+    ])
+    expect(new Set(found.flat(2).map(({ id }) => id))).toEqual(new Set([ours]))
+    expect(new Set(others.flat(2).map(({ id }) => id))).toEqual(new Set([theirs]))
   })
 
   it('leaves no entry where its actor reaches nothing', async () => {

@@ -1,11 +1,10 @@
-import { text } from 'node:stream/consumers'
 import { asSystem, type WorkContext } from '@groundwork/db'
 import { type DerivativeName, Membership, type Principal, type SharePermission } from '@groundwork/domain'
 import { derivativeKey, StorageError, type StorageProvider, storageSet, toStorageKey } from '@groundwork/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FileServices, openDerivative, readTable, signDownload } from '../src/file/index.ts'
 import { createShare } from '../src/file/share/index.ts'
-import { createFileWorld, type FileWorld, streamOf, textLike } from './file-world.ts'
+import { bytesOf, createFileWorld, type FileWorld, streamOf, textLike } from './file-world.ts'
 
 let world: FileWorld
 let home: string
@@ -91,7 +90,7 @@ describe('where nothing was made of a file', () => {
       const served = await open(context, file, 'pdf')
       expect(served.headers).toMatchObject({ 'Content-Type': 'application/pdf' })
       expect(served.headers['Content-Disposition']).toMatch(/^inline/)
-      expect(served.open && (await text(await served.open()))).toMatch(/makes a dull file/)
+      expect(String(await bytesOf(served))).toMatch(/makes a dull file/)
     }
     const entries = await views()
     expect(entries).toHaveLength(3)
@@ -126,7 +125,7 @@ it('a smaller copy of a PDF is shown to whoever may look', async () => {
   })
   await haveMade(file, { pdf: key })
   const served = await open(await holder('view'), file, 'pdf')
-  expect(served.open && (await text(await served.open()))).toBe('small pages')
+  expect(String(await bytesOf(served))).toBe('small pages')
   expect(await views()).toMatchObject([{ context: { derivative: 'pdf' } }])
 })
 

@@ -18,7 +18,7 @@ import {
   removeDeadBytes,
   type Scanner,
 } from '../src/file/index.ts'
-import { createFileWorld, type FileWorld, nothingLeft, textLike } from './file-world.ts'
+import { bytesOf, createFileWorld, type FileWorld, nothingLeft, textLike } from './file-world.ts'
 
 const rendition: Rendition = {
   thumbnail: Buffer.from('a small picture'),
@@ -103,7 +103,7 @@ describe('what is made of a file', () => {
       properties: { camera: { make: 'Acme' }, text: { characters: 19, isCut: false } },
     })
     const served = await openDerivative(world.services, ada, { file: id, derivative: 'thumbnail' })
-    expect(served.open && (await buffer(await served.open())).toString()).toBe('a small picture')
+    expect(String(await bytesOf(served))).toBe('a small picture')
     expect(await readText(world.services, ada, id)).toEqual({ text: 'the quick brown fox', isCut: false })
     expect(await readTable(world.services, ada, { file: id })).toMatchObject({ sheet: 'Sheet', rows: [['b']] })
   })

@@ -1,9 +1,9 @@
-import { buffer, text } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import type { WorkContext } from '@groundwork/db'
 import { StoredFile } from '@groundwork/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDerivative, openDownload, openSigned, type ServedBytes, signDownload } from '../src/file/index.ts'
-import { createFileWorld, type FileWorld } from './file-world.ts'
+import { bytesOf, createFileWorld, type FileWorld } from './file-world.ts'
 
 let world: FileWorld
 
@@ -243,5 +243,5 @@ it('a picture of a file goes to whoever may see the file', async () => {
     'Content-Type': 'image/webp',
     'Content-Disposition': expect.stringMatching(/^inline/),
   })
-  expect(await buffer((await served.open?.()) ?? (null as never))).toEqual(bytes)
+  expect(await bytesOf(served)).toEqual(bytes)
 })

@@ -3,7 +3,7 @@ import type { WorkContext } from '@groundwork/db'
 import { StoredFile } from '@groundwork/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { holdFile, listFileVersions, openDownload, purgeFiles, releaseHold } from '../src/file/index.ts'
-import { createFileWorld, type FileWorld } from './file-world.ts'
+import { createFileWorld, type FileWorld, textOf } from './file-world.ts'
 
 let world: FileWorld
 beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('a hold', () => {
     const upload = world.upload(ada, {
       organization,
       fileName: 'a.txt',
-      bytes: Buffer.from('never whole'),
+      bytes: textOf(100_000), // Nobody said how much: there is a row of it while it comes.
       finished: async () => {
         const [file] = await world.sql<{ id: string }>('select id from file where organization_id = $1', [organization])
         held = hold(file?.id ?? '')

@@ -78,7 +78,7 @@ describe('the lease of an upload', () => {
         await expect.poll(secondsLeft).toBeGreaterThan(0)
         return {}
       }
-      const stream = streamOf(textOf(10))
+      const stream = streamOf(textOf(200_000))
       const upload = receiveUpload(world.services, context, { organization, fileName: 'a.txt', stream, finished })
       await expect(upload).resolves.toMatchObject({ status: 'stored' })
     } finally {

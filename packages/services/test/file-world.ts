@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { asSystem, type WorkContext } from '@groundwork/db'
 import { createTestDatabase, makeAvailable } from '@groundwork/db/testing'
 import { defaultFilePolicy, Organization, type Principal, seededRoles, User } from '@groundwork/domain'
@@ -10,7 +11,15 @@ import { openStorage, storageSet } from '@groundwork/storage'
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import { deriveKeys } from '../src/config/index.ts'
-import { type FileServices, noScanner, receiveUpload, scanFile, type Upload } from '../src/file/index.ts'
+import {
+  type FileServices,
+  noScanner,
+  receiveUpload,
+  type ServedBytes,
+  scanFile,
+  ThumbnailCache,
+  type Upload,
+} from '../src/file/index.ts'
 
 const system = asSystem('set a test up')
 
@@ -39,6 +48,12 @@ export function streamOf(bytes: Buffer, pieceBytes = 32_768): Readable {
   return Readable.from(pieces, { objectMode: false })
 }
 
+/** All bytes of an answer; null where it has none. */
+export async function bytesOf({ open }: ServedBytes<Readable | Buffer>): Promise<Buffer | null> {
+  const body = open && (await open())
+  return body instanceof Readable ? buffer(body) : body
+}
+
 export type FileWorld = Awaited<ReturnType<typeof createFileWorld>>
 
 /** A database and a directory of one's own, a clock that a test moves, and short ways to what a test is not about. */
@@ -48,15 +63,17 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'groundwork-files-'))
   const storage = await openStorage({ provider: 'local', directory })
   let now = Date.now()
+  const clock = () => new Date(now)
   const services: FileServices = {
     database,
     storages: storageSet([storage]),
+    thumbnails: new ThumbnailCache(clock),
     filePolicy: defaultFilePolicy,
     scanner: noScanner,
     outbound: { allow: [] },
     keys: deriveKeys('a secret that is long enough for it'),
     config: { publicUrl: 'http://files.test' },
-    clock: () => new Date(now),
+    clock,
     log: pino({ level: 'silent' }),
     ...overrides,
   }

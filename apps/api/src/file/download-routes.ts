@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type DerivativeName, invalidField } from '@groundwork/domain'
 import {
@@ -78,13 +79,16 @@ export const byteRequest = ({ headers, method }: IncomingMessage): ByteRequest =
 })
 
 /** Bytes that cannot be opened are a problem with an answer; once the first is out, only the end of the connection tells. */
-export async function sendBytes(res: ServerResponse, { status, headers, open }: ServedBytes): Promise<void> {
+export async function sendBytes(
+  res: ServerResponse,
+  { status, headers, open }: ServedBytes<Readable | Buffer>,
+): Promise<void> {
   const body = open && (await open())
-  res.writeHead(status, headers)
-  if (!body) {
-    res.end()
+  if (!(body instanceof Readable)) {
+    res.writeHead(status, body ? { ...headers, 'Content-Length': body.length } : headers).end(body)
     return
   }
+  res.writeHead(status, headers)
   try {
     await pipeline(body, res)
   } catch (error) {

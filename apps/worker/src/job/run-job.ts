@@ -19,7 +19,7 @@ export async function runJob<N extends JobName>(services: WorkerServices, name: 
   const payload = contract.payload.parse(job.data) as PayloadOf<N>
   const { event, organization } = payload
   const effect = { event, handler: name }
-  if (await database.withUnitOfWork(system, (work) => hasEffect(work, effect))) return
+  if (await database.look(system, (work) => hasEffect(work, effect))) return
 
   const started = performance.now()
   const about = { job: name, event, organization, object: payload.objectId, attempt: job.attemptsMade + 1 }

@@ -18,20 +18,34 @@ export function reachOf({ actor }: WorkContext): Reach {
   return reach
 }
 
-/** Both return no rows, so that a reply holds nothing but the answer to the query that follows. */
+/** What Postgres lets a transaction do with what it sees. */
+export type Access = 'read' | 'write'
+
+export type Setting = Statement & { readonly name: string }
+
+const readOnly = `set_config('transaction_read_only', 'on', true) is null`
+
+/** They return no rows, so that a reply holds nothing but the answer to the query that follows. */
 const settingText = {
   organizations: `select 1 where set_config('app.org_ids', $1, true) is null`,
   system: `select 1 where set_config('role', $1, true) is null`,
 } as const
 
 /** Sets the reach until the transaction ends. Prepared on every connection before its first use. */
-export const settingOf = (reach: Reach): Statement & { readonly name: string } =>
-  reach.kind === 'system'
-    ? { name: 'reach_system', text: settingText.system, values: [systemRole] }
-    : { name: 'reach_organizations', text: settingText.organizations, values: [reach.list] }
+export const settingOf = (reach: Reach, access: Access): Setting =>
+  reach.kind === 'system' ? setting('system', access, systemRole) : setting('organizations', access, reach.list)
+
+const setting = (kind: Reach['kind'], access: Access, value: string): Setting => ({
+  name: `${access}_${kind}`,
+  text: access === 'read' ? `${settingText[kind]} or ${readOnly}` : settingText[kind],
+  values: [value],
+})
 
 /** Back to the application's own role. */
-export const leaveSystem = { name: 'reach_system', text: settingText.system, values: ['none'] }
+export const leaveSystem = setting('system', 'write', 'none')
 
 /** The settings with values that reach nothing, to prepare them on a new connection. */
-export const emptySettings = [settingOf({ kind: 'organizations', list: '' }), leaveSystem] as const
+export const emptySettings = (['read', 'write'] as const).flatMap((access) => [
+  setting('organizations', access, ''),
+  setting('system', access, 'none'),
+])

@@ -1,34 +1,67 @@
 import type pg from 'pg'
+import { corked } from './corked.ts'
 import type { Reach } from './reach.ts'
-import { ScopedQuery } from './scoped-query.ts'
+import { type ScopedAnswer, ScopedQuery, type ScopedStatement } from './scoped-query.ts'
 import type { Statement } from './statement.ts'
 import { isConnectionLost } from './translate-error.ts'
 
-/**
- * One read in one round trip, on any free connection. Rows as arrays of cells. A connection that broke while it was idle is
- * noticed only now: a read is then asked once more on another one.
- */
-export async function runScoped(pool: pg.Pool, reach: Reach, statement: Statement): Promise<unknown[][]> {
+export type Ask = <Row>(scoped: ScopedStatement) => Promise<Row[]>
+
+/** One read in one round trip, on any free connection. Rows as arrays of cells. */
+export const readScoped = (pool: pg.Pool, reach: Reach, statement: Statement): Promise<unknown[][]> =>
+  askTwice(askThrough(pool), { ...statement, reach, access: 'read', rowMode: 'array' })
+
+/** One statement in one round trip, committed when this resolves. */
+export async function writeScoped(pool: pg.Pool, reach: Reach, statement: Statement): Promise<void> {
+  await askThrough(pool)({ ...statement, reach, access: 'write', rowMode: 'array' })
+}
+
+/** For reads: a connection that broke while it was idle is noticed only now, so it is asked once more on another one. */
+export async function askTwice<Row>(ask: Ask, scoped: ScopedStatement): Promise<Row[]> {
   try {
-    return await ask(pool, reach, statement)
+    return await ask<Row>(scoped)
   } catch (error) {
-    if (isConnectionLost(error)) return ask(pool, reach, statement)
+    if (isConnectionLost(error)) return ask<Row>(scoped)
     throw error
   }
 }
 
-function ask(pool: pg.Pool, reach: Reach, statement: Statement): Promise<unknown[][]> {
-  return new Promise((resolve, reject) => {
-    pool.connect((connectError, client, release) => {
-      if (connectError || !client) return reject(connectError)
-      client.query(
-        new ScopedQuery(statement, reach, (error, result) => {
+/** What is asked of it before a connection is free leaves in one packet: a write to a socket costs more than the statement in it. */
+export function askThrough(pool: pg.Pool): Ask {
+  let waiting: Asked[] = []
+  const send: Parameters<pg.Pool['connect']>[0] = (connectError, client, release) => {
+    const sent = waiting
+    waiting = []
+    if (connectError || !client) {
+      for (const { done } of sent) done(connectError ?? new Error('There is no connection'), nothing)
+      return
+    }
+    let open = sent.length
+    let isLost = false
+    corked(client, () => {
+      for (const { scoped, done } of sent) {
+        const answered: Asked['done'] = (error, result) => {
           // A refused statement leaves a good connection; from a broken one more than this error may still come.
-          release(isConnectionLost(error))
-          if (error) reject(error)
-          else resolve(result.rows)
-        }),
-      )
+          isLost ||= isConnectionLost(error)
+          open -= 1
+          if (open === 0) release(isLost)
+          done(error, result)
+        }
+        client.query(new ScopedQuery(scoped, answered))
+      }
     })
-  })
+  }
+  return <Row>(scoped: ScopedStatement) =>
+    new Promise<Row[]>((resolve, reject) => {
+      const done: Asked['done'] = (error, result) => (error ? reject(error) : resolve(result.rows as Row[]))
+      waiting.push({ scoped, done })
+      if (waiting.length === 1) pool.connect(send)
+    })
 }
+
+interface Asked {
+  readonly scoped: ScopedStatement
+  readonly done: ScopedAnswer<unknown>
+}
+
+const nothing = { rows: [] }

@@ -1,13 +1,9 @@
 import type pg from 'pg'
-import { leaveSystem, type Reach, settingOf } from './reach.ts'
+import { corked, streamOf } from './corked.ts'
+import { leaveSystem, type Reach, type Setting, settingOf } from './reach.ts'
 import { scopedName } from './scoped-query.ts'
 import type { Statement } from './statement.ts'
 import { isConnectionLost } from './translate-error.ts'
-
-/** pg's own stream, so that several messages leave in one packet. */
-interface Corkable {
-  readonly connection: { readonly stream: { cork(): void; uncork(): void } }
-}
 
 /**
  * One transaction on one connection. It begins with its first statement: `begin`, the reach and the statement leave
@@ -20,7 +16,6 @@ export class Transaction {
   constructor(
     private readonly pool: pg.Pool,
     private reach: Reach,
-    private readonly options: { readonly isReadOnly?: boolean } = {},
   ) {}
 
   /** Rows as arrays of cells. */
@@ -41,8 +36,8 @@ export class Transaction {
     this.reach = reach
     if (!this.client) return
     const client = await this.client
-    if (wasSystem && reach.kind !== 'system') await client.query({ ...leaveSystem })
-    await sendReach(client, reach)
+    if (wasSystem && reach.kind !== 'system') await sendSetting(client, leaveSystem)
+    await sendSetting(client, settingOf(reach, 'write'))
   }
 
   /** Sends the last statements and the commit together. @throws when anything in the transaction had failed */
@@ -50,7 +45,7 @@ export class Transaction {
     if (!this.client && !last.length) return this.end()
     const client = await this.begun()
     this.isOver = true
-    const sent = together(client, () => [
+    const sent = corked(client, () => [
       ...last.map((statement) => client.query({ ...this.prepared(statement), rowMode: 'array' as const })),
       client.query('commit'),
     ])
@@ -93,30 +88,19 @@ export class Transaction {
 
   private async begin(): Promise<pg.PoolClient> {
     const client = await this.pool.connect()
-    const { stream } = (client as unknown as Corkable).connection
+    const stream = streamOf(client)
     stream.cork()
     // After the promises that are ready: the statement that everybody waits for is then in the same packet.
     process.nextTick(() => stream.uncork())
     // When either fails, so does every statement behind it, with the same error or because of it.
-    client.query(this.options.isReadOnly ? 'begin read only' : 'begin').catch(isToldBelow)
-    sendReach(client, this.reach).catch(isToldBelow)
+    client.query('begin').catch(isToldBelow)
+    sendSetting(client, settingOf(this.reach, 'write')).catch(isToldBelow)
     return client
   }
 }
 
 const isToldBelow = () => undefined
 
-function sendReach(client: pg.PoolClient, reach: Reach) {
-  const { name, text, values } = settingOf(reach)
+function sendSetting(client: pg.PoolClient, { name, text, values }: Setting) {
   return client.query({ name, text, values: [...values] })
-}
-
-function together<Sent>(client: pg.PoolClient, send: () => Sent): Sent {
-  const { stream } = (client as unknown as Corkable).connection
-  stream.cork()
-  try {
-    return send()
-  } finally {
-    stream.uncork()
-  }
 }

@@ -3,9 +3,11 @@ import {
   type Field,
   invalidField,
   isDomainError,
+  notEnoughStorage,
   notFound,
   type Resource,
   snakeCase,
+  uploadInterrupted,
 } from '@groundwork/domain'
 import pg from 'pg'
 import { columnName } from '../query/table.ts'
@@ -30,6 +32,8 @@ function meaningOf(error: pg.DatabaseError, resource: Resource | undefined, verb
       if (verb === 'remove') return new DomainError('conflict', 'It is still used elsewhere', options('in_use'))
       return refusedValue(error, resource) ?? error
     case '23502': // not_null_violation
+      if (isWithoutBlob(error)) return uploadInterrupted(error)
+      return refusedValue(error, resource) ?? error
     case '23514': // check_violation
       return refusedValue(error, resource) ?? error
     case '22021': // character_not_in_repertoire
@@ -41,12 +45,17 @@ function meaningOf(error: pg.DatabaseError, resource: Resource | undefined, verb
       return new DomainError('conflict', 'Somebody else is changing the same rows. Try again', options('try_again'))
     case 'GW001': // of our own triggers: a legal hold
       return new DomainError('conflict', 'It is under legal hold', options('legal_hold'))
+    case 'GW002': // of our own `charge_storage`
+      return notEnoughStorage(error.detail === 'own' ? 'own' : 'above')
     case '57014': // query_canceled, by the statement timeout
       return new DomainError('unavailable', 'The database took too long', options('timeout'))
     default:
       return error
   }
 }
+
+/** A version is made of a blob that was announced, and there is none any more that may come to life: `keepSmallAtCommit`. */
+const isWithoutBlob = ({ table, column }: pg.DatabaseError) => table === 'file_version' && column === 'blob_id'
 
 /** The connection broke or could not be made: exceptions, shutdown, too many connections, out of resources. */
 export function isConnectionLost(error: unknown): boolean {

@@ -101,7 +101,7 @@ async function fillBlob(
   { blob, organization, content: { bytes, sha256, etag } }: Omit<Settlement, 'reserved' | 'proven'>,
 ): Promise<StoredBlob | null> {
   const [row] = await work.query<BlobRow>(
-    `update blob b set bytes = $3, sha256 = $4, etag = $5 where b.id = $2 and not exists (
+    `update blob b set bytes = $3, sha256 = $4, etag = $5 where b.id = $2 and b.removed_at is null and not exists (
        select from blob t where t.organization_id = $1 and t.sha256 = $4 and t.bytes = $3 and t.removed_at is null)
      returning ${blobColumns}`,
     [organization, blob, bytes, sha256, etag],

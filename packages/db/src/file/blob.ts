@@ -1,4 +1,4 @@
-import type { JsonObject } from '@groundwork/domain'
+import { type JsonObject, uploadInterrupted } from '@groundwork/domain'
 import type { UnitOfWork } from '../work/contract.ts'
 
 /** What a scanner said of bytes. Nothing but `clean` lets them out. */
@@ -82,14 +82,18 @@ export const toBlob = (row: BlobRow): StoredBlob => ({
 
 export type BlobPlace = Pick<StoredBlob, 'id' | 'organization' | 'storageProvider' | 'storageKey'>
 
-/** Before the first byte is written, so that whoever clears up knows where to look. */
+/**
+ * Before the first byte is written, so that whoever clears up knows where to look. One that was announced comes to life.
+ *
+ * @throws DomainError upload_interrupted where it is due
+ */
 export async function insertBlob(work: UnitOfWork, blob: BlobPlace): Promise<void> {
-  await work.query('insert into blob (id, organization_id, storage_provider, storage_key) values ($1, $2, $3, $4)', [
-    blob.id,
-    blob.organization,
-    blob.storageProvider,
-    blob.storageKey,
-  ])
+  const rows = await work.query(
+    `insert into blob (id, organization_id, storage_provider, storage_key) values ($1, $2, $3, $4)
+     on conflict (id) do update set removed_at = null where blob.removed_at > now() + interval '1 hour' returning id`,
+    [blob.id, blob.organization, blob.storageProvider, blob.storageKey],
+  )
+  if (!rows.length) throw uploadInterrupted()
 }
 
 /** Held until the work ends; null when it is gone, or is to go. */
@@ -128,20 +132,27 @@ export async function setBlobVerdict(
   blob: string,
   { verdict, engine, signatures, result, release }: BlobVerdictGiven,
 ): Promise<void> {
-  await work.query(
-    `update blob set scan_verdict = $2, scan_engine = $3, scan_signatures = $4, scan_result = $5, scanned_at = now() where id = $1`,
-    [blob, verdict, engine, signatures, result],
-  )
-  if (release !== 'keep') await releaseBlob(work, blob, release)
+  const given = [blob, verdict, engine, signatures, result]
+  const text = `update blob set scan_verdict = $2, scan_engine = $3, scan_signatures = $4, scan_result = $5, scanned_at = now()`
+  if (release === 'keep') await work.query(`${text} where id = $1`, given)
+  else
+    await work.query(`${text}, ${releaseText('$6', '$7')} where id = $1`, [
+      ...given,
+      release?.by ?? null,
+      release?.reason ?? null,
+    ])
 }
+
+const releaseText = (by: string, reason: string) =>
+  `released_at = case when ${reason}::text is null then null else now() end, released_by_id = ${by}, release_reason = ${reason}`
 
 /** Lets bytes out in spite of their verdict, or no longer. */
 export async function releaseBlob(work: UnitOfWork, blob: string, release: BlobRelease | null): Promise<void> {
-  await work.query(
-    `update blob set released_at = case when $3::text is null then null else now() end, released_by_id = $2, release_reason = $3
-     where id = $1`,
-    [blob, release?.by ?? null, release?.reason ?? null],
-  )
+  await work.query(`update blob set ${releaseText('$2', '$3')} where id = $1`, [
+    blob,
+    release?.by ?? null,
+    release?.reason ?? null,
+  ])
 }
 
 export interface BlobDerivatives {

@@ -8,6 +8,10 @@ export interface Charge {
   readonly keep?: number
 }
 
+const path = `(select string_to_array(trim('/' from path), '/')::uuid[] from organization where id = $1::uuid)`
+const chargeText = `select charge_storage($1::uuid, ${path}, $2, $3) as full_one`
+const keepText = `select charge_storage($1::uuid, ${path}, 0, $2, true)`
+
 /**
  * Counts bytes for an organization and all above it, in one statement, so any number of transfers at once never pass a quota
  * together. Their rows stay locked until the transaction ends: whoever also writes blobs does so afterwards. Null when there
@@ -17,10 +21,11 @@ export async function chargeStorage(
   work: UnitOfWork,
   { organization, reserve = 0, keep = 0 }: Charge,
 ): Promise<string | null> {
-  const [row] = await work.query<{ full_one: string | null }>(
-    `select charge_storage($1::uuid,
-       (select string_to_array(trim('/' from path), '/')::uuid[] from organization where id = $1::uuid), $2, $3) as full_one`,
-    [organization, reserve, keep],
-  )
+  const [row] = await work.query<{ full_one: string | null }>(chargeText, [organization, reserve, keep])
   return row?.full_one ?? null
+}
+
+/** Counts bytes that nothing was set aside for, as the transaction commits. @throws DomainError quota_exceeded, then */
+export function keepAtCommit(work: UnitOfWork, { organization, keep }: Required<Omit<Charge, 'reserve'>>): void {
+  work.atCommit(keepText, [organization, keep])
 }

@@ -28,8 +28,12 @@ const toMove = ({ movedCount, movedBytes, leftCount, leftBytes, ...row }: MoveRo
   leftBytes: Number(leftBytes),
 })
 
-/** Bytes that lie elsewhere than they should, those that have not wholly arrived included. */
-const elsewhere = 'b.organization_id = m.organization_id and b.removed_at is null and b.storage_provider <> m.target'
+/**
+ * Bytes that lie elsewhere than they should, those that have not wholly arrived included. Of small ones under way there is but a note,
+ * which may come to life as long as it has more than an hour left; the old place of a blob that was moved never has.
+ */
+const elsewhere = `b.organization_id = m.organization_id and b.storage_provider <> m.target
+  and (b.removed_at is null or (b.sha256 is null and b.removed_at > now() + interval '1 hour'))`
 
 const moves = `select m.organization_id as organization, m.target, m.moved_count as "movedCount", m.moved_bytes as "movedBytes",
     m.problem, m.started_at as "startedAt", m.finished_at as "finishedAt", l.count as "leftCount", l.bytes as "leftBytes"
@@ -45,14 +49,6 @@ export async function storageMoves(
     [organization ?? null, limit],
   )
   return rows.map(toMove)
-}
-
-/** Where an organization's new bytes go; null where no move has ever said so. */
-export async function storageTarget(work: UnitOfWork, organization: string): Promise<string | null> {
-  const [row] = await work.query<{ target: string }>('select target from storage_move where organization_id = $1', [
-    organization,
-  ])
-  return row?.target ?? null
 }
 
 /** Begins a move, or turns one that is under way to another target. Whoever works on it hears that by the lease, which ends. */

@@ -15,7 +15,23 @@ export async function findStorageRules(work: UnitOfWork, organization: string): 
   return row ?? { rules: {}, version: 0 }
 }
 
-/** The same, held until the transaction ends. */
+export interface StorageTerms extends StoredRules {
+  /** Where new bytes go; null where no move of the organization's has ever said so. */
+  readonly target: string | null
+}
+
+/** All that an upload has to know of its organization before it is received. */
+export async function findStorageTerms(work: UnitOfWork, organization: string): Promise<StorageTerms> {
+  const [row] = await work.query<StorageTerms>(
+    `select coalesce(p.rules, '{}') as rules, coalesce(p.version, 0) as version, m.target
+     from (select $1::uuid as id) o left join storage_policy p on p.organization_id = o.id
+       left join storage_move m on m.organization_id = o.id`,
+    [organization],
+  )
+  return row ?? { rules: {}, version: 0, target: null }
+}
+
+/** The same rules, held until the transaction ends. */
 export async function lockStorageRules(work: UnitOfWork, organization: string): Promise<StoredRules> {
   await work.query('insert into storage_policy (organization_id, version) values ($1, 0) on conflict do nothing', [
     organization,

@@ -204,6 +204,11 @@ export interface UnitOfWork extends Reader {
   /** Runs SQL in this transaction. Only repositories inside packages/db call it. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /**
+   * Runs SQL with the commit, in one packet with it and behind the journal: what everybody waits for is locked no longer than a commit
+   * takes. Nobody reads its answer: what it refuses, it has to raise. Only repositories inside packages/db call it.
+   */
+  atCommit(text: string, values?: readonly unknown[]): void
+  /**
    * Makes a new organization reachable for the rest of this transaction. The caller holds the same grants there as in
    * `like`; without it none, so that only row-level security opens. `insert` does this itself for a child organization.
    */

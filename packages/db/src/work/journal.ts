@@ -79,15 +79,16 @@ export interface Line {
 
 const mostSingleLines = 8
 
-export const statementsOf = (lines: readonly Line[]): readonly Statement[] =>
-  lines.length > mostSingleLines ? togetherOf(lines) : lines.map(statementOf)
+const statementsOf = (lines: readonly Line[]): readonly Statement[] =>
+  lines.length > mostSingleLines ? statementsTogether(lines) : lines.map(statementOf)
 
 function statementOf({ entry, event }: Line): Statement {
   if (entry && event) return { text: changeText, values: [...entry, ...event] }
   return entry ? { text: auditText, values: entry } : { text: eventText, values: event ?? [] }
 }
 
-function togetherOf(lines: readonly Line[]): Statement[] {
+/** One for all entries, and one for all events, unless there are very many. */
+export function statementsTogether(lines: readonly Line[]): Statement[] {
   const entries = lines.flatMap(({ entry }) => (entry ? [entry] : []))
   const events = lines.flatMap(({ event }) => (event ? [event] : []))
   return [

@@ -1,17 +1,19 @@
 import type pg from 'pg'
+import { Looking } from '../connection/looking.ts'
 import { reachOf } from '../connection/reach.ts'
+import { writeScoped } from '../connection/run-scoped.ts'
 import { Transaction } from '../connection/transaction.ts'
 import { translateError } from '../connection/translate-error.ts'
 import type { OutboxBell } from '../outbox/outbox-bell.ts'
 import type { UnitOfWork, WorkContext } from './contract.ts'
-import { statementsOf } from './journal.ts'
-import { SharedTrail } from './shared-trail.ts'
+import { type Line, statementsTogether } from './journal.ts'
+import { SharedWrites } from './shared-writes.ts'
 import { ScopedUnitOfWork } from './unit-of-work.ts'
 
 interface Means {
   readonly pool: pg.Pool
   readonly bell: OutboxBell
-  readonly trail: SharedTrail
+  readonly trail: SharedWrites<Line>
 }
 
 /** Runs a use case in one transaction: what it throws undoes everything, what it returns is committed. */
@@ -24,7 +26,7 @@ export async function runUnitOfWork<Result>(
   try {
     const work = new ScopedUnitOfWork(context, transaction)
     const result = await use(work)
-    await work.finish()
+    await work.finish((last) => transaction.commit(last))
     if (work.hasEvents) bell.ring()
     return result
   } catch (error) {
@@ -33,24 +35,31 @@ export async function runUnitOfWork<Result>(
   }
 }
 
-/** Runs what only reads. Postgres refuses its writes; its entries are written with those of others, before it returns. */
+/** Runs what only reads. Its entries are written with those of others, before it returns. */
 export async function runLook<Result>(
   { pool, trail }: Pick<Means, 'pool' | 'trail'>,
   context: WorkContext,
   use: (work: UnitOfWork) => Promise<Result>,
 ): Promise<Result> {
-  const transaction = new Transaction(pool, reachOf(context), { isReadOnly: true })
+  const looking = new Looking(pool, reachOf(context))
   try {
-    const work = new ScopedUnitOfWork(context, transaction)
+    const work = new ScopedUnitOfWork(context, looking)
     const result = await use(work)
-    await Promise.all([transaction.commit([]), trail.add(work.looks)])
+    looking.refuseIgnoredFailure()
+    await trail.add(work.looks)
     return result
   } catch (error) {
-    await transaction.rollback()
     throw translateError(error)
   }
 }
 
 /** One for all who look through this pool. */
-export const trailThrough = (pool: pg.Pool): SharedTrail =>
-  new SharedTrail((lines) => new Transaction(pool, { kind: 'system' }).commit(statementsOf(lines)))
+export const trailThrough = (pool: pg.Pool): SharedWrites<Line> =>
+  new SharedWrites((lines) => {
+    const statements = statementsTogether(lines)
+    const [first] = statements
+    const isOne = first && statements.length === 1
+    return isOne ? writeScoped(pool, system, first) : new Transaction(pool, system).commit(statements)
+  })
+
+const system = { kind: 'system' } as const

@@ -4,13 +4,16 @@ import type { Statement } from '../connection/statement.ts'
 import type { Transaction } from '../connection/transaction.ts'
 import type { SystemActor, WorkContext } from './contract.ts'
 
+/** One transaction, or single statements of somebody who only looks. */
+export type Asking = Pick<Transaction, 'run' | 'query' | 'setReach'>
+
 /** Who acts in a transaction, and what it reaches: both can grow by the organizations that it makes. */
 export class TransactionSession {
   private current: WorkContext['actor']
 
   constructor(
     context: WorkContext,
-    readonly transaction: Transaction,
+    private readonly asking: Asking,
   ) {
     this.current = context.actor
   }
@@ -20,7 +23,7 @@ export class TransactionSession {
   }
 
   run(statement: Statement): Promise<unknown[][]> {
-    return this.transaction.run(statement)
+    return this.asking.run(statement)
   }
 
   async reach(organization: string, like?: string): Promise<void> {
@@ -29,23 +32,23 @@ export class TransactionSession {
     const model = current.memberships.find((membership) => membership.organization === like)
     const joined = { role: '', attributes: {}, grants: [], ...model, organization }
     this.current = { ...current, memberships: [...current.memberships, joined] }
-    await this.transaction.setReach(this.ownReach())
+    await this.asking.setReach(this.ownReach())
   }
 
   /** Shared by inserts into a tree; a move takes it alone. Within an organization, the trees of others go on meanwhile. */
   async holdTree({ table }: Resource, organization: unknown, mode: 'shared' | 'alone' = 'shared'): Promise<void> {
     const lock = mode === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared'
     const name = `tree of ${table} ${organization ?? ''}`
-    await this.transaction.run({ text: `select ${lock}(hashtextextended($1, 0))::text`, values: [name] })
+    await this.asking.run({ text: `select ${lock}(hashtextextended($1, 0))::text`, values: [name] })
   }
 
   /** For what must hold for rows that the caller cannot reach: the paths below a moved node, the last child of a deleted one. */
   async beyondReach<Result>(use: () => Promise<Result>): Promise<Result> {
     const own = this.ownReach()
     if (own.kind === 'system') return use()
-    await this.transaction.setReach({ kind: 'system' })
+    await this.asking.setReach({ kind: 'system' })
     const [outcome] = await Promise.allSettled([use()])
-    const [back] = await Promise.allSettled([this.transaction.setReach(own)])
+    const [back] = await Promise.allSettled([this.asking.setReach(own)])
     if (outcome.status === 'rejected') throw outcome.reason
     if (back.status === 'rejected') throw back.reason
     return outcome.value
@@ -60,7 +63,7 @@ export class TransactionSession {
 
   /** For the journal of what was done beyond the actor's reach, once nothing else follows. */
   async reachEverything(): Promise<void> {
-    await this.transaction.setReach({ kind: 'system' })
+    await this.asking.setReach({ kind: 'system' })
   }
 
   private ownReach(): Reach {

@@ -10,7 +10,7 @@ import {
   type RowOf,
   Tag,
 } from '@groundwork/domain'
-import type { Transaction } from '../connection/transaction.ts'
+import type { Statement } from '../connection/statement.ts'
 import { translateError } from '../connection/translate-error.ts'
 import type { Row } from '../query/row.ts'
 import { describeUses } from '../reference/describe-uses.ts'
@@ -24,7 +24,7 @@ import { insertRow } from './insert-row.ts'
 import { Journal } from './journal.ts'
 import { removeRow, restoreRow } from './remove-row.ts'
 import { ScopedReader } from './scoped-reader.ts'
-import { TransactionSession } from './transaction-session.ts'
+import { type Asking, TransactionSession } from './transaction-session.ts'
 import { changeRow, type Written } from './write.ts'
 import { refuseTooMany, writeTogether } from './write-together.ts'
 
@@ -35,12 +35,13 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   private refusal: unknown
   /** Whether the journal tells of organizations that the actor does not reach. */
   private isBeyondReach = false
+  private readonly last: Statement[] = []
 
   constructor(
     readonly context: WorkContext,
-    private readonly transaction: Transaction,
+    private readonly asking: Asking,
   ) {
-    const session = new TransactionSession(context, transaction)
+    const session = new TransactionSession(context, asking)
     super(session)
     this.own = session
     this.journal = new Journal(context)
@@ -158,7 +159,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
 
   async query<Found extends object>(text: string, values: readonly unknown[] = []): Promise<Found[]> {
     try {
-      return await this.transaction.query<Found>({ text, values })
+      return await this.asking.query<Found>({ text, values })
     } catch (error) {
       throw translateError(error)
     }
@@ -173,17 +174,22 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     return this.journal.hasEvents
   }
 
+  atCommit(text: string, values: readonly unknown[] = []): void {
+    this.last.push({ text, values })
+  }
+
   /** What is to be written of a unit of work that only reads. @throws where it tried to do more */
   get looks() {
     if (this.refusal) throw this.refusal
+    if (this.last.length) throw new Error('Somebody who only looks writes nothing')
     return this.journal.looks((organization) => this.own.reaches(organization))
   }
 
   /** Writes the journal and commits. @throws the refusal, when a write was refused and the caller went on all the same */
-  async finish(): Promise<void> {
+  async finish(commit: (last: readonly Statement[]) => Promise<void>): Promise<void> {
     if (this.refusal) throw this.refusal
     if (this.isBeyondReach) await this.own.reachEverything()
-    await this.transaction.commit(this.journal.pending)
+    await commit([...this.journal.pending, ...this.last])
   }
 
   private async written<S extends ResourceSpec>(

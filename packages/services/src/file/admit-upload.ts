@@ -7,7 +7,7 @@ import { endsAsZip, isZip, zipContents } from './sniff-zip.ts'
 import { refusal } from './upload-error.ts'
 
 /** The announced size of a form is that of the file and of what is around it. */
-const ENVELOPE_BYTES = 65_536
+export const ENVELOPE_BYTES = 65_536
 
 export interface Candidate {
   readonly name: string

@@ -22,12 +22,12 @@ import { tellNewVersion } from './version/tell-new-version.ts'
  * reservation stays for the reaper.
  */
 export async function discardIntake(
-  { database, storages, log }: FileServices,
+  services: FileServices,
   context: WorkContext,
   { intake, cause }: { readonly intake: Intake; readonly cause: DomainError },
 ): Promise<void> {
-  const { file, version } = intake
-  const storage = storages.of(intake.provider)
+  const { version } = intake
+  const { database } = services
   const lease: Lease = { token: v4(), seconds: LEASE_SECONDS }
   const state = await database.withUnitOfWork(context, async (work) => {
     if (await takeOverUpload(work, version, { token: intake.lease.token, by: lease })) return 'ours'
@@ -35,18 +35,28 @@ export async function discardIntake(
   })
   if (state === 'kept') return
   // A reaper was faster than the last bytes: no row names them any more.
-  if (state === 'gone') return storage.remove([intake.key])
-  const areBytesGone = await storage.remove([intake.key]).then(
-    () => true,
-    (error: unknown) => {
-      log.warn({ err: error, file }, 'bytes of a refused upload not removed yet')
-      return false
-    },
-  )
+  if (state === 'gone') return services.storages.of(intake.provider).remove([intake.key])
+  const areBytesGone = await removeRefused(services, intake)
   faultPoint('after:refused_bytes_removed')
   const clear = areBytesGone ? forget : leaveToReaper
   await database.withUnitOfWork(context, (work) => clear(work, { intake, cause, token: lease.token }))
 }
+
+/** False when they cannot be removed now. */
+export const removeRefused = (
+  { storages, log }: Pick<FileServices, 'storages' | 'log'>,
+  { file, provider, key }: Intake,
+): Promise<boolean> =>
+  storages
+    .of(provider)
+    .remove([key])
+    .then(
+      () => true,
+      (error: unknown) => {
+        log.warn({ err: error, file }, 'bytes of a refused upload not removed yet')
+        return false
+      },
+    )
 
 interface Cleared {
   readonly intake: Intake

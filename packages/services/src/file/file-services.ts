@@ -6,6 +6,7 @@ import type { Config } from '../config/read-config.ts'
 import type { Outbound } from '../outbound/guarded-fetch.ts'
 import type { EngineServices } from '../resource/verbs.ts'
 import { chooseScanner } from './choose-scanner.ts'
+import { ThumbnailCache } from './derive/thumbnail-cache.ts'
 import { readFilePolicy } from './read-file-policy.ts'
 import { sendOutside } from './scan/send-outside.ts'
 import type { Scanner } from './scanner.ts'
@@ -14,6 +15,7 @@ import type { Scanner } from './scanner.ts'
 export interface FileServices extends EngineServices {
   /** New bytes go to the main one; those there are lie where their blob says. */
   readonly storages: StorageSet
+  readonly thumbnails: ThumbnailCache
   readonly filePolicy: FilePolicy
   readonly scanner: Scanner
   /** The way to addresses that users name. */
@@ -39,5 +41,6 @@ export async function createFileServices({ environment, config, ...given }: Give
   const send = sendOutside({ allow: config.outboundAllow })
   const scanner = await chooseScanner(config.virusScan, { log: given.log, isProduction, send })
   const outbound = { allow: config.outboundAllow }
-  return { ...given, config, filePolicy, scanner, outbound, clock: () => new Date() }
+  const clock = () => new Date()
+  return { ...given, config, filePolicy, scanner, outbound, clock, thumbnails: new ThumbnailCache(clock) }
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { StoredBlob, WorkContext } from '@groundwork/db'
 import { type DerivativeName, DomainError, isDomainError, notFound } from '@groundwork/domain'
 import { derivativeForms } from './derive/put-derivatives.ts'
@@ -20,7 +21,7 @@ export async function openDerivative(
   services: FileServices,
   context: WorkContext,
   { file: key, derivative, ...request }: DerivativeRequest,
-): Promise<ServedBytes> {
+): Promise<ServedBytes<Readable | Buffer>> {
   const made = await reachDerived(services, context, key, async ({ version, told }) => {
     const source = sourceOf(version.blob, derivative)
     if (!source) {
@@ -29,7 +30,7 @@ export async function openDerivative(
     }
     const served = serveBytes(services.storages, source, { ...request, isInline: true })
     if (served.open) told({ derivative })
-    return served
+    return derivative === 'thumbnail' ? services.thumbnails.serve(source, served) : served
   })
   return made ?? openOwnPages(services, context, { ...request, file: key })
 }

@@ -1,5 +1,5 @@
 import { chargeStorage, type UnitOfWork } from '@groundwork/db'
-import { DomainError } from '@groundwork/domain'
+import { notEnoughStorage } from '@groundwork/domain'
 
 /** Quota is set aside in steps of this size when nobody said how much will come. */
 export const RESERVATION_STEP = 8 * 1024 * 1024
@@ -13,11 +13,7 @@ export interface Reservation {
 export async function reserve(work: UnitOfWork, { organization, bytes }: Reservation): Promise<void> {
   if (bytes <= 0) return
   const full = await chargeStorage(work, { organization, reserve: bytes })
-  if (full === null) return
-  const where = full === organization ? 'in this organization' : 'in an organization above this one'
-  throw new DomainError('quota_exceeded', `There is not enough storage left ${where} for the file`, {
-    fields: { file: ['Not enough storage left'] },
-  })
+  if (full !== null) throw notEnoughStorage(full === organization ? 'own' : 'above')
 }
 
 /** Gives back what was set aside and is not needed. */

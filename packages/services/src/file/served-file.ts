@@ -27,11 +27,11 @@ export interface ByteSource {
 }
 
 /** An answer about bytes, for any HTTP server to send. */
-export interface ServedBytes {
+export interface ServedBytes<Body extends Readable | Buffer = Readable> {
   readonly status: 200 | 206 | 304 | 416
   readonly headers: Readonly<Record<string, string>>
   /** Opens the bytes; null when the answer has none. Whoever opens reads to the end or destroys. */
-  readonly open: (() => Promise<Readable>) | null
+  readonly open: (() => Promise<Body>) | null
 }
 
 /** Decides what is sent, without sending it: the audit entry comes in between. */

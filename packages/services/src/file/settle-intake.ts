@@ -72,7 +72,11 @@ function tellStored(
   return work.update(StoredFile, file, changes, { ...told, action: 'add', expected: { status: 'receiving' } })
 }
 
-const toldOfUpload = ({ type, upload, number, filePath }: Intake, late: LateFields, fileSize: number): JsonObject => ({
+export const toldOfUpload = (
+  { type, upload, number, filePath }: Intake,
+  late: LateFields,
+  fileSize: number,
+): JsonObject => ({
   version: number,
   filePath,
   fileSize,

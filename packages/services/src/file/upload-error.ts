@@ -38,4 +38,6 @@ export const failedHere = (cause: unknown) =>
 const brokenOff = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ABORT_ERR'])
 
 const isBreakOff = (error: unknown) =>
-  error instanceof UploadAborted || (error instanceof Error && 'code' in error && brokenOff.has(String(error.code)))
+  error instanceof UploadAborted ||
+  (error instanceof Error && error.name === 'TimeoutError') ||
+  (error instanceof Error && 'code' in error && brokenOff.has(String(error.code)))

@@ -7,15 +7,16 @@ import {
   type UnitOfWork,
   type WorkContext,
 } from '@groundwork/db'
-import { type FileType, isDomainError, type RowOf, retainedUntil, StoredFile } from '@groundwork/domain'
+import { type FileType, isDomainError, type RowOf, StoredFile } from '@groundwork/domain'
 import type { StorageKey } from '@groundwork/storage'
 import { v4, v7 } from 'uuid'
 import { LEASE_SECONDS, leaseLost } from './file-lease.ts'
-import { keyOf, newFilePath } from './file-path.ts'
+import { keyOf } from './file-path.ts'
 import type { FileServices } from './file-services.ts'
+import { newFile, uploaderOf } from './new-file.ts'
 import { rulesOf } from './policy/rules-of.ts'
 import { RESERVATION_STEP, reserve } from './reserve.ts'
-import { createOf, type UploadFields } from './upload.ts'
+import type { UploadFields } from './upload.ts'
 import { reachReplaced } from './version/reach-replaced.ts'
 
 export type StoredFileRow = RowOf<typeof StoredFile>
@@ -88,11 +89,7 @@ export async function insertIntake(
   work: UnitOfWork,
   planned: Intake,
 ): Promise<Intake> {
-  const { actor } = work.context
-  const createdBy = actor.kind === 'system' ? null : actor.userId
-  const intake = planned.upload.replaces
-    ? await addVersion(work, planned)
-    : await addFile(work, planned, { uploadedBy: createdBy, timestamp: clock() })
+  const intake = planned.upload.replaces ? await addVersion(work, planned) : await addFile(work, planned, clock())
   const { organization, file, version, number, blob, name, type, lease, reserved } = intake
   await Promise.all([
     insertBlob(work, {
@@ -113,35 +110,17 @@ export async function insertIntake(
       status: 'receiving',
       reservedBytes: reserved,
       lease,
-      createdBy,
+      createdBy: uploaderOf(work),
     }),
   ])
   return intake
 }
 
-interface NewFile {
-  readonly uploadedBy: string | null
-  readonly timestamp: Date
-}
-
-async function addFile(work: UnitOfWork, intake: Intake, { uploadedBy, timestamp }: NewFile): Promise<Intake> {
-  const { organization, file, name, type, upload } = intake
-  const { place } = upload
-  const kept = { system: place?.system ?? 'workspace', objectType: place?.objectType ?? 'file' }
-  const retainUntil = retainedUntil(await rulesOf(work, organization), { ...kept, createdAt: timestamp.toISOString() })
-  const filePath = await newFilePath(work, { organization, place, name, timestamp, id: intake.blob })
-  await work.insert(StoredFile, {
-    ...createOf(upload),
-    id: file,
-    kind: type.kind,
-    mimeType: type.mime,
-    status: 'receiving',
-    uploadedBy,
-    filePath,
-    retainUntil: retainUntil?.toISOString() ?? null,
-    ...(place && { system: place.system, objectType: place.objectType, objectId: place.objectId }),
-  })
-  return { ...intake, filePath }
+async function addFile(work: UnitOfWork, intake: Intake, timestamp: Date): Promise<Intake> {
+  const rules = await rulesOf(work, intake.organization)
+  const values = await newFile(work, intake, { rules, timestamp })
+  await work.insert(StoredFile, { ...values, status: 'receiving' })
+  return { ...intake, filePath: values.filePath }
 }
 
 async function addVersion(work: UnitOfWork, intake: Intake): Promise<Intake> {

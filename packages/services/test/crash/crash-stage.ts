@@ -5,7 +5,7 @@ import { defaultFilePolicy, type Principal } from '@groundwork/domain'
 import { openStorage, type StorageProvider, storageSet } from '@groundwork/storage'
 import { pino } from 'pino'
 import { deriveKeys } from '../../src/config/index.ts'
-import { type FileServices, receiveUpload, scanFile, type Upload } from '../../src/file/index.ts'
+import { type FileServices, receiveUpload, scanFile, ThumbnailCache, type Upload } from '../../src/file/index.ts'
 import { waryScanner } from '../wary-scanner.ts'
 
 /** Where a process is killed, and what it works on. */
@@ -47,15 +47,17 @@ function asBucket(storage: StorageProvider, name: StorageProvider['name']): Stor
 export async function crashServices(database: Database, directories: Crash['directories']): Promise<FileServices> {
   const [main, other] = await Promise.all(directories.map((directory) => openStorage({ provider: 'local', directory })))
   if (!main || !other) throw new Error('Two directories make two storages')
+  const clock = () => new Date()
   return {
     database,
     storages: storageSet([asBucket(main, 'local'), asBucket(other, 's3')]),
+    thumbnails: new ThumbnailCache(clock),
     filePolicy: defaultFilePolicy,
     scanner: waryScanner().scanner,
     outbound: { allow: [] },
     keys: deriveKeys('a secret that is long enough for it'),
     config: { publicUrl: 'http://files.test' },
-    clock: () => new Date(),
+    clock,
     log: pino({ level: 'silent' }),
   }
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { asSystem, findUploadSession } from '@groundwork/db'
+import { DomainError } from '@groundwork/domain'
 import type { FaultPoint } from '../../src/fault/fault-points.ts'
 import {
   deriveIn,
@@ -27,6 +28,7 @@ import { type Stage, sha256, textFor } from './crash-stage.ts'
 const system = asSystem('set a test up')
 const signal = new AbortController().signal
 const bytes = textFor('new', 300_000)
+const malformed = new DomainError('invalid', 'The form is malformed')
 
 export const renderer: PreviewRenderer = {
   laneOf: () => 'quick',
@@ -38,6 +40,12 @@ async function upload({ upload: send, acknowledge }: Stage): Promise<string> {
   const file = await send(bytes)
   acknowledge({ file, sha256: sha256(bytes) })
   return file
+}
+
+/** With its size announced, and so little that nothing is set aside for it. */
+async function uploadSmall({ upload: send, acknowledge }: Stage): Promise<void> {
+  const file = await send(bytes, { declaredSize: bytes.length })
+  acknowledge({ file, sha256: sha256(bytes) })
 }
 
 /** By tus: a piece that fills no part, then the rest. */
@@ -102,7 +110,10 @@ const derive = ({ services, payloadOf, replaced }: Stage) =>
 
 const scenarios = {
   upload,
-  refuse: (stage: Stage) => stage.upload(bytes, { declaredSize: 200_000 }).catch(() => undefined),
+  uploadSmall,
+  refuse: (stage: Stage) => stage.upload(bytes, { finished: () => Promise.reject(malformed) }).catch(() => undefined),
+  withdraw: (stage: Stage) =>
+    stage.upload(bytes, { declaredSize: bytes.length, folder: stage.replaced }).catch(() => undefined),
   stale,
   scan: async (stage: Stage) => stage.scan(await upload(stage)),
   rescan: ({ services, payloadOf, replaced }: Stage) =>
@@ -136,6 +147,10 @@ export const scenarioOf: Readonly<Record<FaultPoint, Scenario>> = {
   'after:upload_opened': 'upload',
   'after:blob_put': 'upload',
   'after:upload_settled': 'upload',
+  'after:blob_announced': 'uploadSmall',
+  'after:small_put': 'uploadSmall',
+  'after:small_kept': 'uploadSmall',
+  'after:small_withdrawn': 'withdraw',
   'after:refused_bytes_removed': 'refuse',
   'after:stale_bytes_removed': 'stale',
   'after:scan_taken': 'scan',

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { currentVersion, noteLinkUse, type RequestOrigin } from '@groundwork/db'
 import { DomainError, includes, isServable, notFound, StoredFile } from '@groundwork/domain'
 import { originalOf, rangeOf, reachServable } from '../open-download.ts'
@@ -49,7 +50,7 @@ export async function openLinkPreview(
   services: LinkServices,
   origin: RequestOrigin,
   { token, access, file, name, ...request }: LinkBytesRequest & { readonly name: LinkPreviewName },
-): Promise<ServedBytes> {
+): Promise<ServedBytes<Readable | Buffer>> {
   const followed = await followLink(services, origin, { token, access })
   const { link, context } = followed
   const { key } = await reachLinkedFile(services, followed, file)
@@ -76,12 +77,12 @@ export async function openLinkPreview(
         details: { derivative: name, link: link.id, by: 'public link' },
       })
     }
-    return unkept(served)
+    return unkept(name === 'thumbnail' ? services.thumbnails.serve(source, served) : served)
   })
 }
 
 /** A link that is revoked must not live on in the memory of a browser that somebody else will use. */
-const unkept = (served: ServedBytes): ServedBytes => ({
+const unkept = <Body extends Readable | Buffer>(served: ServedBytes<Body>): ServedBytes<Body> => ({
   ...served,
   headers: { ...served.headers, 'Cache-Control': 'private, no-store' },
 })

@@ -1,7 +1,15 @@
-import { findStorageRules, type UnitOfWork, type WorkContext } from '@groundwork/db'
-import { type FilePolicy, narrowPolicy, policyFor, type StorageSystem, StoredFile } from '@groundwork/domain'
+import { findStorageRules, findStorageTerms, type UnitOfWork, type WorkContext } from '@groundwork/db'
+import {
+  type FilePolicy,
+  narrowPolicy,
+  policyFor,
+  type SettledRules,
+  type StorageSystem,
+  StoredFile,
+  settleRules,
+} from '@groundwork/domain'
 import type { FileServices } from '../file-services.ts'
-import { storagesFor } from '../move-storage/storages-for.ts'
+import { storagesTo } from '../move-storage/storages-to.ts'
 import type { UploadFields } from '../upload.ts'
 import { readRules } from './rules-of.ts'
 
@@ -23,19 +31,25 @@ export async function policyOf(
   return narrowPolicy(policyFor(installation, system), readRules(rules))
 }
 
-/** The services with that policy, and with the organization's own storage. A version is judged as the file it belongs to. */
+/**
+ * The services with that policy, with the organization's own storage, and its word on what is kept for how long. A version is judged
+ * as the file it belongs to.
+ */
 export async function servicesFor<Services extends Pick<FileServices, 'database' | 'filePolicy' | 'storages'>>(
   services: Services,
   context: WorkContext,
   { organization, place, replaces }: Pick<UploadFields, 'organization' | 'place' | 'replaces'>,
-): Promise<Services> {
-  const own = await services.database.withUnitOfWork(context, async (work) => {
-    const file = replaces === undefined ? null : await work.find(StoredFile, replaces)
-    const system = file?.system ?? place?.system ?? 'workspace'
-    return {
-      filePolicy: await policyOf(work, services.filePolicy, { organization, system }),
-      storages: await storagesFor(work, services.storages, organization),
-    }
-  })
-  return { ...services, ...own }
+): Promise<Services & { readonly rules: SettledRules }> {
+  const { file, terms } = await services.database.look(context, async (work) => ({
+    file: replaces === undefined ? null : await work.find(StoredFile, replaces),
+    terms: await findStorageTerms(work, organization),
+  }))
+  const rules = readRules(terms.rules)
+  const system = file?.system ?? place?.system ?? 'workspace'
+  return {
+    ...services,
+    filePolicy: narrowPolicy(policyFor(services.filePolicy, system), rules),
+    storages: storagesTo(services.storages, terms.target),
+    rules: settleRules(rules),
+  }
 }

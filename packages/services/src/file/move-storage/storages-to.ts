@@ -1,12 +1,9 @@
-import { storageTarget, type UnitOfWork } from '@groundwork/db'
 import { DomainError } from '@groundwork/domain'
 import { isStorageError, type StorageSet } from '@groundwork/storage'
 
 /** The providers as an organization has them: new bytes go where its own move said, else to the installation's main one. */
-export async function storagesFor(work: UnitOfWork, storages: StorageSet, organization: string): Promise<StorageSet> {
-  const target = await storageTarget(work, organization)
-  return target === null ? storages : { ...storages, main: openOne(storages, target) }
-}
+export const storagesTo = (storages: StorageSet, target: string | null): StorageSet =>
+  target === null ? storages : { ...storages, main: openOne(storages, target) }
 
 function openOne(storages: StorageSet, name: string): StorageSet['main'] {
   try {

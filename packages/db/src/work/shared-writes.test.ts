@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { SharedWrites } from './shared-writes.ts'
+
+/** Writes of which a test sees what was written together. */
+function sharedOf(write: (names: readonly string[]) => void = () => undefined) {
+  const commits: string[][] = []
+  const shared = new SharedWrites<string>(async (names) => {
+    commits.push([...names])
+    await Promise.resolve()
+    write(names)
+  })
+  return { shared, commits }
+}
+
+describe('writes that several share', () => {
+  it('writes at once what comes alone, and together what comes meanwhile', async () => {
+    const { shared, commits } = sharedOf()
+    await Promise.all(['a', 'b', 'c', 'd'].map((name) => shared.add([name])))
+    expect(commits).toEqual([['a'], ['b', 'c', 'd']])
+    await shared.add(['e'])
+    expect(commits.at(-1)).toEqual(['e'])
+  })
+
+  it('lets nobody go before their own is written', async () => {
+    const { shared, commits } = sharedOf()
+    const first = shared.add(['a'])
+    const second = shared.add(['b']).then(() => commits.length)
+    await first
+    expect(await second).toBe(2)
+  })
+
+  it('keeps what cannot be written from none of the others', async () => {
+    const { shared } = sharedOf((names) => {
+      if (names.includes('bad')) throw new Error('refused')
+    })
+    const outcomes = await Promise.allSettled(['a', 'b', 'bad', 'c'].map((name) => shared.add([name])))
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+    await expect(shared.add(['next'])).resolves.toBeUndefined()
+  })
+
+  it('does not ask a database that is gone again and again', async () => {
+    const { shared, commits } = sharedOf(() => {
+      throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' })
+    })
+    const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((name) => shared.add([name])))
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(commits).toHaveLength(2)
+  })
+
+  it('has nothing to do for those who leave nothing', async () => {
+    const { shared, commits } = sharedOf()
+    await shared.add([])
+    expect(commits).toEqual([])
+  })
+})

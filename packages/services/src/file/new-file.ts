@@ -1,0 +1,35 @@
+import type { UnitOfWork } from '@groundwork/db'
+import { retainedUntil, type SettledRules } from '@groundwork/domain'
+import { newFilePath } from './file-path.ts'
+import { createOf } from './upload.ts'
+import type { Intake } from './upload-intake.ts'
+
+export interface NewFile {
+  /** Of its organization. */
+  readonly rules: SettledRules
+  readonly timestamp: Date
+}
+
+/** The row of a file that is made of an upload, but for how far it is. @throws DomainError conflict for a path that is taken */
+export async function newFile(
+  work: UnitOfWork,
+  { file, organization, name, type, upload, blob }: Intake,
+  { rules, timestamp }: NewFile,
+) {
+  const { place } = upload
+  const kept = { system: place?.system ?? 'workspace', objectType: place?.objectType ?? 'file' }
+  const retainUntil = retainedUntil(rules, { ...kept, createdAt: timestamp.toISOString() })
+  return {
+    ...createOf(upload),
+    id: file,
+    kind: type.kind,
+    mimeType: type.mime,
+    uploadedBy: uploaderOf(work),
+    filePath: await newFilePath(work, { organization, place, name, timestamp, id: blob }),
+    retainUntil: retainUntil?.toISOString() ?? null,
+    ...(place && { system: place.system, objectType: place.objectType, objectId: place.objectId }),
+  }
+}
+
+export const uploaderOf = ({ context: { actor } }: UnitOfWork): string | null =>
+  actor.kind === 'system' ? null : actor.userId

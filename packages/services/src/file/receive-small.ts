@@ -1,0 +1,47 @@
+import { announceBlob } from '@groundwork/db'
+import { faultPoint } from '../fault/fault-point.ts'
+import { ENVELOPE_BYTES } from './admit-upload.ts'
+import { keepSmall } from './keep-small.ts'
+import { lastWordOf } from './last-word-of.ts'
+import type { Head } from './read-head.ts'
+import type { Reception } from './reception.ts'
+import { RESERVATION_STEP } from './reserve.ts'
+import { type Arriving, storeBytes } from './store-bytes.ts'
+import type { Upload } from './upload.ts'
+import { type Intake, planIntake, type StoredFileRow } from './upload-intake.ts'
+
+/** What has not come by then is not worth waiting for: what was noted of it is cleared away after a day. */
+const PATIENCE_MS = 60 * 60 * 1000
+
+/**
+ * Whether so little is to come that nothing needs to be set aside for it: less than what is reserved at once for those who do not
+ * say how much they send. The next version of a file is not: its file says from the beginning on that one is coming.
+ */
+export const isSmall = ({ declaredSize, replaces }: Upload, head: Head): boolean =>
+  replaces === undefined &&
+  (head.isWhole || (declaredSize !== undefined && declaredSize <= RESERVATION_STEP + ENVELOPE_BYTES))
+
+/** What a small file is called by, and how many of its bytes may come before anybody has to be asked. */
+export function planSmall({ services, upload, name }: Reception, { head, admitted }: Omit<Arriving, 'intake'>): Intake {
+  const reserved = head.isWhole ? head.bytes.length : RESERVATION_STEP
+  return planIntake(services, { upload, name, type: admitted.type, reserved })
+}
+
+/**
+ * Receives a small file in one transaction of its own: the bytes come first, and the quota is charged as it commits. Where they will lie
+ * is noted before, together with what others note, so whatever ends this in between leaves a tombstone for them.
+ */
+export async function receiveSmall(reception: Reception, arriving: Arriving): Promise<StoredFileRow> {
+  const { services, upload } = reception
+  const { intake } = arriving
+  const { blob: id, organization, provider: storageProvider, key: storageKey } = intake
+  await announceBlob(services.database, { id, organization, storageProvider, storageKey })
+  faultPoint('after:blob_announced')
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const content = await storeBytes(reception, { ...arriving, signal, grow: async () => undefined })
+  faultPoint('after:small_put')
+  const late = await lastWordOf(upload, signal)
+  const file = await keepSmall(reception, { ...intake, upload: { ...upload, ...late } }, content)
+  faultPoint('after:small_kept')
+  return file
+}
