@@ -9,7 +9,7 @@
  */
 
 /**
- * The arrows of the house: `domain <- db, storage <- services <- api, worker` and `domain <- client <- react <- web`.
+ * The arrows of the house: `domain <- db, storage, spreadsheet <- services <- api, worker` and `domain <- client <- react <- web`.
  *
  * @type {Record<string, Layer>}
  */
@@ -22,11 +22,12 @@ export const layers = {
   },
   'packages/db': { mayUse: ['domain'] },
   'packages/storage': { mayUse: ['domain'] },
-  'packages/services': { mayUse: ['domain', 'db', 'storage'] },
+  'packages/spreadsheet': { mayUse: ['domain'] },
+  'packages/services': { mayUse: ['domain', 'db', 'storage', 'spreadsheet'] },
   'packages/client': { mayUse: ['domain'], mayUseTypesOf: ['api'] },
   'packages/react': { mayUse: ['domain', 'client'] },
-  'apps/api': { mayUse: ['domain', 'db', 'storage', 'services'] },
-  'apps/worker': { mayUse: ['domain', 'db', 'storage', 'services'] },
+  'apps/api': { mayUse: ['domain', 'db', 'storage', 'spreadsheet', 'services'] },
+  'apps/worker': { mayUse: ['domain', 'db', 'storage', 'spreadsheet', 'services'] },
   'apps/web': { mayUse: ['domain', 'client', 'react'] },
 }
 

@@ -1,0 +1,14 @@
+/**
+ * Spreadsheets take text that begins so for a formula and run it (CWE-1236, OWASP CSV Injection). A quote in front keeps it text;
+ * text that looks guarded already gets one more, so that taking one away again always gives back what there was.
+ */
+const dangerous = /^'*[=+\-@\t\r\n]/
+const guarded = /^'+[=+\-@\t\r\n]/
+
+/** A negative number is a number and nothing else: it stays one. */
+const number = /^-\d+(?:\.\d+)?$/
+
+export const guardFormula = (text: string): string => (dangerous.test(text) && !number.test(text) ? `'${text}` : text)
+
+/** What was written before it was guarded. */
+export const unguardFormula = (text: string): string => (guarded.test(text) ? text.slice(1) : text)
