@@ -4,6 +4,7 @@ import { Category } from './catalog/category.ts'
 import { Product } from './catalog/product.ts'
 import { Contact } from './contact/contact.ts'
 import { CustomFieldDefinition } from './custom-field/custom-field-definition.ts'
+import { DataJob } from './data-job/data-job.ts'
 import { Document } from './document/document.ts'
 import { Folder } from './file/folder.ts'
 import { StoredFile } from './file/stored-file.ts'
@@ -24,6 +25,7 @@ import { Subdivision } from './reference/subdivision.ts'
 import { TimeZone } from './reference/time-zone.ts'
 import { UnitOfMeasure } from './reference/unit-of-measure.ts'
 import type { Resource } from './resource/define-resource.ts'
+import { StoredFilter } from './saved-view/stored-filter.ts'
 import { Tag } from './tag/tag.ts'
 import { TaxCategory } from './tax/tax-category.ts'
 import { TaxJurisdiction } from './tax/tax-jurisdiction.ts'
@@ -57,8 +59,10 @@ export const resources = {
   document: Document,
   tag: Tag,
   customFieldDefinition: CustomFieldDefinition,
+  storedFilter: StoredFilter,
   folder: Folder,
   file: StoredFile,
+  dataJob: DataJob,
   auditEntry: AuditEntry,
 } as const
 

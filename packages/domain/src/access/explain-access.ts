@@ -1,7 +1,7 @@
 import { filterInWords } from '../filter/filter-in-words.ts'
 import type { Resource } from '../resource/define-resource.ts'
 import type { Action, Grant, MembershipGrants, Principal } from './principal.ts'
-import { covers, isAlwaysReadable, partsOfScope, scopeFor } from './scope.ts'
+import { covers, isAlwaysOwn, isAlwaysReadable, partsOfScope, scopeFor } from './scope.ts'
 
 /** What one grant says to a question. */
 export type GrantVerdict = 'allows' | 'other_action' | 'row_not_covered' | 'field_not_covered'
@@ -83,6 +83,8 @@ function withoutGrants(
 ): ExplanationReason | null {
   if (principal.isSuperuser) return 'superuser'
   const { scope } = resource
+  const isOwnAnyway = byGrants !== 'granted' && byGrants !== 'no_membership' && byGrants !== 'withheld'
+  if (isOwnAnyway && isAlwaysOwn(principal, action, resource) && (row?.isOwn ?? true)) return 'own_row'
   if (scope.kind === 'global') return action === 'view' ? 'shared' : 'no_grant'
   if (scope.kind === 'organization') {
     const isShared = row ? row.organization === null : byGrants !== 'granted'

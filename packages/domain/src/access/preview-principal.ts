@@ -4,6 +4,7 @@ import type { Grant, MembershipGrants, Principal } from './principal.ts'
 
 /** A role as far as a preview needs it. */
 export interface PreviewedRole {
+  readonly id?: string
   readonly slug: string
   readonly name: string
   readonly grants: readonly Grant[]
@@ -25,6 +26,7 @@ export function previewPrincipal(principal: Principal, organization: string, rol
       organization,
       role: role.slug,
       roleName: role.name,
+      ...(role.id !== undefined && { roleId: role.id }),
       attributes,
       grants: intersectGrants(role.grants, grants).flatMap(viewing),
     })),

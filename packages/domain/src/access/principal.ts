@@ -19,6 +19,8 @@ export interface MembershipGrants {
   /** The role's slug, and its name as people know it. */
   readonly role: string
   readonly roleName?: string
+  /** The role itself, where the membership is a real one: what is shared with a role is theirs who hold it. */
+  readonly roleId?: string
   readonly attributes: JsonObject
   readonly grants: readonly Grant[]
 }

@@ -47,7 +47,11 @@ export function scopeFor(principal: Principal, action: Action, resource: Resourc
     principal.memberships.flatMap((membership) => partsOf(principal, membership, action, resource)),
   )
   if (scope.kind === 'self') return selfScope(principal, action, { field: scope.field, parts, resource })
-  const reached = action === 'view' && scope.unowned === 'shared' ? [...parts, sharedRows] : parts
+  const reached = [
+    ...parts,
+    ...ownParts(principal, action, resource),
+    ...(action === 'view' && scope.unowned === 'shared' ? [sharedRows] : []),
+  ]
   return reached.length ? { kind: 'within', parts: reached } : none
 }
 
@@ -72,6 +76,18 @@ function selfScope(
   return none
 }
 
+/** A preview shows what a role may see, not what the person looking has made. */
+function ownParts(principal: Principal, action: Action, resource: Resource): ScopePart[] {
+  const { userId, memberships } = principal
+  if (!resource.own || !memberships.length || !isAlwaysOwn(principal, action, resource)) return []
+  const organizations = memberships.map(({ organization }) => organization)
+  return [{ organizations, where: { field: resource.own.field, op: 'eq', value: userId } }]
+}
+
+/** Whether this may be done to what one has made, without any grant. */
+export const isAlwaysOwn = ({ isLimited, preview }: Principal, action: Action, { own }: Resource): boolean =>
+  own?.actions.includes(action) === true && !isLimited && !preview
+
 function partsOf(
   principal: Principal,
   membership: Principal['memberships'][number],
@@ -80,13 +96,18 @@ function partsOf(
 ): ScopePart[] {
   const matching = membership.grants.filter((grant) => covers(grant, action, resource.name))
   const isWhole = matching.some(({ where, fields }) => !where && !fields)
-  if (isWhole) return [{ organizations: [membership.organization] }]
-  return matching.map(({ where, fields }) => ({
-    organizations: [membership.organization],
-    ...(where && { where: bindPrincipal(where, principal, membership) }),
-    ...(fields && { fields }),
-  }))
+  const { userId, isLimited } = principal
+  const bounds = resource.bounds?.({ userId, roleId: membership.roleId, isLimited })
+  const organizations = [membership.organization]
+  if (isWhole) return [{ organizations, ...(bounds && { where: bounds }) }]
+  return matching.map(({ where, fields }) => {
+    const rule = both(bounds, where && bindPrincipal(where, principal, membership))
+    return { organizations, ...(rule && { where: rule }), ...(fields && { fields }) }
+  })
 }
+
+const both = (one: Filter | undefined, other: Filter | undefined): Filter | undefined =>
+  one && other ? { and: [one, other] } : (one ?? other)
 
 export const covers = (grant: Grant, action: Action, resource: string) =>
   (grant.resource === '*' || grant.resource === resource) && (grant.action === '*' || grant.action === action)

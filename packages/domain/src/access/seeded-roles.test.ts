@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DataJob } from '../data-job/data-job.ts'
 import { StoredFile } from '../file/stored-file.ts'
 import { evaluateFilter } from '../filter/evaluate-filter.ts'
 import { Membership } from '../organization/membership.ts'
@@ -130,10 +131,10 @@ describe('the seeded roles', () => {
       scope.kind === 'organization' &&
       scope.field === 'organization' &&
       !appendOnly &&
-      !['role', 'membership', 'invitation'].includes(name),
+      !['role', 'membership', 'invitation', 'dataJob'].includes(name),
   )
   it.each(records)('let a manager keep every $name, and everybody read it', (resource) => {
-    const row = { organization: acme, createdBy: somebodyElse, customFields: {} }
+    const row = { organization: acme, createdBy: somebodyElse, visibility: 'organization', customFields: {} }
     for (const action of ['view', 'add', 'change', 'delete']) {
       for (const slug of ['administrator', 'manager']) expect(may(holderOf(slug), action, row, resource)).toBe(true)
     }
@@ -141,6 +142,21 @@ describe('the seeded roles', () => {
       expect(may(holderOf(slug), 'view', row, resource)).toBe(true)
       expect(may(holderOf(slug), 'change', row, resource)).toBe(false)
     }
+  })
+
+  it('let everybody see the jobs that they have asked for, and administrators and auditors those of others', () => {
+    const [own, others] = [
+      { organization: acme, createdBy: me },
+      { organization: acme, createdBy: somebodyElse },
+    ]
+    const slugs = seededRoles.map(({ slug }) => slug)
+    const seeing = (row = others) => slugs.filter((slug) => may(holderOf(slug), 'view', row, DataJob))
+    expect(seeing(own)).toEqual(slugs)
+    expect(seeing()).toEqual(['owner', 'administrator', 'auditor', 'global-administrator'])
+    expect(may(holderOf('auditor'), 'cancel', others, DataJob)).toBe(false)
+    expect(may({ ...holderOf('member'), isLimited: true }, 'view', own, DataJob)).toBe(false)
+    const preview = { organization: acme ?? '', role: 'member' }
+    expect(may({ ...holderOf('member'), preview }, 'view', own, DataJob)).toBe(false)
   })
 
   it('let managers merge tags, and members not', () => {

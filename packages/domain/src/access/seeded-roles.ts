@@ -25,6 +25,8 @@ const actionsAt = (name: string, actions: readonly string[]): readonly string[] 
 
 /** Who belongs, and in what way, is given with more care than records are. */
 const ofAccess: ReadonlySet<string> = new Set(['role', 'membership', 'invitation'])
+/** Written by the system alone: whoever may import or export asks for one, and sees their own. */
+const ofSystem: readonly string[] = ['dataJob']
 /** What records look like is for those who answer for all of them. */
 const ofSettings: readonly string[] = ['customFieldDefinition']
 
@@ -34,6 +36,7 @@ const everydayResources = Object.values<Resource>(resources).filter(
     scope.field === 'organization' &&
     !appendOnly &&
     !ofAccess.has(name) &&
+    !ofSystem.includes(name) &&
     !ofSettings.includes(name),
 )
 /** What people work with: a new resource of organizations is among it by itself. */
@@ -53,11 +56,16 @@ const people = [...names, 'membership']
 const change = ['change', 'delete', 'restore', 'move']
 const write = ['add', ...change]
 
-/** What can be passed on to others, and by links to strangers. */
-const shareable = ['file', 'folder']
+/** What can be passed on to others; files and folders by links to strangers as well. */
+const shareable = ['file', 'folder', 'storedFilter']
 
 const isOwn: Filter = { field: 'createdBy', op: 'eq', value: '$principal.userId' }
 const isOwnUpload: Filter = { field: 'uploadedBy', op: 'eq', value: '$principal.userId' }
+/** Whoever reads lists keeps views of them, their own and those that are shown to them (docs/saved-views.md). */
+const keepsViews: readonly Grant[] = [
+  ...grants(['storedFilter'], ['view', 'add']),
+  ...grants(['storedFilter'], change, isOwn),
+]
 /** The country stands on the row as a custom field, and on the membership as an attribute (seed 002). */
 const isOfOwnCountry: Filter = { field: 'customFields.country', op: 'eq', value: '$membership.country' }
 
@@ -74,7 +82,7 @@ export const seededRoles: readonly SeededRole[] = [
     name: 'Administrator',
     description: 'Everything but deleting and moving the organization itself.',
     grants: [
-      ...grants(['membership', 'invitation', 'user', ...ofSettings, ...everyday], ['*']),
+      ...grants(['membership', 'invitation', 'user', ...ofSettings, ...ofSystem, ...everyday], ['*']),
       ...grants(['organization'], ['view', 'add', 'change', 'restore']),
       ...grants(['role'], ['view', 'add', 'change', 'delete', 'viewAs']),
       ...grants(['apiKey'], ['view', 'delete']),
@@ -89,7 +97,10 @@ export const seededRoles: readonly SeededRole[] = [
       ...grants(people, ['view']),
       ...reads(),
       ...grants([...everyday, ...ofSettings], [...write, 'export', 'import']),
+      // Everybody sees their own jobs; by grant so do the keys of those who ask for them.
+      ...grants(ofSystem, ['view', 'apply', 'undo', 'cancel', 'retry'], isOwn),
       ...grants(['tag'], ['merge']),
+      ...grants(['storedFilter'], ['setDefault']),
       ...grants(['file'], ['purge']),
       ...grants(shareable, ['share']),
     ],
@@ -109,8 +120,8 @@ export const seededRoles: readonly SeededRole[] = [
   {
     slug: 'viewer',
     name: 'Viewer',
-    description: 'Reads records and files, changes nothing.',
-    grants: [...grants(names, ['view']), ...reads()],
+    description: 'Reads records and files, changes nothing but views of their own.',
+    grants: [...grants(names, ['view']), ...reads(), ...keepsViews],
   },
   {
     slug: 'auditor',
@@ -119,7 +130,9 @@ export const seededRoles: readonly SeededRole[] = [
     grants: [
       ...grants([...people, 'invitation', 'user', 'apiKey'], ['view']),
       ...reads(),
-      ...grants(['auditEntry'], ['view', 'export']),
+      ...keepsViews,
+      ...grants([...ofSystem, 'auditEntry'], ['view']),
+      ...grants(['auditEntry'], ['export']),
     ],
   },
   {
@@ -132,7 +145,12 @@ export const seededRoles: readonly SeededRole[] = [
     slug: 'territorial-administrator',
     name: 'Territorial administrator',
     description: 'Reads, adds, changes and deletes the files and records of their own country; sees the members.',
-    grants: [...grants(people, ['view']), ...reads(isOfOwnCountry), ...grants(territorial, write, isOfOwnCountry)],
+    grants: [
+      ...grants(people, ['view']),
+      ...reads(isOfOwnCountry),
+      ...grants(territorial, write, isOfOwnCountry),
+      ...keepsViews,
+    ],
   },
   {
     slug: 'technical-department-head',
@@ -144,6 +162,7 @@ export const seededRoles: readonly SeededRole[] = [
       ...reads(isOfOwnCountry),
       ...grants(territorial, ['add'], isOfOwnCountry),
       ...grants(territorial, change, { and: [isOfOwnCountry, isOwn] }),
+      ...keepsViews,
     ],
   },
   {
@@ -158,6 +177,7 @@ export const seededRoles: readonly SeededRole[] = [
       // Whoever brings a whole folder makes it as well.
       ...grants(['folder'], ['add']),
       ...grants(['folder'], ['view', ...change], isOwn),
+      ...keepsViews,
     ],
   },
 ]

@@ -23,14 +23,31 @@ const untold = new Set(['createdAt', 'updatedAt', 'createdBy', 'updatedBy', 'ver
  */
 export function auditDiff(resource: Resource, before: Row | null, after: Row | null): AuditChanges {
   const changes: Record<string, AuditChange> = {}
-  for (const [field, { mask }] of Object.entries(resource.fields)) {
-    if (untold.has(field) || field === resource.key) continue
-    const [old, current] = [before?.[field] ?? null, after?.[field] ?? null]
+  for (const { field, isMasked } of toldFields(resource)) {
+    const old = before?.[field] ?? null
+    const current = after?.[field] ?? null
     if (isSameValue(old, current) || (!(before && after) && isEmpty(old) && isEmpty(current))) continue
-    const isMasked = mask || isSecretName(field)
     changes[field] = isMasked ? maskBoth(old, current) : { old: maskSecrets(old), new: maskSecrets(current) }
   }
   return changes
+}
+
+interface ToldField {
+  readonly field: string
+  readonly isMasked: boolean
+}
+
+const known = new WeakMap<Resource, readonly ToldField[]>()
+
+/** Asked for every row that is written: worked out once. */
+function toldFields(resource: Resource): readonly ToldField[] {
+  const found = known.get(resource)
+  if (found) return found
+  const told = Object.entries(resource.fields)
+    .filter(([field]) => !untold.has(field) && field !== resource.key)
+    .map(([field, { mask }]) => ({ field, isMasked: mask === true || isSecretName(field) }))
+  known.set(resource, told)
+  return told
 }
 
 const maskBoth = (old: unknown, current: unknown): AuditChange => ({
@@ -54,7 +71,10 @@ function maskSecrets(value: unknown): unknown {
 }
 
 /** Equal as the database sees it, which does not keep the order of keys. */
-export const isSameValue = (one: unknown, other: unknown) => one === other || canonical(one) === canonical(other)
+export const isSameValue = (one: unknown, other: unknown) =>
+  one === other || (isStructure(one) && isStructure(other) && canonical(one) === canonical(other))
+
+const isStructure = (value: unknown) => typeof value === 'object' && value !== null
 
 /** JSON with sorted keys: the database does not keep their order. */
 function canonical(value: unknown): string {

@@ -10,6 +10,7 @@ export const Category = defineResource({
   label: 'category',
   table: 'category',
   scope: { kind: 'organization', field: 'organization' },
+  importable: true,
   fields: {
     name: text({ max: 255, filter: true, sort: true, search: true }),
     /** Made from the name when left out, and made unique. */

@@ -9,6 +9,7 @@ export const Product = defineResource({
   label: 'product',
   table: 'product',
   scope: { kind: 'organization', field: 'organization' },
+  importable: true,
   fields: {
     sku: text({ max: 100, filter: true, sort: true, search: true }),
     name: text({ max: 255, filter: true, sort: true, search: true }),

@@ -10,6 +10,7 @@ export const Contact = defineResource({
   label: 'contact',
   table: 'contact',
   scope: { kind: 'organization', field: 'organization' },
+  importable: true,
   fields: {
     firstName: text({ max: 100, filter: true, sort: true, search: true }),
     lastName: text({ max: 100, presence: 'defaulted', filter: true, sort: true, search: true }),

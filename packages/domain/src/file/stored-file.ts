@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DataJob } from '../data-job/data-job.ts'
 import { defineResource } from '../resource/define-resource.ts'
 import { bigint, boolean, choice, integer, json, reference, text, timestamp, words } from '../resource/field.ts'
 import { jsonObject } from '../resource/json-object.ts'
@@ -56,6 +57,17 @@ export const StoredFile = defineResource({
   },
   /** `quarantine`: open, release and rescan what was refused. `hold`: set and lift a legal hold. */
   actions: ['download', 'share', 'purge', 'quarantine', 'hold'],
+  /**
+   * What a data job writes holds the rows and fields that were open to whoever asked for it (seed 001, Export): it is theirs alone,
+   * until they share it. A right on files is none on the rows that are written in one; a limited key's is none even on those of its
+   * owner, who may see more than the key.
+   */
+  bounds: ({ userId, isLimited }) => ({
+    or: [
+      { field: 'entityType', op: 'neq', value: DataJob.name },
+      ...(isLimited ? [] : [{ field: 'uploadedBy', op: 'eq', value: userId } as const]),
+    ],
+  }),
   softDelete: true,
   tagged: true,
   customFields: true,

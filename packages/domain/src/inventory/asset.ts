@@ -8,6 +8,7 @@ export const Asset = defineResource({
   label: 'asset',
   table: 'asset',
   scope: { kind: 'organization', field: 'organization' },
+  importable: true,
   fields: {
     name: text({ max: 255, filter: true, sort: true, search: true }),
     tagNumber: text({ max: 50, filter: true, sort: true, search: true }),

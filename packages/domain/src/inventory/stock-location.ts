@@ -8,6 +8,7 @@ export const StockLocation = defineResource({
   label: 'stock location',
   table: 'stock_location',
   scope: { kind: 'organization', field: 'organization' },
+  importable: true,
   fields: {
     name: text({ max: 255, filter: true, sort: true, search: true }),
     barcode: text({ max: 100, min: 1, presence: 'nullable', filter: true, sort: true, search: true }),

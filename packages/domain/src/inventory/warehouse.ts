@@ -9,6 +9,7 @@ export const Warehouse = defineResource({
   label: 'warehouse',
   table: 'warehouse',
   scope: { kind: 'organization', field: 'organization' },
+  importable: true,
   fields: {
     name: text({ max: 255, filter: true, sort: true, search: true }),
     code: text({ max: 50, filter: true, sort: true, search: true }),

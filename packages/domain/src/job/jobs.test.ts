@@ -11,10 +11,16 @@ const event = {
   createdAt: '2026-01-01T00:00:00.000Z',
 }
 
-it('a stored file is scanned, an available one gets its previews, and nothing else follows', () => {
+it('a stored file is scanned, an available one gets its previews and may be what a data job waits for', () => {
   expect(jobsOn('file.stored')).toEqual(['file.scan'])
-  expect(jobsOn('file.available')).toEqual(['file.derive'])
-  expect(jobsOn('file.quarantined')).toEqual([])
+  expect(jobsOn('file.available')).toEqual(['file.derive', 'dataJob.run'])
+  expect(jobsOn('file.quarantined')).toEqual(['dataJob.run'])
+})
+
+it('a data job that is due is run, and of one that is over only word is sent', () => {
+  expect(jobsOn('dataJob.due')).toEqual(['dataJob.run'])
+  expect(jobsOn('dataJob.completed')).toEqual(['mail.exportEnded'])
+  expect(jobsOn('dataJob.failed')).toEqual(['mail.exportEnded'])
 })
 
 it('a file that was let go while it lay in the trash gets its previews when it is restored', () => {

@@ -67,9 +67,19 @@ export const jobs = {
   'file.derive': { on: ['file.available', 'file.restored'], ...preview, concurrency: 2 },
   'file.drawPages': { on: ['file.pagesDue'], ...preview, concurrency: 2 },
   'file.convert': { on: ['file.conversionDue'], ...preview, concurrency: 2 },
+  /** Long, and kept from each other's way: it takes whichever data job's turn it is. A file that was scanned may be what one waits for. */
+  'dataJob.run': {
+    on: ['dataJob.due', 'file.available', 'file.quarantined', 'file.unscannable'],
+    payload: eventPayload,
+    attempts: 3,
+    backoffMs: 1000,
+    concurrency: 3,
+    givesUp: false,
+  },
   'mail.passwordReset': { on: ['passwordReset.requested'], payload: accountPayload, ...mail },
   'mail.invitation': { on: ['invitation.created', 'invitation.resent'], payload: eventPayload, ...mail },
   'mail.fileWithdrawn': { on: ['file.withdrawn'], payload: eventPayload, ...mail },
+  'mail.exportEnded': { on: ['dataJob.completed', 'dataJob.failed'], payload: eventPayload, ...mail },
   'mail.quotaWarning': { on: ['storageQuota.warning'], payload: eventPayload, ...mail },
   'mail.accountNotice': { on: accountNotices, payload: noticePayload, ...mail },
 } as const satisfies Record<string, JobContract>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Filter } from '../filter/filter.ts'
 import { type Field, integer, json, type Presence, reference, timestamp, type Writable, words } from './field.ts'
 import { isReachable } from './handle.ts'
 import { isKeepableText, isSafeKey, type JsonObject, jsonObject } from './json-object.ts'
@@ -23,6 +24,15 @@ export type ResourceScope =
 export interface Derived<Value = unknown> {
   readonly schema: z.ZodType<Value>
   from(row: Readonly<Record<string, unknown>>): Value
+}
+
+/** Whoever asks, as far as a resource may bind its rows to people. */
+export interface Asker {
+  readonly userId: string
+  /** The role that the grants are of. */
+  readonly roleId?: string | undefined
+  /** By a key with grants of its own, which are all that it may do. */
+  readonly isLimited?: true | undefined
 }
 
 /** A rule about several fields of a row; told on one of them. */
@@ -61,6 +71,12 @@ export interface ResourceSpec {
   readonly appendOnly?: boolean
   /** What may be done to a row besides the standard actions, such as `download`: a grant names it, a row's abilities tell it. */
   readonly actions?: readonly string[]
+  /** No grant reaches past it, however wide: of rows that are somebody's own. Only a superuser's and the system's scope do. */
+  readonly bounds?: (asker: Asker) => Filter
+  /** Files of rows may be brought in, by the rules of the resource alone (seed 001, Import). */
+  readonly importable?: boolean
+  /** What people may do to rows that they have made, whatever their grants; a key is held to its own. */
+  readonly own?: { readonly field: string; readonly actions: readonly string[] }
   /** Labels of referenced rows, read with the row: `{ organizationName: 'organization.name' }`. */
   readonly lookups?: Readonly<Record<string, `${string}.${string}`>>
   /** Lookups that lists also search in and sort by. No index serves them: for what an organization has thousands of, not millions. */

@@ -10,7 +10,15 @@ export function handleFrom(title: string, { label }: { readonly label: string })
 }
 
 /** What stands in the place of a handle in addresses of their own; a test of the routes holds it to be all of them. */
-const routeWords: ReadonlySet<string> = new Set(['tree', 'bulk', 'bulk-delete', 'bulk-restore'])
+const routeWords: ReadonlySet<string> = new Set([
+  'tree',
+  'bulk',
+  'bulk-delete',
+  'bulk-restore',
+  'export',
+  'import',
+  'import-template',
+])
 const keyLike = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** Whether an address with this handle leads to its row: not to another route, and not to what reads as a key. */

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { dataJobOffers } from './data-job-offers.ts'
+import {
+  canDataJobBecome,
+  type DataJobState,
+  dataJobStates,
+  dataJobTransitions,
+  isDataJobOver,
+} from './data-job-state.ts'
+
+const everyPair = dataJobStates.flatMap((from) => dataJobStates.map((to) => ({ from, to })))
+
+describe('the life of a data job', () => {
+  it.each(everyPair)('$from -> $to agrees with the table', ({ from, to }) => {
+    expect(canDataJobBecome(from, to)).toBe((dataJobTransitions[from] as readonly DataJobState[]).includes(to))
+  })
+
+  it('every state can be reached from the first', () => {
+    const reached = new Set<DataJobState>(['PENDING'])
+    for (const from of reached) for (const to of dataJobTransitions[from]) reached.add(to)
+    expect([...reached].sort()).toEqual([...dataJobStates].sort())
+  })
+
+  it('what was taken back stays so', () => {
+    expect(dataJobStates.filter((to) => canDataJobBecome('UNDONE', to))).toEqual([])
+  })
+
+  it('a job whose process died or is told to end waits again', () => {
+    expect(canDataJobBecome('RUNNING', 'PENDING')).toBe(true)
+  })
+
+  it('a dry run is never completed without its word: it waits again first', () => {
+    expect(canDataJobBecome('READY', 'COMPLETED')).toBe(false)
+    expect(canDataJobBecome('READY', 'PENDING')).toBe(true)
+  })
+
+  it('a cancelled job never runs again', () => {
+    expect(canDataJobBecome('CANCELLED', 'PENDING')).toBe(false)
+    expect(canDataJobBecome('CANCELLED', 'RUNNING')).toBe(false)
+  })
+
+  it('only what waits or is under way goes on by itself', () => {
+    expect(dataJobStates.filter((state) => !isDataJobOver(state))).toEqual(['PENDING', 'RUNNING'])
+  })
+})
+
+describe('what is offered', () => {
+  const job = { jobType: 'import', created: 0, updated: 0, parameters: {}, undoneBy: null } as const
+
+  it.each(dataJobStates)('of a job that is %s leads where the table does', (status) => {
+    const standing = { ...job, status, created: 3 }
+    expect(dataJobOffers.apply(standing)).toBe(status === 'READY')
+    expect(dataJobOffers.retry(standing)).toBe(status === 'FAILED')
+    expect(dataJobOffers.cancel(standing)).toBe(canDataJobBecome(status, 'CANCELLED'))
+    expect(dataJobOffers.undo(standing)).toBe(canDataJobBecome(status, 'UNDONE'))
+  })
+
+  it('an import that changed nothing has nothing to take back, a dry run has not, and an export neither', () => {
+    const ended = { ...job, status: 'COMPLETED' } as const
+    expect(dataJobOffers.undo(ended)).toBe(false)
+    expect(dataJobOffers.undo({ ...ended, updated: 1 })).toBe(true)
+    expect(dataJobOffers.undo({ ...ended, updated: 1, parameters: { dry_run: true } })).toBe(false)
+    expect(dataJobOffers.undo({ ...ended, updated: 1, jobType: 'export' })).toBe(false)
+  })
+})
