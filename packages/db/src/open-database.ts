@@ -2,9 +2,10 @@ import { openPool, refuseUnboundRole } from './connection/open-pool.ts'
 import { reachOf } from './connection/reach.ts'
 import { readScoped } from './connection/run-scoped.ts'
 import { translateError } from './connection/translate-error.ts'
+import { countStreamed, streamRows } from './export/stream-rows.ts'
 import { OutboxBell } from './outbox/outbox-bell.ts'
 import type { Database } from './work/contract.ts'
-import { runLook, runUnitOfWork, trailThrough } from './work/run-unit-of-work.ts'
+import { runLook, runRehearsal, runUnitOfWork, trailThrough } from './work/run-unit-of-work.ts'
 import { ScopedReader } from './work/scoped-reader.ts'
 
 export interface DatabaseOptions {
@@ -39,7 +40,10 @@ export async function openDatabase({
       return new ScopedReader({ actor: context.actor, run: (statement) => readScoped(pool, reach, statement) })
     },
     withUnitOfWork: (context, use) => runUnitOfWork({ pool, bell }, context, use),
+    rehearse: (context, use) => runRehearsal({ pool }, context, use),
     look: (context, use) => runLook({ pool, trail }, context, use),
+    stream: (context, resource, query) => streamRows(pool, context, resource, query),
+    streamLength: (context, resource, query) => countStreamed(pool, context, resource, query),
     probe: async () => {
       try {
         await pool.query('select 1')

@@ -21,7 +21,7 @@ beforeAll(async () => {
      select gen_random_uuid(), $1, f.id, b.id, 'a' from f, b`,
     [id],
   )
-  for (const insert of aboutFiles) await test.sql(insert, [id])
+  for (const insert of [...aboutFiles, ...aboutJobsAndViews]) await test.sql(insert, [id])
   await test.sql(
     `insert into membership (id, organization_id, user_id, role_id)
      select gen_random_uuid(), $1, (select id from app_user limit 1), (select id from role limit 1)`,
@@ -55,6 +55,19 @@ const aboutFiles = [
    select $1, u.id, f.id from file f, (select id from app_user limit 1) u where f.organization_id = $1`,
   'insert into storage_policy (organization_id) values ($1)',
   `insert into storage_move (organization_id, target) values ($1, 's3')`,
+]
+
+/** What is kept of an organization's data jobs and views besides their own rows. */
+const aboutJobsAndViews = [
+  'insert into data_job_lease (organization_id, job_id) select organization_id, id from data_job where organization_id = $1',
+  `insert into import_chunk (organization_id, job_id, number)
+   select organization_id, id, 0 from data_job where organization_id = $1`,
+  `insert into import_issue (organization_id, job_id, "row", rule, message)
+   select organization_id, id, 2, 'required', 'Must be given' from data_job where organization_id = $1`,
+  `insert into import_lineage (organization_id, resource, object_id, job_id, file_id, "row", action, after_version)
+   select organization_id, 'product', id, id, id, 2, 'created', 1 from data_job where organization_id = $1`,
+  `insert into stored_filter_default (organization_id, user_id, resource, stored_filter_id)
+   select $1, u.id, s.resource, s.id from stored_filter s, (select id from app_user limit 1) u where s.organization_id = $1`,
 ]
 
 async function insertSample(resource: Resource, organization: string): Promise<void> {

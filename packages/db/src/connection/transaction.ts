@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { corked, streamOf } from './corked.ts'
-import { leaveSystem, type Reach, type Setting, settingOf } from './reach.ts'
+import { type Access, leaveSystem, type Reach, type Setting, settingOf } from './reach.ts'
 import { scopedName } from './scoped-query.ts'
 import type { Statement } from './statement.ts'
 import { isConnectionLost } from './translate-error.ts'
@@ -16,6 +16,7 @@ export class Transaction {
   constructor(
     private readonly pool: pg.Pool,
     private reach: Reach,
+    private readonly access: Access = 'write',
   ) {}
 
   /** Rows as arrays of cells. */
@@ -37,7 +38,7 @@ export class Transaction {
     if (!this.client) return
     const client = await this.client
     if (wasSystem && reach.kind !== 'system') await sendSetting(client, leaveSystem)
-    await sendSetting(client, settingOf(reach, 'write'))
+    await sendSetting(client, settingOf(reach, this.access))
   }
 
   /** Sends the last statements and the commit together. @throws when anything in the transaction had failed */
@@ -94,7 +95,7 @@ export class Transaction {
     process.nextTick(() => stream.uncork())
     // When either fails, so does every statement behind it, with the same error or because of it.
     client.query('begin').catch(isToldBelow)
-    sendSetting(client, settingOf(this.reach, 'write')).catch(isToldBelow)
+    sendSetting(client, settingOf(this.reach, this.access)).catch(isToldBelow)
     return client
   }
 }

@@ -69,6 +69,44 @@ export async function fitChangedCustomFields(
   }
 }
 
+interface EachChange {
+  /** As the row stands, held by the caller. */
+  readonly before: Readonly<Row>
+  readonly values: Row
+}
+
+/** The same for many rows that are held already, each with changes of its own. @throws DomainError invalid for the first that does not fit */
+export async function fitEachCustomFields<Change extends EachChange>(
+  session: ReadSession,
+  resource: Resource,
+  changes: readonly Change[],
+): Promise<readonly Change[]> {
+  const { organization } = tableOf(resource)
+  if (!organization) return changes
+  const homeOf = ({ before }: Change) => before[organization.field]
+  const homes = [
+    ...new Set(
+      changes
+        .filter(({ values }) => values.customFields)
+        .map(homeOf)
+        .filter(isText),
+    ),
+  ]
+  if (!homes.length) return changes
+  const defined = await definitionsOf(session, resource, homes)
+  const named = new Map<string, NamedRow[]>(homes.map((home) => [home, []]))
+  const fitted = changes.map((change) => {
+    const fields = defined.get(String(homeOf(change)))
+    if (!fields || !change.values.customFields) return change
+    const given = change.values.customFields as JsonObject
+    const judged = judge({ fields, given, before: change.before.customFields as JsonObject })
+    named.get(String(homeOf(change)))?.push(...judged.named)
+    return { ...change, values: { ...change.values, customFields: judged.values } }
+  })
+  for (const [home, asked] of named) if (asked.length) await refuseUnseenRows(session, home, asked)
+  return fitted
+}
+
 interface Candidate {
   readonly fields: readonly CustomField[]
   readonly given: JsonObject

@@ -32,6 +32,8 @@ export interface HeldBackQuery {
   readonly organization: string
   /** Those that were let out all the same, instead of those that are kept. */
   readonly isReleased: boolean
+  /** For whom: of what data jobs have made only their own. Left out: all. */
+  readonly viewer?: string | undefined
   readonly limit: number
   /** The key of the last one that was seen. */
   readonly after?: string | undefined
@@ -61,7 +63,7 @@ interface HeldBackRow {
 /** Newest first. What lies in the trash is not among them. */
 export async function heldBackIn(
   work: UnitOfWork,
-  { organization, isReleased, limit, after }: HeldBackQuery,
+  { organization, isReleased, viewer, limit, after }: HeldBackQuery,
 ): Promise<HeldBack[]> {
   const rows = await work.query<HeldBackRow>(
     `select v.id, v.file_id, v.file_name, v.number, v.number = f.version_number as is_served, v.status, b.scan_verdict,
@@ -75,8 +77,9 @@ export async function heldBackIn(
      where v.organization_id = $1 and f.deleted_at is null and b.scan_verdict in ('infected', 'unscannable')
        and v.status = any(case when $2 then array['available'] else array['quarantined', 'unscannable'] end)
        and ($3::uuid is null or v.id < $3)
+       and ($5::uuid is null or f.entity_type is distinct from 'dataJob' or f.uploaded_by_id = $5)
      order by v.id desc limit $4`,
-    [organization, isReleased, after ?? null, limit],
+    [organization, isReleased, after ?? null, limit, viewer ?? null],
   )
   return rows.map(toHeldBack)
 }

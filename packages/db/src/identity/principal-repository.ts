@@ -15,6 +15,7 @@ export interface CallerMembership {
   /** Of these, those that are kept from a user without a second factor. They are not among `organizations`. */
   readonly withheld: readonly string[]
   readonly role: string
+  readonly roleId: string
   readonly roleName: string
   readonly attributes: JsonObject
   readonly grants: readonly Grant[]
@@ -53,24 +54,23 @@ export async function findCallerOfApiKey(
   { prefix, hash, now }: { readonly prefix: string; readonly hash: string; readonly now: Date },
 ): Promise<ApiKeyCaller | null> {
   const [caller] = await work.query<ApiKeyCaller>(
-    `with caller as (
-       select ${person},
-         key.id as "apiKeyId", key.organization_id as organization, key.grants as "keyGrants"
-       from api_key key
-       join app_user person on person.id = key.user_id
-       left join organization home on home.id = key.organization_id
-       where key.prefix = $1 and key.key_hash = $2 and key.revoked_at is null
-         and (key.expires_at is null or key.expires_at > $3) and person.is_active
-         and (key.organization_id is null or (home.deleted_at is null and home.status <> 'archived'))
-     ), noted as (
-       update api_key set last_used_at = $3
+    `with caller as (${liveKey} and key.prefix = $2 and key.key_hash = $3), noted as (
+       update api_key set last_used_at = $1
        where id in (select "apiKeyId" from caller)
-         and (last_used_at is null or last_used_at <= $3::timestamptz - interval '1 minute')
+         and (last_used_at is null or last_used_at <= $1::timestamptz - interval '1 minute')
      )
-     select ${identity}, caller."apiKeyId", caller.organization, caller."keyGrants", held.memberships
-     from caller ${withMemberships}`,
-    [prefix, hash, now],
+     ${ofKey}`,
+    [now, prefix, hash],
   )
+  return caller ?? null
+}
+
+/** The same by its id, for work that goes on after the request it came with. */
+export async function findCallerOfApiKeyId(
+  work: UnitOfWork,
+  { id, now }: { readonly id: string; readonly now: Date },
+): Promise<ApiKeyCaller | null> {
+  const [caller] = await work.query<ApiKeyCaller>(`with caller as (${liveKey} and key.id = $2) ${ofKey}`, [now, id])
   return caller ?? null
 }
 
@@ -92,6 +92,15 @@ const person = `person.id as "userId", person.username, person.is_superuser as "
 /** Without the last of them, which is asked for only to decide about the memberships. */
 const identity = 'caller."userId", caller.username, caller."isSuperuser"'
 
+/** `$1` is now. */
+const liveKey = `
+  select ${person}, key.id as "apiKeyId", key.organization_id as organization, key.grants as "keyGrants"
+  from api_key key
+  join app_user person on person.id = key.user_id
+  left join organization home on home.id = key.organization_id
+  where key.revoked_at is null and (key.expires_at is null or key.expires_at > $1) and person.is_active
+    and (key.organization_id is null or (home.deleted_at is null and home.status <> 'archived'))`
+
 /**
  * Active memberships in organizations that are neither deleted nor archived. A path ends in a slash and goes on in
  * hexadecimal digits, so what lies below it lies between it and itself with a `g`: a range that the index knows. Where
@@ -104,6 +113,7 @@ cross join lateral (
       'organizations', coalesce(reached.organizations, '{}'),
       'withheld', coalesce(reached.withheld, '{}'),
       'role', role.slug,
+      'roleId', role.id,
       'roleName', role.name,
       'attributes', membership.attributes,
       'grants', role.grants
@@ -130,3 +140,7 @@ cross join lateral (
   where membership.user_id = caller."userId" and membership.is_active
     and (reached.organizations is not null or reached.withheld is not null)
 ) held`
+
+const ofKey = `
+  select ${identity}, caller."apiKeyId", caller.organization, caller."keyGrants", held.memberships
+  from caller ${withMemberships}`

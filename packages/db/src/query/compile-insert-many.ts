@@ -4,7 +4,7 @@ import type { CompiledInsert, InsertPlan } from './compile-insert.ts'
 import { partFlags } from './part-flags.ts'
 import { castOf } from './row.ts'
 import { scopeCondition } from './scope-condition.ts'
-import { columnOfField, type Table } from './table.ts'
+import { type Column, columnOfField } from './table.ts'
 
 export interface InsertManyPlan extends Omit<InsertPlan, 'values'> {
   /** The fields that every row gives; what is left out takes the column's default. */
@@ -20,7 +20,7 @@ export function compileInsertMany({ table, fields, rows, actor, view, scope }: I
   const parameters = new Parameters()
   const columns = fields.map((field) => columnOfField(table, field))
   const names = columns.map(({ name }) => name).join(', ')
-  const given = parameters.param(JSON.stringify(rows.map((row) => cellsOf(table, fields, row))), 'json')
+  const given = parameters.param(JSON.stringify(rows.map((row) => cellsOf(columns, row))), 'json')
   const shape = columns.map(({ name, kind }) => `${name} ${castOf[kind]}`).join(', ')
   const isReached = scopeCondition(scope, table.resource, 't', parameters)
   const writable = partFlags(scope, table.resource, 't', parameters)
@@ -32,5 +32,11 @@ export function compileInsertMany({ table, fields, rows, actor, view, scope }: I
 }
 
 /** A row by the names of its columns: members of JSON values are nobody's columns, and stay as they are. */
-const cellsOf = (table: Table, fields: readonly string[], row: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(fields.map((field) => [columnOfField(table, field).name, row[field] ?? null]))
+function cellsOf(
+  columns: readonly Column[],
+  row: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const cells: Record<string, unknown> = {}
+  for (const { name, field } of columns) cells[name] = row[field] ?? null
+  return cells
+}

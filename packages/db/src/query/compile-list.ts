@@ -88,7 +88,7 @@ const isAmongFew = ({ key, organization }: Table, { where, organizations, marked
 /** An order that no index of an organization's rows holds: the rows are then found, joined and sorted as one. */
 const isByLookup = (terms: readonly OrderTerm[]) => terms.some(({ column }) => column.expression !== undefined)
 
-interface Matching {
+export interface Matching {
   readonly where: string
   readonly joins: string
   /** A set `o` of organizations to go through one by one; null when there is only one, or none to tell apart. */
@@ -96,8 +96,14 @@ interface Matching {
   readonly marked: MarkedRows | null
 }
 
-function compileMatching(
-  { table, actor, scope, query, terms }: Omit<ListPlan, 'limit'> & { readonly terms: readonly OrderTerm[] | null },
+interface MatchingPlan extends Omit<ListPlan, 'limit'> {
+  readonly terms: readonly OrderTerm[] | null
+  /** All of the rows are read, so that nothing is won by looking first whether few of them carry a mark. */
+  readonly isWhole?: true
+}
+
+export function compileMatching(
+  { table, actor, scope, query, terms, isWhole }: MatchingPlan,
   parameters: Parameters,
 ): Matching {
   const { resource } = table
@@ -110,7 +116,7 @@ function compileMatching(
   const { organizations, condition } = isByLookup(terms ?? [])
     ? { organizations: null, condition: scopeCondition(scope, resource, alias, parameters) }
     : compileScope({ table, scope }, parameters)
-  const marked = markedRows(query.filter, { resource, scope, parameters })
+  const marked = isWhole ? null : markedRows(query.filter, { resource, scope, parameters })
   const conditions = [condition]
   if (resource.softDelete) conditions.push(`t.deleted_at is ${query.trash ? 'not ' : ''}null`)
   else if (query.trash) conditions.push('false')

@@ -20,7 +20,7 @@ export async function settleUsers(session: TransactionSession, removed: Removed)
     isInOrganization(removed.resource) ? use() : session.beyondReach(use)
 
   const uses = await reaching(() => findUses(session, references, removed))
-  const inTheWay = uses.filter(({ reference }) => reference.onDelete === 'protect')
+  const inTheWay = uses.filter(({ reference }) => removed.isAlone || reference.onDelete === 'protect')
   if (inTheWay.length) throw await inUse(session, inTheWay, removed)
 
   const consequences: Consequence[] = []

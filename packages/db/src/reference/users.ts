@@ -10,6 +10,8 @@ export interface Removed {
   readonly keys: readonly string[]
   /** Whose they are, where they belong to organizations: nothing elsewhere refers to them. */
   readonly organizations: readonly string[]
+  /** Nothing may go or change with them: each that refers to them is in the way. */
+  readonly isAlone?: true | undefined
 }
 
 /** The rows `alias` that refer to what is removed, as far as the deletion concerns them. */

@@ -11,8 +11,10 @@ export async function completeNewRows(
   resource: Resource,
   rows: readonly Row[],
 ): Promise<readonly Row[]> {
-  const named: Row[] = []
-  for (const row of rows) named.push(await withHandle(session, resource, withItemIds(resource, row)))
+  const named = resource.handle ? [] : rows.map((row) => withItemIds(resource, row))
+  if (resource.handle) {
+    for (const row of rows) named.push(await withHandle(session, resource, withItemIds(resource, row)))
+  }
   return resource.customFields ? fitNewCustomFields(session, resource, named) : named
 }
 
@@ -37,14 +39,29 @@ export async function completeChanges<Changes extends Readonly<Row> | null>(
 }
 
 /** Each item of a list keeps its id from one change to the next; a new one is given one. */
-function withItemIds({ fields }: Resource, row: Row): Row {
-  const lists = Object.entries(row).filter(([name, value]) => fields[name]?.members?.id && Array.isArray(value))
+export function withItemIds(resource: Resource, row: Row): Row {
+  const lists = listsOf(resource).flatMap((name) => {
+    const value = row[name]
+    return Array.isArray(value) ? [[name, value] as const] : []
+  })
+  if (!lists.length) return row
   return {
     ...row,
     ...Object.fromEntries(
       lists.map(([name, list]) => [name, (list as readonly Row[]).map((item) => ({ ...item, id: item.id ?? v7() }))]),
     ),
   }
+}
+
+const known = new WeakMap<Resource, readonly string[]>()
+
+/** The fields that hold lists of items with ids. */
+function listsOf(resource: Resource): readonly string[] {
+  const found = known.get(resource)
+  if (found) return found
+  const lists = Object.keys(resource.fields).filter((name) => resource.fields[name]?.members?.id)
+  known.set(resource, lists)
+  return lists
 }
 
 /**

@@ -1,9 +1,11 @@
 import type {
   Action,
   AuditActionType,
+  AuditChanges,
   AuditedKind,
   CreateOf,
   Defined,
+  DomainError,
   DomainEvent,
   Filter,
   InUse,
@@ -53,6 +55,12 @@ export interface ListQuery {
   readonly organizations?: readonly string[]
   /** Deleted rows instead of live ones. */
   readonly trash?: boolean
+}
+
+/** A whole list, to be taken out: no page of it, and of its rows only some fields where told. */
+export interface ExportQuery
+  extends Pick<ListQuery, 'filter' | 'search' | 'alsoFound' | 'orderBy' | 'organizations' | 'trash'> {
+  readonly fields?: readonly string[]
 }
 
 export interface Page<Row> {
@@ -127,8 +135,14 @@ export interface WriteOptions {
   readonly event?: string
   /** More for the event's payload. */
   readonly payload?: JsonObject
-  /** More for the audit entry's context. */
-  readonly details?: JsonObject
+  /** More for the audit entry's context; of many rows, by each one's place among them. */
+  readonly details?: JsonObject | ((place: number) => JsonObject)
+  /** Entries without an event for each: the caller emits one for all of them. */
+  readonly isToldTogether?: true
+  /** Many rows that are refused are not tried one by one to find out which are at fault: the caller does that (`attempt`). */
+  readonly isTriedOnce?: true
+  /** A deletion is refused where other rows would go with it, or lose their reference to it, as where they protect it. */
+  readonly isAlone?: true
   /** @throws DomainError stale, with the current row, when the row has moved on */
   readonly expectedVersion?: number
   /** Compare-and-set: throws conflict unless the row still has these values. */
@@ -178,6 +192,12 @@ export interface UnitOfWork extends Reader {
     changes: ChangesOf<S> | ((row: RowOf<Defined<S>>) => ChangesOf<S>),
     options?: WriteOptions,
   ): Promise<RowOf<Defined<S>>[]>
+  /** Gives each row changes of its own, by a few statements for all of them. Keys come once; answers in their order. */
+  changeEach<S extends ResourceSpec>(
+    resource: Defined<S>,
+    changes: readonly RowChange[],
+    options?: WriteOptions,
+  ): Promise<ChangedRow<RowOf<Defined<S>>>[]>
   removeMany<S extends ResourceSpec>(
     resource: Defined<S>,
     keys: readonly string[],
@@ -195,6 +215,11 @@ export interface UnitOfWork extends Reader {
     parent: string | null,
     options?: WriteOptions,
   ): Promise<RowOf<Defined<S>>>
+  /**
+   * Tries something, and gives up only that when it is refused: the unit of work goes on without it. For chunks of rows of which
+   * the good ones are to land whatever becomes of the others.
+   */
+  attempt<Result>(use: () => Promise<Result>): Promise<Attempt<Result>>
   /** What refers to a row and would be concerned by its deletion, named as far as the caller may view it. */
   uses<S extends ResourceSpec>(resource: Defined<S>, key: string): Promise<InUse>
   /** An audit entry without a change: a download, a signed URL, a sign-in. */
@@ -213,6 +238,26 @@ export interface UnitOfWork extends Reader {
    * `like`; without it none, so that only row-level security opens. `insert` does this itself for a child organization.
    */
   reach(organization: string, like?: string): Promise<void>
+}
+
+/** What became of an attempt. */
+export type Attempt<Result> = { readonly result: Result } | { readonly refusal: DomainError }
+
+/** What one row of many takes. */
+export interface RowChange {
+  readonly key: string
+  readonly changes: Readonly<Record<string, unknown>>
+  /** The change is refused as stale when the row has moved on. */
+  readonly expectedVersion?: number
+}
+
+/** A row that was changed, or was as it should be already. */
+export interface ChangedRow<Row> {
+  readonly row: Row
+  /** What differs, as it was, whether or not the caller may see it: to be kept, not to be shown. Empty where nothing does. */
+  readonly before: Readonly<Record<string, unknown>>
+  /** The same for people: from what to what, as far as the caller may see it, secrets masked. */
+  readonly changes: AuditChanges
 }
 
 export interface AuditRecord {
@@ -235,8 +280,21 @@ export interface Database {
   /** Reads outside a transaction: one round trip each. */
   reader(context: WorkContext): Reader
   withUnitOfWork<Result>(context: WorkContext, use: (work: UnitOfWork) => Promise<Result>): Promise<Result>
+  /** A unit of work that is given up at its end: what comes of it is known, and nothing of it is there. */
+  rehearse<Result>(context: WorkContext, use: (work: UnitOfWork) => Promise<Result>): Promise<Result>
   /** A unit of work that reads and records, and changes nothing: what it records costs no commit of its own. */
   look<Result>(context: WorkContext, use: (work: UnitOfWork) => Promise<Result>): Promise<Result>
+  /**
+   * All rows of a list that the caller views and has the right `export` to, some at a time, as they were when the first of them was
+   * asked for. However many they are, only some are ever in memory.
+   */
+  stream(
+    context: WorkContext,
+    resource: Resource,
+    query: ExportQuery,
+  ): AsyncIterable<readonly Readonly<Record<string, unknown>>[]>
+  /** How many rows `stream` would bring now, however many they are. */
+  streamLength(context: WorkContext, resource: Resource, query: ExportQuery): Promise<number>
   /** Throws when the database does not answer. */
   probe(): Promise<void>
   close(): Promise<void>

@@ -18,11 +18,18 @@ export async function insertMany(
   action: Action,
 ): Promise<Written[]> {
   const writeOne = (row: Row) => insertRow(session, resource, row, action)
-  const write = isMadeOneByOne(resource)
-    ? () => inTurn(rows, writeOne)
-    : () => insertTogether(session, resource, rows, action)
-  return writeTogether(session, { items: rows, write, writeOne })
+  return writeTogether(session, {
+    items: rows,
+    write: () => insertOnce(session, resource, rows, action),
+    writeOne,
+  })
 }
+
+/** The same without asking who was at fault when something is refused. */
+export const insertOnce: typeof insertMany = (session, resource, rows, action) =>
+  isMadeOneByOne(resource)
+    ? inTurn(rows, (row) => insertRow(session, resource, row, action))
+    : insertTogether(session, resource, rows, action)
 
 /** A node may hang below one of the same call, and a handle is made unique among those that are there. */
 const isMadeOneByOne = ({ tree, handle }: Resource) => Boolean(tree || handle)
@@ -53,7 +60,8 @@ interface Candidate {
 function inGroups(candidates: readonly Candidate[]): Iterable<readonly Candidate[]> {
   const groups = new Map<string, Candidate[]>()
   for (const candidate of candidates) {
-    const fields = fieldsOf(candidate).join()
+    // Rows of one call are made alike. Those that name the same fields in another order are only another statement.
+    const fields = namedIn(candidate).join()
     const group = groups.get(fields)
     if (group) group.push(candidate)
     else groups.set(fields, [candidate])
@@ -61,10 +69,10 @@ function inGroups(candidates: readonly Candidate[]): Iterable<readonly Candidate
   return groups.values()
 }
 
-const fieldsOf = ({ values }: Candidate) =>
-  Object.keys(values)
-    .filter((field) => values[field] !== undefined)
-    .sort()
+const namedIn = ({ values }: Candidate) => Object.keys(values).filter((field) => values[field] !== undefined)
+
+/** Sorted, so that the same statement is prepared once. */
+const fieldsOf = (candidate: Candidate) => namedIn(candidate).sort()
 
 async function insertAlike(
   session: InsertSession,

@@ -40,11 +40,14 @@ export async function insertRow(
 
 /** The row that is to be there: with its key and its stamps. @throws DomainError for a place that the caller does not add to */
 export function newRow({ actor }: ReadSession, resource: Resource, given: Row, action: Action): Row {
-  const values: Row = resource.key === 'id' ? { ...given, id: given.id ?? v7() } : { ...given }
+  const values: Row = { ...given }
+  if (resource.key === 'id') values.id ??= v7()
   refuseInsert(actor, resource, { values, action })
   if (resource.appendOnly) return values
   const actorId = actorIdOf(actor)
-  return { ...values, createdBy: values.createdBy ?? actorId, updatedBy: values.updatedBy ?? actorId }
+  values.createdBy ??= actorId
+  values.updatedBy ??= actorId
+  return values
 }
 
 interface Inserted {

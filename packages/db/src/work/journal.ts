@@ -20,7 +20,8 @@ export interface WrittenChange {
   readonly changes: AuditChanges
   /** `created`, `updated`, `deleted`, `restored`, or the service's own word. */
   readonly event: string
-  readonly payload: JsonObject
+  /** Null where one event tells of many rows. */
+  readonly payload: JsonObject | null
   /** More for the entry's context. */
   readonly details: JsonObject
 }
@@ -51,10 +52,24 @@ export class Journal {
     return this.lines.some(({ event }) => event)
   }
 
+  /** How far it has come, to go back to. */
+  get length(): number {
+    return this.lines.length
+  }
+
+  /** Forgets what was told since. */
+  rewind(length: number): void {
+    this.lines.length = length
+  }
+
   change(change: WrittenChange): void {
     const { resource, organization, objectId, event, payload, changes } = change
     const action = actionTypeOf({ resource: resource.name, event, changed: Object.keys(changes) })
     const entry = auditValues(this.context, { ...change, action, resource: resource.name })
+    if (!payload) {
+      this.lines.push({ entry })
+      return
+    }
     const told = [v7(), organization, topicOf(resource.name, event), resource.name, objectId, JSON.stringify(payload)]
     this.lines.push({ entry, event: told })
   }
@@ -140,7 +155,8 @@ interface AuditLine {
   readonly details: JsonObject
 }
 
-function auditValues({ actor, origin = {} }: WorkContext, line: AuditLine): unknown[] {
+function auditValues(context: WorkContext, line: AuditLine): unknown[] {
+  const { actor } = context
   const { organization, action, resource, objectId, objectRepr, changes, details } = line
   return [
     v7(),
@@ -153,7 +169,7 @@ function auditValues({ actor, origin = {} }: WorkContext, line: AuditLine): unkn
     objectId,
     objectRepr,
     JSON.stringify(changes),
-    contextOf({ actor, origin }, organization, details),
+    contextOf(context, organization, details),
   ]
 }
 
@@ -162,9 +178,29 @@ function labelOf(actor: Principal | SystemActor): string {
   return actor.onBehalfOf?.username ?? `system: ${actor.reason}`
 }
 
-function contextOf({ actor, origin = {} }: WorkContext, organization: string | null, details: JsonObject): string {
+function contextOf(context: WorkContext, organization: string | null, details: JsonObject): string {
+  return JSON.stringify({ ...standingOf(context, organization), ...details })
+}
+
+const standings = new WeakMap<WorkContext, Map<string | null, JsonObject>>()
+
+/** What is the same for all that somebody does in an organization at one time. */
+function standingOf(context: WorkContext, organization: string | null): JsonObject {
+  const known = standings.get(context) ?? new Map<string | null, JsonObject>()
+  standings.set(context, known)
+  const found = known.get(organization)
+  if (found) return found
+  const { actor, origin = {} } = context
   const { requestId, ip, userAgent } = origin
-  return JSON.stringify({ requestId, ip, userAgent, ...roleOf(actor, organization), ...powerOf(actor), ...details })
+  const standing = {
+    ...(requestId !== undefined && { requestId }),
+    ...(ip !== undefined && { ip }),
+    ...(userAgent !== undefined && { userAgent }),
+    ...roleOf(actor, organization),
+    ...powerOf(actor),
+  }
+  known.set(organization, standing)
+  return standing
 }
 
 /** The actor's roles in the organization at that time: those of later tell nothing about now. */

@@ -35,6 +35,22 @@ export async function runUnitOfWork<Result>(
   }
 }
 
+/** Runs a use case as `runUnitOfWork` does, up to the commit, and undoes everything: its triggers, checks and uniques have spoken. */
+export async function runRehearsal<Result>(
+  { pool }: Pick<Means, 'pool'>,
+  context: WorkContext,
+  use: (work: UnitOfWork) => Promise<Result>,
+): Promise<Result> {
+  const transaction = new Transaction(pool, reachOf(context))
+  try {
+    return await use(new ScopedUnitOfWork(context, transaction))
+  } catch (error) {
+    throw translateError(error)
+  } finally {
+    await transaction.rollback()
+  }
+}
+
 /** Runs what only reads. Its entries are written with those of others, before it returns. */
 export async function runLook<Result>(
   { pool, trail }: Pick<Means, 'pool' | 'trail'>,

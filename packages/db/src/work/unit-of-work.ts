@@ -1,4 +1,5 @@
 import {
+  type AuditChanges,
   type CreateOf,
   type Defined,
   type DomainEvent,
@@ -18,11 +19,24 @@ import { isTreeOfOrganizations } from '../reference/references.ts'
 import { type Settled, settleChangedTags, settleTags, withoutDoubles } from '../tag/settle-tags.ts'
 import { fromTheTop } from '../tree/from-the-top.ts'
 import { moveNode } from '../tree/move-node.ts'
-import type { AuditRecord, ChangesOf, UnitOfWork, WorkContext, WriteOptions } from './contract.ts'
-import { insertMany } from './insert-many.ts'
+import { changeEach } from './change-each.ts'
+import type {
+  Attempt,
+  AuditRecord,
+  ChangedRow,
+  ChangesOf,
+  RowChange,
+  UnitOfWork,
+  WorkContext,
+  WriteOptions,
+} from './contract.ts'
+import { insertMany, insertOnce } from './insert-many.ts'
 import { insertRow } from './insert-row.ts'
+import { isRefusal } from './is-refusal.ts'
 import { Journal } from './journal.ts'
+import { refuseAppendOnly, refuseFixedFields } from './refuse-fixed-fields.ts'
 import { removeRow, restoreRow } from './remove-row.ts'
+import { removeTogether } from './remove-together.ts'
 import { ScopedReader } from './scoped-reader.ts'
 import { type Asking, TransactionSession } from './transaction-session.ts'
 import { changeRow, type Written } from './write.ts'
@@ -65,9 +79,46 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     { action = 'add', ...options }: WriteOptions = {},
   ): Promise<RowOf<Defined<S>>[]> {
     refuseTooMany(rows, 'rows')
+    const insertAll = options.isTriedOnce ? insertOnce : insertMany
     return this.writtenMany(resource, { event: 'created', ...options }, () =>
-      this.withTags(resource, rows as readonly Row[], (settled) => insertMany(this.own, resource, settled, action)),
+      this.withTags(resource, rows as readonly Row[], (settled) => insertAll(this.own, resource, settled, action)),
     )
+  }
+
+  async changeEach<S extends ResourceSpec>(
+    resource: Defined<S>,
+    changes: readonly RowChange[],
+    { action = 'change', ...options }: WriteOptions = {},
+  ): Promise<ChangedRow<RowOf<Defined<S>>>[]> {
+    refuseTooMany(changes, 'rows')
+    refuseAppendOnly(resource)
+    for (const change of changes) refuseFixedFields(resource, change.changes)
+    const before: Row[] = []
+    const told: AuditChanges[] = []
+    const rows = await this.writtenMany(resource, { event: 'updated', ...options }, async () => {
+      const written = this.madeTags(await changeEach(this.own, resource, changes, action))
+      before.push(...written.map((change) => change.before))
+      told.push(...written.map(({ shown }) => shown))
+      return written
+    })
+    return rows.map((row, place) => ({ row, before: before[place] ?? {}, changes: told[place] ?? {} }))
+  }
+
+  async attempt<Result>(use: () => Promise<Result>): Promise<Attempt<Result>> {
+    if (this.refusal) throw this.refusal
+    const { journal, own } = this
+    const told = journal.length
+    try {
+      const [, result] = await Promise.all([own.run(tryFrom), use()])
+      await own.run(keep)
+      return { result }
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      await own.run(giveUp)
+      journal.rewind(told)
+      this.refusal = undefined
+      return { refusal: error }
+    }
   }
 
   updateMany<S extends ResourceSpec>(
@@ -89,6 +140,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     keys: readonly string[],
     options?: WriteOptions,
   ): Promise<RowOf<Defined<S>>[]> {
+    if (options?.isTriedOnce) return this.removedTogether(resource, keys, options)
     const fromBelow = async (all: readonly string[]) => [...(await fromTheTop(this.own, resource, all))].reverse()
     return this.each(keys, (key) => this.remove(resource, key, options), fromBelow)
   }
@@ -192,6 +244,18 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     await commit([...this.journal.pending, ...this.last])
   }
 
+  private removedTogether<S extends ResourceSpec>(
+    resource: Defined<S>,
+    keys: readonly string[],
+    { action = 'delete', isAlone, ...options }: WriteOptions,
+  ): Promise<RowOf<Defined<S>>[]> {
+    refuseAppendOnly(resource)
+    refuseTooMany(keys, 'ids')
+    return this.writtenMany(resource, { event: 'deleted', ...options }, () =>
+      removeTogether(this.own, resource, [...new Set(keys)], { action, isAlone }),
+    )
+  }
+
   private async written<S extends ResourceSpec>(
     resource: Defined<S>,
     told: Told,
@@ -216,7 +280,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   ): Promise<RowOf<Defined<S>>[]> {
     try {
       const written = await write()
-      for (const change of written) if (!change.isAsBefore) this.tell(resource, told, change)
+      for (const [place, change] of written.entries()) if (!change.isAsBefore) this.tell(resource, told, change, place)
       return written.map(({ row }) => row as RowOf<Defined<S>>)
     } catch (error) {
       this.refusal ??= error
@@ -264,12 +328,14 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
 
   private tell(
     resource: Resource,
-    { event, payload = {}, details = {} }: Told,
+    { event, payload = {}, details = {}, isToldTogether }: Told,
     { row, consequences = [], ...change }: Written,
+    place = 0,
   ): void {
     const version = resource.appendOnly ? {} : { version: Number(row.version) }
     const news: JsonObject = { ...version, changed: Object.keys(change.changes), ...payload }
-    this.journal.change({ resource, ...change, event, payload: news, details })
+    const context = typeof details === 'function' ? details(place) : details
+    this.journal.change({ resource, ...change, event, payload: isToldTogether ? null : news, details: context })
     this.isBeyondReach ||= !this.own.reaches(change.organization)
     const because = { because: `${resource.name} ${change.objectId}` }
     for (const more of consequences) this.tell(more.resource, { event: more.event, details: because }, more)
@@ -294,14 +360,6 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
 
 type Told = WriteOptions & { readonly event: string }
 
-function refuseAppendOnly({ name, appendOnly }: Resource): void {
-  if (appendOnly) throw new Error(`A row of ${name} never changes once it is made`)
-}
-
-/** Where a row belongs is settled when it is made; a place in a tree changes by `move` alone, which keeps its paths. */
-function refuseFixedFields({ name, tree, scope }: Resource, changes: object): void {
-  const within = typeof tree === 'object' ? [tree.within] : []
-  const fixed = [...(scope.kind === 'organization' ? [scope.field] : []), ...(tree ? ['parent'] : []), ...within]
-  const found = fixed.find((field) => field in changes)
-  if (found) throw new Error(`${name}.${found} does not change by update`)
-}
+const tryFrom: Statement = { text: 'savepoint attempt', values: [] }
+const keep: Statement = { text: 'release savepoint attempt', values: [] }
+const giveUp: Statement = { text: 'rollback to savepoint attempt', values: [] }

@@ -1,5 +1,6 @@
-import { DomainError, type FieldErrors, isDomainError } from '@groundwork/domain'
+import { DomainError, type FieldErrors } from '@groundwork/domain'
 import type { Statement } from '../connection/statement.ts'
+import { isRefusal } from './is-refusal.ts'
 import type { ReadSession } from './read.ts'
 
 /** What one call writes at most. */
@@ -77,8 +78,6 @@ const plain = (text: string): Statement => ({ text, values: [] })
 const hold = plain('savepoint held')
 const undo = plain('rollback to savepoint held')
 const release = plain('release savepoint held')
-
-const isRefusal = (error: unknown): error is DomainError => isDomainError(error) && error.code !== 'unavailable'
 
 interface Refusal {
   readonly index: number

@@ -166,7 +166,7 @@ export function refuseClosedFields(
   })
 }
 
-const stale = (current: Row) =>
+export const stale = (current: Row) =>
   new DomainError('stale', 'It was changed by somebody else in the meantime', { details: { current } })
 
 const changedMeanwhile = ({ label }: Resource) =>

@@ -21,9 +21,15 @@ const told: { readonly [Name in ResourceName]?: (needs: SampleNeeds) => Partial<
   }),
   // Of a kind of which no other sample is in the same organization: theirs have fields that nobody has defined.
   customFieldDefinition: () => ({ values: { resource: 'organization' } }),
+  // One that is not shared is its maker's alone, and the system's is nobody's.
+  storedFilter: () => ({ values: { resource: 'product', visibility: 'organization' } }),
   file: () => ({
     values: { originalFilename: `${unique()}.txt`, uploadedBy: null, filePath: unique() },
     change: { originalFilename: 'renamed.txt' },
+  }),
+  dataJob: () => ({
+    values: { jobType: 'export', target: 'product', status: 'PENDING' },
+    change: { status: 'CANCELLED' },
   }),
   auditEntry: ({ organization }) => ({
     values: {

@@ -1,0 +1,4 @@
+import { type DomainError, isDomainError } from '@groundwork/domain'
+
+/** What a row or its caller is at fault for, as against a database that does not answer. */
+export const isRefusal = (error: unknown): error is DomainError => isDomainError(error) && error.code !== 'unavailable'
