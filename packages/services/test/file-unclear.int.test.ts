@@ -19,6 +19,9 @@ const silentAfterSettling = (database: Database): Database => ({
   probe: () => database.probe(),
   close: () => database.close(),
   look: (context, use) => database.look(context, use),
+  rehearse: (context, use) => database.rehearse(context, use),
+  stream: (context, resource, query) => database.stream(context, resource, query),
+  streamLength: (context, resource, query) => database.streamLength(context, resource, query),
   withUnitOfWork: async (context, use) => {
     let isSettled = false
     const result = await database.withUnitOfWork(context, (work) => {

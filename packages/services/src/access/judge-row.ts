@@ -30,6 +30,7 @@ export async function judgeRow(
   const { action, resource, row } = judged
   const { scope } = resource
   const organization = homeOf(resource, row)
+  const ownField = scope.kind === 'self' ? scope.field : resource.own?.field
   const reaching = new Map<MembershipGrants, Set<Grant>>()
   for (const membership of principal.memberships) {
     if (scope.kind === 'organization' && membership.organization !== organization) continue
@@ -42,7 +43,7 @@ export async function judgeRow(
   }
   return {
     organization,
-    isOwn: scope.kind === 'self' && row[scope.field] === principal.userId,
+    isOwn: ownField !== undefined && row[ownField] === principal.userId,
     reaches: (membership, grant) => reaching.get(membership)?.has(grant) === true,
   }
 }

@@ -28,10 +28,10 @@ export async function findSubject(
   requireMayAsk(context, organization)
   if (user !== undefined) return anotherUser(services, user, organization)
 
-  const { slug, name, grants } = await findRole(services.database.reader(context), organization, role ?? '')
+  const { id, slug, name, grants } = await findRole(services.database.reader(context), organization, role ?? '')
   const [own] = caller.memberships.filter((held) => held.organization === organization)
   const { userId, username } = caller
-  const membership = { organization, role: slug, roleName: name, attributes: own?.attributes ?? {}, grants }
+  const membership = { organization, role: slug, roleId: id, roleName: name, attributes: own?.attributes ?? {}, grants }
   return { kind: 'user', userId, username, isSuperuser: false, memberships: [membership] }
 }
 

@@ -44,6 +44,7 @@ export {
   type StoragePolicy,
   updateStoragePolicy,
 } from './policy/storage-policy.ts'
+export { previewSpreadsheet, type SpreadsheetPreview, type SpreadsheetRequest } from './preview-spreadsheet.ts'
 export * from './quarantine/index.ts'
 export { recountQuotas } from './quota/recount-quotas.ts'
 export {

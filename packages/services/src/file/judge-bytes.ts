@@ -8,9 +8,10 @@ import {
   isArchiveType,
   type SettledRules,
 } from '@groundwork/domain'
+import type { ReadRange } from '@groundwork/spreadsheet'
 import { isStorageError, toStorageKey } from '@groundwork/storage'
 import type { FileServices } from './file-services.ts'
-import { inspectArchive, type ReadRange } from './scan/inspect-archive.ts'
+import { inspectArchive } from './scan/inspect-archive.ts'
 import { inspectPicture } from './scan/inspect-picture.ts'
 import type { ScanVerdict } from './scanner.ts'
 

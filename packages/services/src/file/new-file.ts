@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '@groundwork/db'
+import { personBehind, type UnitOfWork } from '@groundwork/db'
 import { retainedUntil, type SettledRules } from '@groundwork/domain'
 import { newFilePath } from './file-path.ts'
 import { createOf } from './upload.ts'
@@ -31,5 +31,5 @@ export async function newFile(
   }
 }
 
-export const uploaderOf = ({ context: { actor } }: UnitOfWork): string | null =>
-  actor.kind === 'system' ? null : actor.userId
+/** Who is behind it, where the system acts for somebody as well. */
+export const uploaderOf = ({ context: { actor } }: UnitOfWork): string | null => personBehind(actor)?.userId ?? null

@@ -13,7 +13,7 @@ import { withProvenTwin } from './check/prove-twin.ts'
 import { leaseLost } from './file-lease.ts'
 import type { FileServices } from './file-services.ts'
 import { refuseHeld } from './lifecycle/refuse-kept.ts'
-import { type LateFields, lateFieldsOf } from './upload.ts'
+import { type LateFields, lateFieldsOf, type UploadFields } from './upload.ts'
 import type { Intake, StoredFileRow } from './upload-intake.ts'
 
 export interface SettledIntake {
@@ -65,23 +65,28 @@ function tellStored(
   const { bytes: fileSize, sha256 } = received
   const told = { event: 'stored', details: toldOfUpload(intake, late, fileSize) }
   if (number > 1) {
-    const said = { ...lateFieldsOf(upload), ...late }
-    return work.update(StoredFile, file, { ...said, newVersionStatus: 'stored' }, told)
+    return work.update(StoredFile, file, { ...saidOf(upload, late), newVersionStatus: 'stored' }, told)
   }
   const changes = { ...late, status: 'stored', fileSize, sha256 } as const
   return work.update(StoredFile, file, changes, { ...told, action: 'add', expected: { status: 'receiving' } })
 }
 
-export const toldOfUpload = (
+/** Before its bytes, and after them. */
+const saidOf = (upload: UploadFields, late: LateFields): LateFields => ({ ...lateFieldsOf(upload), ...late })
+
+export function toldOfUpload(
   { type, upload, number, filePath }: Intake,
   late: LateFields,
   fileSize: number,
-): JsonObject => ({
-  version: number,
-  filePath,
-  fileSize,
-  mimeType: type.mime,
-  relatedObjectType: late.entityType ?? upload.entityType ?? null,
-  relatedObjectId: late.entityId ?? upload.entityId ?? null,
-  ...(upload.createdVia && { createdVia: upload.createdVia }),
-})
+): JsonObject {
+  const { entityType, entityId } = saidOf(upload, late)
+  return {
+    version: number,
+    filePath,
+    fileSize,
+    mimeType: type.mime,
+    relatedObjectType: entityType ?? null,
+    relatedObjectId: entityId ?? null,
+    ...(upload.createdVia && { createdVia: upload.createdVia }),
+  }
+}

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { type CreateOf, cleanFileName, StoredFile } from '@groundwork/domain'
+import { type CreateOf, cleanFileName, DataJob, invalidField, StoredFile } from '@groundwork/domain'
 import type { UploadPlace } from './file-path.ts'
 
 /** What is said of a file besides its bytes, before or after them. */
@@ -16,6 +16,8 @@ export interface UploadFields extends LateFields {
   readonly replaces?: string | undefined
   /** Left out: a file of the workspace. */
   readonly place?: UploadPlace | undefined
+  /** The data job that has written it. No door takes this from a caller: it hides the file from all but whoever asked for the job. */
+  readonly madeByJob?: string | undefined
   /** The door, for the audit trail: `tus`, `import from URL`. */
   readonly createdVia?: string | undefined
 }
@@ -28,11 +30,11 @@ export interface Upload extends UploadFields {
   readonly finished?: () => Promise<LateFields>
 }
 
-/** What an upload says, as values of a new file. @throws ZodError */
+/** What an upload says, as values of a new file. @throws ZodError, DomainError invalid for a file that claims to be a data job's */
 export function createOf(upload: UploadFields): Omit<CreateOf<typeof StoredFile>, 'filePath'> {
-  const { organization, fileName, folder, entityType, entityId, tags, customFields } = upload
+  const { organization, fileName, folder, entityType, entityId, madeByJob, tags, customFields } = upload
   const originalFilename = cleanFileName(fileName)
-  return StoredFile.create.parse({
+  const said = StoredFile.create.parse({
     organization,
     originalFilename,
     entityType,
@@ -41,9 +43,15 @@ export function createOf(upload: UploadFields): Omit<CreateOf<typeof StoredFile>
     customFields,
     ...(folder && { folder }),
   })
+  if (said.entityType === DataJob.name)
+    throw invalidField('entityType', 'Only a data job makes files of its own', 'reserved_entity_type')
+  return madeByJob === undefined ? said : { ...said, ...ofJob(madeByJob) }
 }
 
-/** @throws ZodError */
+/** By what a file is known to come from a job. */
+export const ofJob = (job: string) => ({ entityType: DataJob.name, entityId: job })
+
+/** @throws ZodError, DomainError invalid */
 export function lateFieldsOf(upload: UploadFields): LateFields {
   const { entityType, entityId, tags, customFields } = createOf(upload)
   return {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { principalOfApiKey, principalOfSession } from './build-principal.ts'
 
 const everything = { resource: '*', action: '*' }
-const named = (role: string) => ({ role, roleName: role, attributes: {}, withheld: [] })
+const named = (role: string) => ({ role, roleId: `${role}-id`, roleName: role, attributes: {}, withheld: [] })
 const ada: Caller = {
   userId: 'ada',
   username: 'ada',

@@ -132,3 +132,28 @@ export const fileWithdrawnLetter = (
   link: { label: 'See what is in quarantine', url },
   closing: 'You get this because you are an owner or an administrator of the organization.',
 })
+
+export const exportEndedLetter = (
+  addressed: Addressed,
+  {
+    target,
+    organizationName,
+    isReady,
+    url,
+  }: {
+    readonly target: string
+    readonly organizationName: string | null
+    readonly isReady: boolean
+    readonly url: string
+  },
+): Letter => ({
+  ...addressed,
+  subject: isReady ? `Your export is ready: ${target}` : `Your export failed: ${target}`,
+  paragraphs: [
+    isReady
+      ? `The ${target} rows of ${organizationName} that you asked for are written. The file is kept for seven days.`
+      : `The ${target} rows of ${organizationName} that you asked for could not be written. The job says why, and can be tried again.`,
+  ],
+  link: { label: isReady ? 'Fetch the file' : 'See the job', url },
+  closing: 'You get this because you asked for the export.',
+})

@@ -35,7 +35,9 @@ export const oneAtATime = [
   'document',
   'tag',
   'customFieldDefinition',
+  'storedFilter',
   'auditEntry',
+  'dataJob',
 ] as const satisfies readonly ResourceName[]
 
 export type BulkName = Exclude<ResourceName, (typeof oneAtATime)[number]>

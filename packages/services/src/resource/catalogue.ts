@@ -1,17 +1,21 @@
 import {
   type Defined,
   membershipPatch,
+  newDataJob,
   newInvitation,
   newMembership,
+  newStoredFilter,
   newUser,
   type ResourceName,
   type ResourceSpec,
   resources,
+  storedFilterPatch,
   userPatch,
 } from '@groundwork/domain'
 import { createRole, removeRole, updateRole } from '../access/index.ts'
 import { getAuditEntry, listAuditEntries } from '../audit/index.ts'
 import { createCustomField, removeCustomField, updateCustomField } from '../custom-field/index.ts'
+import { createDataJob, getDataJob, listDataJobs } from '../data-job/index.ts'
 import { createDocument, restoreDocument, updateDocument } from '../document/index.ts'
 import { getFile, listFiles, removeFile, restoreFile, restoreFolder, updateFile } from '../file/index.ts'
 import { createUser, updateUser } from '../identity/index.ts'
@@ -26,6 +30,7 @@ import {
   updateMembership,
   updateOrganization,
 } from '../organization/index.ts'
+import { createStoredFilter, removeStoredFilter, restoreStoredFilter, updateStoredFilter } from '../saved-view/index.ts'
 import { removeTag, updateTag } from '../tag/index.ts'
 import { type TreeVerbs, treeOf } from './tree-verbs.ts'
 import { plain, type Verbs } from './verbs.ts'
@@ -82,6 +87,17 @@ export const catalogue = {
     update: updateCustomField,
     remove: removeCustomField,
   },
+  storedFilter: {
+    ...ordinary.storedFilter,
+    newSchema: newStoredFilter,
+    patchSchema: storedFilterPatch,
+    create: createStoredFilter,
+    update: updateStoredFilter,
+    remove: removeStoredFilter,
+    restore: restoreStoredFilter,
+  },
+  /** Asked for and read; all else is the system's. */
+  dataJob: { ...ordinary.dataJob, newSchema: newDataJob, create: createDataJob, get: getDataJob, list: listDataJobs },
   /** Without `create`: a file is made by uploading its bytes. */
   file: {
     ...ordinary.file,

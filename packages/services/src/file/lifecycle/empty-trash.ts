@@ -1,6 +1,17 @@
 import type { Page, UnitOfWork, WorkContext } from '@groundwork/db'
-import { DomainError, Organization, partsOfScope, type RowOf, StoredFile, scopeFor } from '@groundwork/domain'
+import {
+  DataJob,
+  DomainError,
+  type Filter,
+  Organization,
+  type Principal,
+  partsOfScope,
+  type RowOf,
+  StoredFile,
+  scopeFor,
+} from '@groundwork/domain'
 import { mayIn } from '../../access/may-in.ts'
+import { elevated, isUnlimited, principalOf } from '../../identity/acting.ts'
 import type { FileServices } from '../file-services.ts'
 import { rulesOf } from '../policy/rules-of.ts'
 import { isPurgeable, purgeFile } from './purge-file.ts'
@@ -16,21 +27,51 @@ type TrashServices = Pick<FileServices, 'database' | 'clock'>
 
 const batch = 200
 
-/** Purges what the caller sees in an organization's trash and may purge, a batch at a time. What must stay, stays. */
+const isThere: Filter = { field: 'status', op: 'neq', value: 'purged' }
+const isOfJob: Filter = { field: 'entityType', op: 'eq', value: DataJob.name }
+const isNotOf = ({ userId }: Principal): Filter => ({ field: 'uploadedBy', op: 'neq', value: userId })
+
+/**
+ * Purges what the caller sees in an organization's trash and may purge, a batch at a time. What must stay, stays. Whoever may purge
+ * any file frees the room of what data jobs have made for others as well, without a look at it.
+ */
 export async function emptyTrash(
   services: TrashServices,
   context: WorkContext,
   organization: string,
 ): Promise<EmptiedTrash> {
-  const { database } = services
-  await database.reader(context).get(Organization, organization)
+  await services.database.reader(context).get(Organization, organization)
   refuseUnlessSomeMayGo(context, organization)
+  const emptied = await sweep(services, context, { organization, filter: isThere })
+  if (!mayIn(context, organization, 'purge', StoredFile.name)) return emptied
+  const unseen = isUnlimited(context)
+    ? nothing
+    : await sweep(services, elevated(context, 'purge what data jobs have left in the trash'), {
+        organization,
+        filter: { and: [isThere, isOfJob, isNotOf(principalOf(context))] },
+      })
+  await purgeFolders(services, context, { organization })
+  return { purged: emptied.purged + unseen.purged, kept: emptied.kept + unseen.kept }
+}
+
+const nothing: EmptiedTrash = { purged: 0, kept: 0 }
+
+interface Sweep {
+  readonly organization: string
+  readonly filter: Filter
+}
+
+async function sweep(
+  services: TrashServices,
+  context: WorkContext,
+  { organization, filter }: Sweep,
+): Promise<EmptiedTrash> {
   let purged = 0
   let kept = 0
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: Page<RowOf<typeof StoredFile>> = await database.reader(context).list(StoredFile, {
+    const page: Page<RowOf<typeof StoredFile>> = await services.database.reader(context).list(StoredFile, {
       trash: true,
-      filter: { field: 'status', op: 'neq', value: 'purged' },
+      filter,
       organizations: [organization],
       orderBy: ['createdAt'],
       limit: batch,
@@ -41,7 +82,6 @@ export async function emptyTrash(
     kept += page.rows.length - gone
     cursor = page.nextCursor
   }
-  if (mayIn(context, organization, 'purge', StoredFile.name)) await purgeFolders(services, context, { organization })
   return { purged, kept }
 }
 

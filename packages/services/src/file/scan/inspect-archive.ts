@@ -1,10 +1,7 @@
-import { PassThrough, type Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import type { ArchiveFault, ArchiveLimits } from '@groundwork/domain'
-import { type Entry, fromBufferPromise, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl'
-
-/** Any part of the bytes, both ends included. */
-export type ReadRange = (start: number, end: number) => Promise<Readable>
+import { RangeReader, type ReadRange } from '@groundwork/spreadsheet'
+import { type Entry, fromBufferPromise, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl'
 
 /** An archive in an archive is unpacked up to here to look into it; what is larger is for the scanner alone. */
 const MOST_INNER_BYTES = 16 * 1024 * 1024
@@ -15,24 +12,6 @@ const isLink = ({ externalFileAttributes, versionMadeBy }: Entry) =>
 const hasMacros = ({ fileName }: Entry) => /(?:^|\/)vbaProject\.bin$/i.test(fileName)
 
 const isArchive = ({ fileName }: Entry) => /\.(zip|jar|docx|xlsx|pptx|odt|ods|odp)$/i.test(fileName)
-
-/** Whatever bytes there are behind a range, as a file that can be read anywhere. */
-class RangeReader extends RandomAccessReader {
-  readonly #read: ReadRange
-
-  constructor(read: ReadRange) {
-    super()
-    this.#read = read
-  }
-
-  override _readStreamForRange(start: number, end: number): Readable {
-    const through = new PassThrough()
-    this.#read(start, end - 1)
-      .then((body) => pipeline(body, through))
-      .catch((error: Error) => through.destroy(error))
-    return through
-  }
-}
 
 /** What has been seen so far, over all depths. */
 interface Tally {
@@ -50,18 +29,13 @@ export async function inspectArchive(
   read: ReadRange,
   limits: ArchiveLimits,
 ): Promise<ArchiveFault | null> {
-  let failure: unknown
-  const noted: ReadRange = (start, end) =>
-    read(start, end).catch((error: unknown) => {
-      failure = error
-      throw error
-    })
-  const fault = await judged(fromRandomAccessReaderPromise(new RangeReader(noted), bytes, options), bytes, {
+  const reader = new RangeReader(read)
+  const fault = await judged(fromRandomAccessReaderPromise(reader, bytes, options), bytes, {
     limits,
     depth: 1,
     tally: { entries: 0, unpacked: 0 },
   })
-  if (failure) throw failure
+  if (reader.failure) throw reader.failure
   return fault
 }
 

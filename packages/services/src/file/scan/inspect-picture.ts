@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
+import type { ReadRange } from '@groundwork/spreadsheet'
 import { pixelsOf } from '../picture-size.ts'
 import { HEAD_BYTES } from '../sniff-type.ts'
-import type { ReadRange } from './inspect-archive.ts'
 
 /** Cameras write notes, maps and second pictures before the frame; nobody writes more than that. */
 const MOST_NOTES_BYTES = 4 * 1024 * 1024

@@ -1,0 +1,89 @@
+import { asSystem, endDataJobLease, type UnitOfWork, type WorkContext } from '@groundwork/db'
+import { canDataJobBecome, DataJob, DomainError, type JsonObject, type Principal } from '@groundwork/domain'
+import type { DataJobOutcome, DataJobServices } from './data-job-runner.ts'
+import type { HeldJob } from './hold-data-job.ts'
+import { offerDataJob } from './offer-data-job.ts'
+
+/** The system at work for somebody: the trail names them. */
+const onBehalfOf = (person: Principal | null): WorkContext =>
+  person
+    ? { actor: { kind: 'system', reason: 'run the data job that somebody asked for', onBehalfOf: person } }
+    : asSystem('run the data jobs that people asked for')
+
+export interface Ending {
+  readonly held: HeldJob
+  readonly asker: Principal | null
+}
+
+/** Gives the lease back and says how the job ended, in one transaction. Nothing happens when somebody else has the job by now. */
+export async function endDataJob(
+  { database, clock }: Pick<DataJobServices, 'database' | 'clock'>,
+  { held, asker }: Ending,
+  { status, ...outcome }: Omit<DataJobOutcome, 'status'> & { readonly status: DataJobOutcome['status'] | 'CANCELLED' },
+): Promise<void> {
+  await database.withUnitOfWork(onBehalfOf(asker), async (work) => {
+    if (!(await endDataJobLease(work, { ...held.taken, token: held.token }))) return
+    const now = clock().toISOString()
+    const ended = await work.update(
+      DataJob,
+      held.taken.job,
+      {
+        status: status === 'UNDONE' ? 'COMPLETED' : status,
+        resultLog: outcome.resultLog,
+        ...(outcome.outputFile && { outputFile: outcome.outputFile }),
+        ...(outcome.errorFile && { errorFile: outcome.errorFile }),
+        ...(outcome.logFile && { logFile: outcome.logFile }),
+        ...((status === 'READY' || status === 'COMPLETED' || status === 'UNDONE') && { progress: 100 }),
+        finishedAt: now,
+      },
+      { expected: { status: 'RUNNING' }, event: status.toLowerCase() },
+    )
+    if (ended.undoOf && ended.status === 'COMPLETED') await markUndone(work, ended.undoOf, ended.id)
+  })
+}
+
+async function markUndone(work: UnitOfWork, key: string, undoneBy: string): Promise<void> {
+  const { status } = await work.get(DataJob, key, { lock: true })
+  if (!canDataJobBecome(status, 'UNDONE')) return
+  await work.update(DataJob, key, { status: 'UNDONE', undoneBy }, { expected: { status }, event: 'undone' })
+}
+
+/** What went wrong, in the words of an error's answer. What is a bug is told as one. */
+export function failureOf(error: unknown): { readonly status: 'FAILED'; readonly resultLog: JsonObject } {
+  const known = error instanceof DomainError ? error : null
+  const problem = known
+    ? {
+        code: known.code,
+        message: known.message,
+        ...(known.reason && { reason: known.reason }),
+        ...(known.fields && {
+          errors: Object.fromEntries(Object.entries(known.fields).map(([path, told]) => [path, [...told]])),
+        }),
+      }
+    : { code: 'internal', message: 'Something went wrong here. It is no fault of the file or of yours.' }
+  return { status: 'FAILED', resultLog: { problem } }
+}
+
+/** The process is to end: the job waits again, where its last checkpoint stands, and somebody else may have it at once. */
+export async function putBackDataJob(
+  { database }: Pick<DataJobServices, 'database'>,
+  { held, asker }: Ending,
+): Promise<void> {
+  const { organization, job } = held.taken
+  await database.withUnitOfWork(onBehalfOf(asker), async (work) => {
+    if (!(await endDataJobLease(work, { organization, job, token: held.token }))) return
+    await work.update(DataJob, job, { status: 'PENDING' }, { expected: { status: 'RUNNING' }, event: 'released' })
+    offerDataJob(work, { organization, job })
+  })
+}
+
+/** Something that may pass kept it from going on. It stays under way, and is taken up again after a pause that grows. */
+export async function pauseDataJob(
+  { database }: Pick<DataJobServices, 'database'>,
+  { held, asker }: Ending,
+): Promise<void> {
+  const pauseSeconds = 2 * 2 ** Math.min(held.taken.attempts, 5)
+  await database.withUnitOfWork(onBehalfOf(asker), (work) =>
+    endDataJobLease(work, { ...held.taken, token: held.token, pauseSeconds }),
+  )
+}

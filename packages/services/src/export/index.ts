@@ -1,0 +1,7 @@
+export { type ExportRequest, exportList } from './export-list.ts'
+export { importTemplate, type TemplateRequest } from './import-template.ts'
+export { type ExportPlan, type ExportSubject, planExport } from './plan-export.ts'
+export { readExportParameters } from './read-export-parameters.ts'
+export { removeOldExports } from './remove-old-exports.ts'
+export { runExport } from './run-export.ts'
+export { sheetColumnOf } from './sheet-column-of.ts'

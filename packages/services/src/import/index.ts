@@ -1,0 +1,3 @@
+export { dataJobIssues, dataJobRows, fileImports, rowLineage } from './lineage.ts'
+export { runImport } from './run-import.ts'
+export { runUndo } from './run-undo.ts'

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { Product } from '@groundwork/domain'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDataJob } from '../src/data-job/index.ts'
+import { reapStaleUploads } from '../src/file/index.ts'
+import { createImportWorld, type ImportWorld } from './import-world.ts'
+
+const tsx = createRequire(import.meta.url).resolve('tsx')
+
+let world: ImportWorld
+beforeAll(async () => {
+  world = await createImportWorld()
+})
+afterAll(() => world.close())
+
+/** A worker that dies by itself at a named place. */
+async function dyingWorker(fault: string): Promise<void> {
+  const worker = spawn(
+    process.execPath,
+    ['--import', tsx, join(import.meta.dirname, 'crash', 'import-child.ts'), world.appUrl, world.directory],
+    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, FAULT: fault } },
+  )
+  const [, signal] = await once(worker, 'close')
+  expect(signal).toBe('SIGKILL')
+}
+
+it.each(['after:upload_opened', 'after:blob_put', 'after:upload_settled'])(
+  'an export whose process dies %s is written once, and leaves nothing else behind',
+  { timeout: 120_000 },
+  async (fault) => {
+    const { organization, context } = await world.asker()
+    await world.services.database.withUnitOfWork(context, (work) =>
+      work.insertMany(
+        Product,
+        ['A', 'B', 'C'].map((sku) => ({ organization, sku, name: `Thing ${sku}`, productType: 'SERVICE' as const })),
+      ),
+    )
+    const parameters = { format: 'csv', columns: ['sku'], ordering: ['sku'] }
+    const asked = { organization, jobType: 'export', target: 'product', parameters } as const
+    const { id } = await createDataJob(world.services, context, asked)
+    await dyingWorker(fault)
+    expect(await world.job(id)).toMatchObject({ status: 'RUNNING', outputFile: null })
+
+    await world.runOut(id)
+    await world.asOwner(
+      `update file_version set lease_until = now() - interval '1 second' where lease_until is not null`,
+    )
+    await reapStaleUploads(world.services)
+    await world.work()
+    const job = await world.job(id)
+    expect(job).toMatchObject({ status: 'COMPLETED', resultLog: { rows: 3 } })
+    expect(await world.read({ organization, context }, job.outputFile)).toBe('sku\r\nA\r\nB\r\nC\r\n')
+    const { files, objects, temporary, reserved } = await world.traces(organization)
+    expect({ files, objects: objects.length, temporary, reserved }).toEqual({
+      files: 1,
+      objects: 1,
+      temporary: [],
+      reserved: 0,
+    })
+  },
+)
