@@ -1,7 +1,9 @@
 import { catalogue } from '@groundwork/services'
 import { accessRouter } from './access/access-router.ts'
 import { auditEntryProcedures } from './audit/audit-entry-procedures.ts'
+import { dataJobProcedures } from './data-job/data-job-procedures.ts'
 import { documentProcedures } from './document/document-procedures.ts'
+import { exportProcedures } from './export/export-procedures.ts'
 import { fileRouter } from './file/file-router.ts'
 import { folderProcedures } from './file/folder/folder-procedures.ts'
 import { storageMoveProcedures } from './file/move/move-procedures.ts'
@@ -13,6 +15,7 @@ import { userAdministrationProcedures } from './identity/user-administration-pro
 import { invitationProcedures } from './organization/invitation-procedures.ts'
 import { userOrganizationsProcedures } from './organization/user-organizations-procedures.ts'
 import { eventRouter } from './realtime/event-router.ts'
+import { storedFilterProcedures } from './saved-view/stored-filter-procedures.ts'
 import { fileLinkRouter } from './share/link-procedures.ts'
 import { fileShareRouter } from './share/share-procedures.ts'
 import { systemRouter } from './system/system-router.ts'
@@ -32,6 +35,7 @@ export const appRouter = router({
   auditEntry: router(auditEntryProcedures),
   auth: authRouter,
   apiKey: apiKeyRouter,
+  dataJob: router(dataJobProcedures),
   document: router({ ...everyResource.document, ...documentProcedures }),
   events: eventRouter,
   file: fileRouter,
@@ -43,6 +47,7 @@ export const appRouter = router({
   storageMove: router(storageMoveProcedures),
   storagePolicy: router(storagePolicyProcedures),
   storageQuota: router(storageQuotaProcedures),
+  storedFilter: router({ ...everyResource.storedFilter, ...storedFilterProcedures }),
   system: systemRouter,
   tag: router({ ...everyResource.tag, ...tagProcedures }),
   taxRate: router({ ...everyResource.taxRate, ...taxProcedures }),
@@ -51,6 +56,7 @@ export const appRouter = router({
   user: router({
     // A person who leaves is deactivated: what they made and did keeps their name.
     ...without(resourceProcedures(catalogue.user), 'remove', 'restore'),
+    ...exportProcedures(catalogue.user.resource),
     ...userOrganizationsProcedures,
     ...userAdministrationProcedures,
   }),

@@ -1,8 +1,12 @@
-import type { ListQuery } from '@groundwork/db'
+import type { ListQuery, WorkContext } from '@groundwork/db'
 import { type Principal, parseFilter, type Resource, readableBy } from '@groundwork/domain'
+import { applyStoredFilter } from '@groundwork/services'
+import type { ApiServices } from './services.ts'
 
 export interface ListInput {
   readonly filter?: unknown
+  /** A saved view, whose filter holds besides. */
+  readonly applyFilter?: string | undefined
   readonly search?: string | undefined
   readonly orderBy?: readonly string[] | undefined
   readonly limit?: number | undefined
@@ -13,11 +17,30 @@ export interface ListInput {
   readonly trash?: boolean | undefined
 }
 
+interface Asked {
+  readonly services: ApiServices
+  readonly work: WorkContext
+  readonly principal: Principal
+}
+
+/** The same with the saved view in it that the options name. */
+export function readAppliedQuery(
+  resource: Resource,
+  { services, work, principal }: Asked,
+  input: ListInput,
+  spelling: 'camel' | 'rest' = 'camel',
+): ListQuery | Promise<ListQuery> {
+  const query = readListQuery(resource, principal, input, spelling)
+  return input.applyFilter === undefined
+    ? query
+    : applyStoredFilter(services, work, resource, { view: input.applyFilter, query })
+}
+
 /** Makes a list's untrusted options into a query that can only name what the caller may read. */
 export function readListQuery(
   resource: Resource,
   principal: Principal,
-  { filter, cursor, ...rest }: ListInput,
+  { filter, cursor, applyFilter: _, ...rest }: ListInput,
   spelling: 'camel' | 'rest' = 'camel',
 ): ListQuery {
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as ListQuery

@@ -6,6 +6,8 @@ import express, { type ErrorRequestHandler } from 'express'
 import helmet from 'helmet'
 import { WebSocketServer } from 'ws'
 import { appRouter } from './app-router.ts'
+import { importHandler } from './data-job/import-handler.ts'
+import { templateHandler } from './export/template-handler.ts'
 import { fileHandler } from './file/file-handler.ts'
 import { apiDocs } from './http/api-docs.ts'
 import { devMail } from './http/dev-mail.ts'
@@ -41,6 +43,8 @@ export function createApiServer(services: ApiServices): ApiServer {
   const app = express().disable('x-powered-by').disable('etag')
   app.use(healthRoutes(services))
   app.use('/api/v1', fileHandler(services))
+  app.use('/api/v1', importHandler(services))
+  app.use('/api/v1', templateHandler(services))
   app.use('/api/v1/uploads', tusHandler(services))
   const rest = restHandler(services, restRoutes)
   app.use('/api/v1', rest)

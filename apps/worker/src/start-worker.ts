@@ -5,6 +5,8 @@ import {
   purgeDueFiles,
   recountQuotas,
   removeDeadBytes,
+  removeOldExports,
+  sweepDataJobs,
   warnOfQuotas,
 } from '@groundwork/services'
 import { Redis } from 'ioredis'
@@ -20,6 +22,8 @@ import { sweep } from './upkeep/sweep.ts'
 import type { WorkerServices } from './worker-services.ts'
 
 const SWEEP_MS = 30_000
+const DATA_JOB_MS = 5000
+const OLD_EXPORTS_MS = 60 * 60 * 1000
 const PURGE_MS = 60 * 60 * 1000
 const CHAIN_MS = 1000
 const CHECKPOINT_MS = 10_000
@@ -58,10 +62,13 @@ export async function startWorker({ services, outbox, redisUrl }: Given): Promis
   const queues = openQueues(producer, log)
   const heartbeat = heartbeatOf(services, producer)
   const dispatcher = await dispatchOutbox({ outbox, deliver: deliverEvents(queues, producer), log })
-  const consumers = consumeJobs(services, consumer)
+  const stopping = new AbortController()
+  const consumers = consumeJobs({ ...services, stopping: stopping.signal }, consumer)
   const upkeep = [
     repeat({ name: 'heartbeat', everyMs: HEARTBEAT_MS, run: heartbeat.beat, log }),
     repeat({ name: 'sweep', everyMs: SWEEP_MS, run: (signal) => sweep(services, queues.add, signal), log }),
+    repeat({ name: 'data jobs', everyMs: DATA_JOB_MS, run: () => sweepDataJobs(services), log }),
+    repeat({ name: 'old exports', everyMs: OLD_EXPORTS_MS, run: (signal) => removeOldExports(services, signal), log }),
     repeat({ name: 'purge', everyMs: PURGE_MS, run: (signal) => purge(services, signal), log }),
     repeat({ name: 'audit chain', everyMs: CHAIN_MS, run: audit.chain, log }),
     repeat({ name: 'audit checkpoint', everyMs: CHECKPOINT_MS, run: audit.checkpoint, log }),
@@ -77,6 +84,7 @@ export async function startWorker({ services, outbox, redisUrl }: Given): Promis
 
   return {
     stop: async () => {
+      stopping.abort()
       await Promise.all(upkeep.map((task) => task.close()))
       await dispatcher.close()
       await consumers.close(GRACE_MS)

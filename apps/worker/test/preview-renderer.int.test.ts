@@ -187,7 +187,7 @@ describe('a workbook', () => {
           name: 'People',
           rows: [
             ['Name', 'Born', 'Score'],
-            ['Ada', new Date('1815-12-10T00:00:00Z'), 1.5],
+            ['Ada', new Date('1915-12-10T00:00:00Z'), 1.5],
             ['Bob', null, true],
           ],
         },
@@ -199,7 +199,7 @@ describe('a workbook', () => {
         name: 'People',
         columns: ['Name', 'Born', 'Score'],
         rows: [
-          ['Ada', '1815-12-10', 1.5],
+          ['Ada', '1915-12-10', 1.5],
           ['Bob', null, true],
         ],
         isCut: false,

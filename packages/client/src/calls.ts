@@ -40,8 +40,11 @@ const mutations = [
   'updateMany',
   'removeMany',
   'restoreMany',
+  'export',
   'move',
   'merge',
+  'setDefault',
+  'clearDefault',
   'newVersion',
   'updateMine',
   'revoke',
@@ -85,6 +88,11 @@ const mutations = [
   'completeDirect',
   'cancelDirect',
   'start',
+  'applyPlan',
+  'undo',
+  'cancel',
+  'retry',
+  'links',
 ] as const
 const subscriptions = ['changes'] as const
 

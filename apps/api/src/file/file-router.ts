@@ -10,6 +10,8 @@ import {
   signDownload,
 } from '@groundwork/services'
 import { z } from 'zod'
+import { exportProcedures } from '../export/export-procedures.ts'
+import { fileLineageProcedures } from '../import/lineage-procedures.ts'
 import { resourceProcedures } from '../trpc/resource-procedures.ts'
 import { procedure, router } from '../trpc/trpc.ts'
 import { without } from '../trpc/without.ts'
@@ -23,6 +25,8 @@ const inOrganization = z.strictObject({ organization: z.uuid() })
 /** Files are made by uploading bytes, never by a row alone. */
 export const fileRouter = router({
   ...without(resourceProcedures(catalogue.file), 'create'),
+  ...exportProcedures(catalogue.file.resource),
+  ...fileLineageProcedures,
   ...lifecycleProcedures,
   ...contentProcedures,
   ...quarantineProcedures,

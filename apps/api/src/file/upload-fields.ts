@@ -12,7 +12,7 @@ export function metadataOf(fields: FormFields): LateFields {
     ...(entityType && { entityType }),
     ...(entityId && { entityId }),
     ...(fields.has('tags') && { tags: (fields.get('tags') ?? []).flatMap(readTags) }),
-    ...(customFields && { customFields: readObject(customFields) }),
+    ...(customFields && { customFields: readObject('custom_fields', customFields) }),
   }
 }
 
@@ -46,10 +46,10 @@ export function readTags(text: string): string[] {
   throw invalidField('tags', 'Must be a list of words')
 }
 
-export function readObject(text: string): JsonObject {
-  const value = readJson('custom_fields', text)
+export function readObject(field: string, text: string): JsonObject {
+  const value = readJson(field, text)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject
-  throw invalidField('custom_fields', 'Must be a JSON object')
+  throw invalidField(field, 'Must be a JSON object')
 }
 
 function readJson(field: string, text: string): unknown {

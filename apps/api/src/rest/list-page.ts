@@ -19,7 +19,7 @@ import { presentRest } from './present.ts'
 const defaultPageSize = 25
 const maxPageSize = 200
 const maxOffset = 10_000
-const reserved = new Set(['filter', 'search', 'ordering', 'page', 'page_size', 'cursor', 'trash'])
+const reserved = new Set(['filter', 'apply_filter', 'search', 'ordering', 'page', 'page_size', 'cursor', 'trash'])
 
 export interface PageRequest {
   readonly list: ListInput
@@ -30,7 +30,7 @@ export interface PageRequest {
 /** A list's own parameters, besides its fields: what each means in the filter language. */
 export type PlainParameters = Readonly<Record<string, (value: string) => Filter>>
 
-/** Reads `?filter= &search= &ordering= &page= &page_size= &cursor= &trash= &<field>=`. Misspelt names are refused, not ignored. */
+/** Reads `?filter= &apply_filter= &search= &ordering= &page= &page_size= &cursor= &trash= &<field>=`. Misspelt names are refused, not ignored. */
 export function readPageRequest(
   resource: Resource,
   query: URLSearchParams,
@@ -45,12 +45,14 @@ export function readPageRequest(
   const organizations = readOrganizations(resource, query)
   const filter = readFilters(resource, query, parameters)
   const search = query.get('search')?.trim()
+  const applyFilter = query.get('apply_filter')
   return {
     page,
     size,
     list: {
       limit: size,
       ...(filter !== undefined && { filter }),
+      ...(applyFilter !== null && { applyFilter: readText('apply_filter', applyFilter, 100) }),
       ...(search && { search: readText('search', search, 200) }),
       ...(query.get('ordering') && { orderBy: readOrdering(resource, query.get('ordering') ?? '') }),
       ...(cursor ? { cursor } : { offset, withCount: true }),

@@ -1,3 +1,5 @@
+import { importOperations } from '../data-job/import-operations.ts'
+import { templateOperations } from '../export/template-operations.ts'
 import { byteOperations } from '../file/byte-operations.ts'
 import { storageOperations } from '../storage/storage-operations.ts'
 import { tusOperations } from '../upload/tus-operations.ts'
@@ -14,7 +16,13 @@ export function openApiRoute(routes: readonly RestRoute[]): RestRoute {
     summary: 'This document',
     access: 'public',
     run: async ({ services }) => {
-      const others = { ...byteOperations, ...tusOperations, ...storageOperations }
+      const others = {
+        ...byteOperations,
+        ...importOperations,
+        ...templateOperations,
+        ...tusOperations,
+        ...storageOperations,
+      }
       text ??= JSON.stringify(openApiDocument(routes, others, services.config.publicUrl))
       return ok(text)
     },

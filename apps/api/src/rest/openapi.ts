@@ -77,7 +77,7 @@ function operation({ method, path, tag, summary, access, describe = {} }: RestRo
   }
 }
 
-const listParameters = ['filter', 'search', 'ordering', 'page', 'page_size', 'cursor', 'trash']
+const listParameters = ['filter', 'apply_filter', 'search', 'ordering', 'page', 'page_size', 'cursor', 'trash']
 
 const pageOf = (items: Json): Json => ({
   type: 'object',

@@ -2,7 +2,7 @@ import { invalidField, type Resource, type ResourceSpec, snakeCase } from '@grou
 import type { Verbs } from '@groundwork/services'
 import type { z } from 'zod'
 import { fromZod } from '../http/problem.ts'
-import { readListQuery } from '../list-query.ts'
+import { readAppliedQuery } from '../list-query.ts'
 import type { ApiServices } from '../services.ts'
 import { keyOf } from './key-of.ts'
 import { isOrganizationScoped, type PlainParameters, readPageRequest, writePage } from './list-page.ts'
@@ -49,11 +49,8 @@ export function resourceRoutes<S extends ResourceSpec, New>(
   return [
     ...route('list', 'GET', list, `List ${resource.plural}`, listed, async (call) => {
       const request = readPageRequest(resource, call.query, parameters)
-      const page = await verbs.list(
-        call.services,
-        call.work,
-        readListQuery(resource, call.principal, request.list, 'rest'),
-      )
+      const query = await readAppliedQuery(resource, call, request.list, 'rest')
+      const page = await verbs.list(call.services, call.work, query)
       return ok(writePage(resource, request, page, requestUrl(call)))
     }),
     ...route(

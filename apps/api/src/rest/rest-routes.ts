@@ -2,7 +2,9 @@ import { catalogue } from '@groundwork/services'
 import { accessRoutes } from '../access/access-routes.ts'
 import { auditRoutes } from '../audit/audit-routes.ts'
 import { historyRoutes } from '../audit/history-routes.ts'
+import { dataJobRoutes } from '../data-job/data-job-routes.ts'
 import { documentRoutes } from '../document/document-routes.ts'
+import { exportRoutes } from '../export/export-routes.ts'
 import { archiveTicketRoutes } from '../file/archive-ticket-routes.ts'
 import { contentRoutes } from '../file/content/content-routes.ts'
 import { folderRoutes } from '../file/folder/folder-routes.ts'
@@ -19,8 +21,10 @@ import { profileRoutes } from '../identity/profile-routes.ts'
 import { secondFactorRoutes } from '../identity/second-factor-routes.ts'
 import { sessionRoutes } from '../identity/session-routes.ts'
 import { userAdministrationRoutes } from '../identity/user-administration-routes.ts'
+import { fileLineageRoutes, jobLineageRoutes, lineageRoutes } from '../import/lineage-routes.ts'
 import { invitationRoutes } from '../organization/invitation-routes.ts'
 import { userOrganizationsRoutes } from '../organization/user-organizations-routes.ts'
+import { storedFilterRoutes } from '../saved-view/stored-filter-routes.ts'
 import { shareRoutes } from '../share/share-routes.ts'
 import { tagRoutes } from '../tag/tag-routes.ts'
 import { taxRoutes } from '../tax/tax-routes.ts'
@@ -42,15 +46,19 @@ const dataRoutes: readonly RestRoute[] = [
   ...profileRoutes,
   ...plainDoors.flatMap(({ verbs, tree, many }) => [
     ...resourceRoutes(verbs),
+    ...exportRoutes(verbs.resource),
+    ...lineageRoutes(verbs.resource),
     ...(tree ? treeRoutes(verbs.resource, tree) : []),
     ...(many ? bulkRoutes(verbs.resource, many) : []),
   ]),
   ...resourceRoutes(catalogue.user, ['list', 'get', 'create', 'update']),
+  ...exportRoutes(catalogue.user.resource),
   ...userOrganizationsRoutes,
   ...userAdministrationRoutes,
   ...accessRoutes,
   ...invitationRoutes,
   ...resourceRoutes(catalogue.file, ['list', 'get', 'update', 'remove']),
+  ...exportRoutes(catalogue.file.resource),
   ...lifecycleRoutes,
   ...contentRoutes,
   ...quarantineRoutes,
@@ -62,7 +70,11 @@ const dataRoutes: readonly RestRoute[] = [
   ...importUrlRoutes,
   ...archiveTicketRoutes,
   ...directRoutes,
+  ...dataJobRoutes,
+  ...jobLineageRoutes,
+  ...fileLineageRoutes,
   ...documentRoutes,
+  ...storedFilterRoutes,
   ...tagRoutes,
   ...taxRoutes,
   ...unitRoutes,

@@ -9,13 +9,15 @@ import {
   trees,
   type Verbs,
 } from '@groundwork/services'
+import { exportProcedures } from '../export/export-procedures.ts'
+import { lineageProcedures } from '../import/lineage-procedures.ts'
 import type { ApiServices } from '../services.ts'
 import { bulkProcedures } from './bulk-procedures.ts'
 import { resourceProcedures } from './resource-procedures.ts'
 import { treeProcedures } from './tree-procedures.ts'
 
 /** Their doors are fewer or other ones: each stands in the app router. */
-const apart = ['auditEntry', 'file', 'folder', 'invitation', 'profile', 'user'] as const
+const apart = ['auditEntry', 'dataJob', 'file', 'folder', 'invitation', 'profile', 'user'] as const
 type Apart = (typeof apart)[number]
 
 type SpecOf<Name extends ResourceName> = (typeof resources)[Name] extends Defined<infer S> ? S : never
@@ -25,6 +27,8 @@ type BulkProceduresOf<S extends ResourceSpec> = ReturnType<typeof bulkProcedures
 
 type EveryResource = {
   readonly [Name in Exclude<ResourceName, Apart>]: ProceduresOf<SpecOf<Name>> &
+    ReturnType<typeof exportProcedures> &
+    (SpecOf<Name> extends { readonly importable: true } ? ReturnType<typeof lineageProcedures> : unknown) &
     (Name extends TreeName ? TreeProceduresOf<SpecOf<Name>> : unknown) &
     (Name extends BulkName ? BulkProceduresOf<SpecOf<Name>> : unknown)
 }
@@ -45,6 +49,8 @@ export const everyResource = Object.fromEntries(
     name,
     {
       ...resourceProcedures(verbs),
+      ...exportProcedures(verbs.resource),
+      ...(verbs.resource.importable && lineageProcedures(verbs.resource)),
       ...(tree && treeProcedures(tree)),
       ...(many && bulkProcedures(verbs.resource, many)),
     },

@@ -2,7 +2,7 @@ import { type Defined, isSortable, type OrderBy, type PatchOf, type ResourceSpec
 import type { Verbs } from '@groundwork/services'
 import { z } from 'zod'
 import { historyProcedures } from '../audit/history-procedures.ts'
-import { readListQuery } from '../list-query.ts'
+import { readAppliedQuery } from '../list-query.ts'
 import type { ApiServices } from '../services.ts'
 import { procedure } from './trpc.ts'
 
@@ -22,8 +22,8 @@ export function resourceProcedures<S extends ResourceSpec, New>(verbs: Verbs<S, 
   return {
     list: procedure
       .input(listInput(resource))
-      .query(({ ctx, input }) =>
-        verbs.list(ctx.services, ctx.work, readListQuery(resource, ctx.principal, input ?? {})),
+      .query(async ({ ctx, input }) =>
+        verbs.list(ctx.services, ctx.work, await readAppliedQuery(resource, ctx, input ?? {})),
       ),
     get: procedure.input(key).query(({ ctx, input }) => verbs.get(ctx.services, ctx.work, input.id)),
     create: procedure.input(create).mutation(({ ctx, input }) => verbs.create(ctx.services, ctx.work, input.values)),
@@ -42,6 +42,7 @@ function listInput<S extends ResourceSpec>(resource: Defined<S>) {
   return z
     .strictObject({
       filter: z.unknown().optional(),
+      applyFilter: z.string().max(100).optional(),
       search: z.string().max(200).optional(),
       orderBy: z
         .array(sortable as unknown as z.ZodType<OrderBy<S>, OrderBy<S>>)

@@ -37,7 +37,7 @@ export function announcedIn(metadata: ReadonlyMap<string, string>): Announced {
     ...(replaces !== undefined && { replaces }),
     ...Object.fromEntries(said),
     ...(tags && { tags: readTags(tags) }),
-    ...(customFields && { customFields: readObject(customFields) }),
+    ...(customFields && { customFields: readObject('custom_fields', customFields) }),
   }
 }
 

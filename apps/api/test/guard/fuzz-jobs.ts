@@ -41,8 +41,8 @@ export async function fuzzJobs(world: GuardWorld, { seed }: { readonly seed: num
         const before = await world.footprint()
         const logged = api.logged().length
         // A refusal is as good as doing nothing.
-        await runJob(services, name, { data, attemptsMade: 0 }).catch((error: unknown) =>
-          api.services.log.info({ err: error }),
+        await runJob({ ...services, stopping: new AbortController().signal }, name, { data, attemptsMade: 0 }).catch(
+          (error: unknown) => api.services.log.info({ err: error }),
         )
         const about = `${JSON.stringify(data)} (organization ${organization}, object ${objectId})`
         const changed = changedParts(before, await world.footprint())

@@ -54,13 +54,13 @@ export async function plantCanaries(
         ? "perform set_config('session_replication_role', 'replica', true);"
         : ''
       await sql(`do $$ begin ${asleep}
-        update ${table} t set ${column} = ${value} from (select ctid as place, row_number() over () as n from ${table}) r
-          where r.place = t.ctid and ${column} is not null and ${theirs};
+        update ${table} t set "${column}" = ${value} from (select ctid as place, row_number() over () as n from ${table}) r
+          where r.place = t.ctid and "${column}" is not null and ${theirs};
         exception when check_violation or foreign_key_violation or unique_violation or string_data_right_truncation or raise_exception then null;
       end $$`)
       if (type !== 'text') continue
       const found = await sql<{ value: string }>(
-        `select ${column} as value from ${table} t where ${column} like 'canary-%' and ${theirs}${isSoftDeleted ? ' and deleted_at is null' : ''} order by 1 limit 2`,
+        `select "${column}" as value from ${table} t where "${column}" like 'canary-%' and ${theirs}${isSoftDeleted ? ' and deleted_at is null' : ''} order by 1 limit 2`,
       )
       planted[`${table}.${column}`] = found.map(({ value: text }) => text)
     }
@@ -78,7 +78,7 @@ function canaryFor(type: string, { mark, column }: { readonly mark: string; read
   if (type === 'text[]') return `array[${text}]`
   // A list of structured values, such as addresses, has exactly one that is primary.
   if (type === 'jsonb')
-    return `case jsonb_typeof(${column}) when 'array' then jsonb_build_array(jsonb_build_object('email', ${text}, 'isPrimary', true))
+    return `case jsonb_typeof("${column}") when 'array' then jsonb_build_array(jsonb_build_object('email', ${text}, 'isPrimary', true))
       else jsonb_build_object('canary-${mark}', ${text}) end`
   return null
 }

@@ -1,7 +1,7 @@
 import { jobNames, jobs } from '@groundwork/domain'
 import { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
-import type { WorkerServices } from '../worker-services.ts'
+import type { JobServices } from '../worker-services.ts'
 import { queuePrefix } from './queues.ts'
 import { runJob } from './run-job.ts'
 
@@ -11,7 +11,7 @@ export interface Consumers {
 }
 
 /** Starts the handlers. `connection` must have `maxRetriesPerRequest: null`: a worker waits for Redis as long as it takes. */
-export function consumeJobs(services: WorkerServices, connection: Redis): Consumers {
+export function consumeJobs(services: JobServices, connection: Redis): Consumers {
   const workers = jobNames.map((name) => {
     const worker = new Worker(name, (job) => runJob(services, name, job), {
       connection,

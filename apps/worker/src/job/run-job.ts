@@ -1,6 +1,6 @@
 import { asSystem, hasEffect, recordEffect } from '@groundwork/db'
 import { type JobName, jobs, type PayloadOf } from '@groundwork/domain'
-import type { WorkerServices } from '../worker-services.ts'
+import type { JobServices } from '../worker-services.ts'
 import { type Handler, handlers } from './handlers.ts'
 
 /** A job as it comes from the queue. */
@@ -13,7 +13,7 @@ export interface DueJob {
 const system = asSystem('note which events have been dealt with')
 
 /** Runs one job: once per event and handler, however often the queue delivers it. */
-export async function runJob<N extends JobName>(services: WorkerServices, name: N, job: DueJob): Promise<void> {
+export async function runJob<N extends JobName>(services: JobServices, name: N, job: DueJob): Promise<void> {
   const { database, log } = services
   const contract = jobs[name]
   const payload = contract.payload.parse(job.data) as PayloadOf<N>

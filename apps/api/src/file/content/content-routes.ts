@@ -1,15 +1,24 @@
 import { StoredFile } from '@groundwork/domain'
-import { readTable, readText } from '@groundwork/services'
+import { previewSpreadsheet, readText } from '@groundwork/services'
 import { presentPlain } from '../../rest/present.ts'
 import { refuseParameters } from '../../rest/refuse-parameters.ts'
-import { idOf } from '../../rest/resource-routes.ts'
+import { idOf, readValues } from '../../rest/resource-routes.ts'
 import { ok, type PrivateRoute } from '../../rest/route.ts'
-import { fileTable, fileText } from './content-input.ts'
+import { fileText, spreadsheetPreview, tableReading } from './content-input.ts'
 
 const common = { tag: StoredFile.plural, access: 'signed-in', method: 'GET' } as const
 
-/** Enough to see what a table is about. */
-const PREVIEW_ROWS = 10
+const readings = ['sheet', 'header_row', 'encoding', 'delimiter'] as const
+
+/** An address has only words. */
+function readReading(query: URLSearchParams) {
+  refuseParameters(query, readings)
+  const { header_row: row, ...words } = Object.fromEntries(query)
+  return readValues(tableReading, {
+    ...words,
+    ...(row !== undefined && { header_row: /^\d{1,9}$/.test(row) ? Number(row) : row }),
+  })
+}
 
 export const contentRoutes: readonly PrivateRoute[] = [
   {
@@ -26,12 +35,10 @@ export const contentRoutes: readonly PrivateRoute[] = [
     ...common,
     path: '/files/{id}/preview',
     summary: 'The columns and first ten rows of a table or workbook',
-    describe: { answer: fileTable, parameters: ['sheet'] },
+    describe: { answer: spreadsheetPreview, parameters: readings },
     run: async ({ services, work, params, query }) => {
-      refuseParameters(query, ['sheet'])
-      const table = await readTable(services, work, { file: idOf(params), sheet: query.get('sheet') ?? undefined })
-      const rows = table.rows.slice(0, PREVIEW_ROWS)
-      return ok(presentPlain({ ...table, rows, isCut: table.isCut || rows.length < table.rows.length }))
+      const wanted = { file: idOf(params), ...readReading(query) }
+      return ok(presentPlain(await previewSpreadsheet(services, work, wanted)))
     },
   },
 ]
