@@ -12,6 +12,7 @@ import { readExplainSearch } from './access/explain-search.ts'
 import { readMemberSearch } from './access/member-search.ts'
 import { queryClient } from './api/query-client.ts'
 import { readAuditSearch } from './audit/audit-search.ts'
+import { readJobSearch } from './data-job/job-search.ts'
 import { readFileSearch } from './file/file-search.ts'
 import { readRecordSearch } from './record/record-search.ts'
 import { readResourceSearch } from './resource/resource-search.ts'
@@ -118,6 +119,13 @@ const storageRoute = createRoute({
   component: lazyRouteComponent(() => import('./storage-settings/storage-screen.tsx'), 'StorageScreen'),
 })
 
+const jobsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/data-jobs',
+  validateSearch: readJobSearch,
+  component: lazyRouteComponent(() => import('./data-job/job-screen.tsx'), 'JobScreen'),
+})
+
 /** Every kind of record has its list at `/<plural>`, by its definition: a new one needs no line here. */
 const recordsRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -214,6 +222,7 @@ export const router = createRouter({
       rolesRoute,
       explainRoute,
       auditRoute,
+      jobsRoute,
       accountRoute.addChildren(accountSections),
       recordsRoute,
     ]),

@@ -70,6 +70,7 @@ describe('the columns of a list', () => {
     await expect.poll(widthOf).toBeGreaterThan(before + 10)
 
     await page.reload()
+    await grid().getByRole('row').nth(1).waitFor()
     await headsAre(/Name.*Status.*SKU.*Colour/s)
     await page.getByRole('button', { name: 'Columns' }).click()
     await chooser.getByRole('button', { name: 'Reset' }).click()

@@ -8,6 +8,8 @@ export type RowNamed<Name extends ResourceName> = RowOf<(typeof resources)[Name]
 /** Which rows, in which order. Pages are the query's own business. */
 export interface RowsInput {
   readonly filter?: Filter
+  /** A saved view, which the server puts into the question. */
+  readonly applyFilter?: string
   readonly search?: string
   readonly orderBy?: readonly string[]
   readonly organizations?: readonly string[]
@@ -35,6 +37,8 @@ export interface ResourceApi<Row> {
   update(input: { id: string; values: object }): Promise<Row>
   remove(input: { id: string }): Promise<unknown>
   restore(input: { id: string }): Promise<unknown>
+  /** The list as a file, written by the job that is answered. Of every resource but those of the system itself. */
+  export(input: object): Promise<{ readonly jobId: string }>
   /** All of them or none; with their reasons by path, `rows.3.sku`. Only of resources whose verbs are plain. */
   updateMany(input: ManyChanges, options?: CallOptions): Promise<{ readonly rows: readonly Row[] }>
   removeMany(input: { ids: readonly string[] }, options?: CallOptions): Promise<{ readonly count: number }>

@@ -10,22 +10,26 @@ interface ColumnLayoutOptions<Row> {
   readonly columns: readonly Column<Row>[]
   readonly defaults: readonly string[]
   /** Columns that a link asks for. They are shown until something is arranged. */
-  readonly shared: readonly string[] | undefined
+  readonly shared: ColumnLayout | null
   /** Called when something is arranged: from then on the link's columns are one's own. */
   readonly onArrange: () => void
+  /** Where the columns are somebody's view, and not kept in the browser. Null is as the list has them by itself. */
+  readonly onChange: ((layout: ColumnLayout | null) => void) | undefined
 }
 
 export interface ColumnLayoutControl<Row> extends ArrangeColumns {
   readonly shown: readonly Column<Row>[]
   readonly all: readonly Column<Row>[]
   readonly isArranged: boolean
+  /** What is shown, as it would be kept; null where it is as the list has it by itself. */
+  readonly arranged: ColumnLayout | null
   readonly onShow: (key: string, isShown: boolean) => void
   readonly onReset: () => void
 }
 
 /** The columns of a list as this person has arranged them, kept in the browser. */
 export function useColumnLayout<Row>(options: ColumnLayoutOptions<Row>): ColumnLayoutControl<Row> {
-  const { storageKey, columns, defaults, shared, onArrange } = options
+  const { storageKey, columns, defaults, shared, onArrange, onChange } = options
   const [kept, keep, forget] = useLocalStorage<ColumnLayout | null>({
     key: storageKey,
     defaultValue: null,
@@ -34,11 +38,13 @@ export function useColumnLayout<Row>(options: ColumnLayoutOptions<Row>): ColumnL
   })
   const known = useMemo(() => new Set(columns.map(({ key }) => key)), [columns])
   const standard: ColumnLayout = { shown: defaults, widths: {} }
-  const chosen = shared ? { shown: shared, widths: kept?.widths ?? {} } : (kept ?? standard)
-  const layout = knownLayout(chosen, defaults, known)
-  const isArranged = shared !== undefined || kept !== null
+  const own = onChange ? null : kept
+  const linked = shared && { ...shared, widths: { ...own?.widths, ...shared.widths } }
+  const layout = knownLayout(linked ?? own ?? standard, defaults, known)
+  const isArranged = shared !== null || own !== null
 
   const arrange = (next: ColumnLayout) => {
+    if (onChange) return onChange(next)
     keep(next)
     if (shared) onArrange()
   }
@@ -49,6 +55,7 @@ export function useColumnLayout<Row>(options: ColumnLayoutOptions<Row>): ColumnL
     }),
     all: columns,
     isArranged,
+    arranged: isArranged ? layout : null,
     isFixed: (key) => key === layout.shown[0],
     onMoveBy: (key, steps) => arrange(moveBy(layout, key, steps)),
     onMoveBeside: (key, target, side) => arrange(moveBeside(layout, key, target, side)),
@@ -56,6 +63,7 @@ export function useColumnLayout<Row>(options: ColumnLayoutOptions<Row>): ColumnL
     onHide: (key) => arrange(setShown(layout, key, false)),
     onShow: (key, isShown) => arrange(setShown(layout, key, isShown)),
     onReset: () => {
+      if (onChange) return onChange(null)
       forget()
       if (shared) onArrange()
     },

@@ -2,17 +2,23 @@ import { copyText } from '@groundwork/react/parts'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { rowsQuery } from '../api/rows.ts'
 import { AllMatchingBanner } from '../bulk/all-matching-banner.tsx'
 import { BulkDialogs, type BulkQuestion } from '../bulk/bulk-dialogs.tsx'
 import { useBulk } from '../bulk/use-bulk.ts'
 import { useDefinitions } from '../custom-field/definitions.ts'
-import { useColumnLayout } from '../grid/use-column-layout.ts'
+import { ExportButton } from '../export/export-button.tsx'
+import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { RecordPane } from '../record/record-pane.tsx'
+import { layoutOf } from '../saved-view/columns-param.ts'
+import { mayChangeView } from '../saved-view/may-change-view.ts'
+import { useSavedView } from '../saved-view/use-saved-view.ts'
+import { ViewBar } from '../saved-view/view-bar.tsx'
+import { isAboutView, ViewProblem } from '../saved-view/view-problem.tsx'
+import { stateOf } from '../saved-view/view-search.ts'
 import { canOn, useAbilities } from '../session/abilities.ts'
 import { useMe } from '../session/me.ts'
 import { KeyHints } from '../ui/key-hints.tsx'
@@ -20,15 +26,15 @@ import styles from '../ui/screen.module.css'
 import { toast } from '../ui/toast.tsx'
 import { words as common } from '../ui/words.ts'
 import type { AnyRow } from './record-types.ts'
-import { resourceColumns } from './resource-columns.tsx'
-import { rowsInputOf, standardOrder } from './resource-rows.ts'
+import { standardOrder } from './resource-rows.ts'
 import type { ResourceScreenProps } from './resource-screen.tsx'
-import { filterIn, type ResourceSearch } from './resource-search.ts'
+import { filterIn, isFiltered } from './resource-search.ts'
 import { ResourceSelection } from './resource-selection.tsx'
 import { ResourceTable } from './resource-table.tsx'
 import { ResourceToolbar } from './resource-toolbar.tsx'
 import { useAllMatching } from './use-all-matching.ts'
 import { useCellEditing } from './use-cell-editing.tsx'
+import { useListColumns } from './use-list-columns.ts'
 import { useResourceActions } from './use-resource-actions.ts'
 import { words } from './words.ts'
 
@@ -51,9 +57,9 @@ export function ResourceList(props: ResourceScreenProps) {
     rowItems,
     inputs,
   } = props
-  const search = useSearch({ strict: false }) as ResourceSearch
-  const navigate = useNavigate()
   const organization = useCurrentOrganization()
+  const saved = useSavedView({ resource, organization })
+  const { search, change, input, view } = saved
   const { can, readable } = useAbilities()
   const me = useMe()
   const definitions = useDefinitions(resource)
@@ -64,10 +70,6 @@ export function ResourceList(props: ResourceScreenProps) {
 
   const isTrash = search.trash === '1' && resource.softDelete === true
   const isOpenable = !isReadOnly && !isTrash
-  const change = (next: Partial<ResourceSearch>, isStep = false) =>
-    void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: !isStep })
-
-  const input = rowsInputOf(resource, search, organization)
   const query = useInfiniteQuery(rowsQuery(resource.name, input))
   const rows = useMemo(
     () => (query.data?.pages.flatMap((page) => page.rows) ?? []) as unknown as AnyRow[],
@@ -77,27 +79,8 @@ export function ResourceList(props: ResourceScreenProps) {
   const keyOf = useMemo(() => (row: AnyRow) => String(row[resource.key]), [resource])
   const nameOf = (row: AnyRow) => String(row[names[0] ?? resource.title] ?? row[resource.key])
 
-  const { columns, defaults } = useMemo(
-    () =>
-      resourceColumns({
-        resource,
-        definitions,
-        names,
-        widths,
-        isOpenable,
-        isTrash,
-        isOfOne: organization !== undefined,
-      }),
-    [resource, definitions, names, widths, isOpenable, isTrash, organization],
-  )
-  const layout = useColumnLayout({
-    storageKey: `groundwork-columns-${me.user.id}-${resource.name}${isTrash ? '-trash' : ''}`,
-    columns,
-    defaults,
-    shared: search.columns,
-    onArrange: () => change({ columns: undefined }),
-  })
-
+  const isOfOne = organization !== undefined
+  const layout = useListColumns({ resource, definitions, names, widths, isOpenable, isTrash, isOfOne, saved })
   const shownKeys = useMemo(() => layout.shown.map(({ key }) => key), [layout.shown])
 
   const open = (row: AnyRow) => change({ open: keyOf(row) }, true)
@@ -118,6 +101,10 @@ export function ResourceList(props: ResourceScreenProps) {
       {words.newOne(resource.label)}
     </Button>
   )
+  const repair = () => {
+    saved.unfold()
+    setIsFiltering(true)
+  }
   async function share() {
     const link = new URL(window.location.href)
     link.searchParams.set('columns', shownKeys.join(','))
@@ -156,7 +143,31 @@ export function ResourceList(props: ResourceScreenProps) {
           onFiltering={setIsFiltering}
           neighbours={neighbours}
           addButton={addButton}
+          exportButton={
+            <ExportButton
+              resource={resource}
+              definitions={definitions}
+              plural={plural}
+              organization={organization}
+              input={input}
+              shown={shownKeys}
+              count={total}
+              isCountExact={isCountExact}
+            />
+          }
           selection={selection || null}
+          views={
+            saved.isOffered && (
+              <ViewBar
+                control={saved}
+                resource={resource.name}
+                plural={plural}
+                organization={organization}
+                state={stateOf(resource, search, view ? layoutOf(search) : layout.arranged)}
+                isWorthKeeping={isFiltered({ ...search, q: undefined }) || search.sort !== undefined}
+              />
+            )
+          }
         />
         {isFiltering && (
           <Suspense>
@@ -180,28 +191,40 @@ export function ResourceList(props: ResourceScreenProps) {
             onAll={matching.setIsAll}
           />
         )}
-        <ResourceTable
-          query={query}
-          rows={rows}
-          total={total}
-          grid={grid}
-          resource={resource}
-          plural={plural}
-          title={title}
-          layout={layout}
-          cells={isOpenable ? cells : undefined}
-          nameOf={nameOf}
-          search={search}
-          sort={input.orderBy?.[0] ?? standardOrder(resource, isTrash)}
-          onChange={change}
-          isTrash={isTrash}
-          isSelectable={!isReadOnly}
-          addButton={addButton}
-          onOpen={isOpenable ? open : undefined}
-          onDelete={isOpenable ? remove : undefined}
-          onRestore={isTrash && !isReadOnly ? (row) => void bulk.restore({ is: 'rows', rows: [row] }) : undefined}
-          rowItems={isTrash ? undefined : rowItems}
-        />
+        {!saved.isSettled ? (
+          <SkeletonRows label={words.loading(plural)} />
+        ) : isAboutView(query.error) ? (
+          <ViewProblem
+            view={view}
+            error={query.error}
+            plural={plural}
+            onRepair={view && mayChangeView(view, me.user.id) ? repair : undefined}
+            onLeave={() => saved.pick(undefined)}
+          />
+        ) : (
+          <ResourceTable
+            query={query}
+            rows={rows}
+            total={total}
+            grid={grid}
+            resource={resource}
+            plural={plural}
+            title={title}
+            layout={layout}
+            cells={isOpenable ? cells : undefined}
+            nameOf={nameOf}
+            search={search}
+            sort={search.sort?.split(',')[0] ?? standardOrder(resource, isTrash)}
+            onChange={change}
+            isTrash={isTrash}
+            isSelectable={!isReadOnly}
+            addButton={addButton}
+            onOpen={isOpenable ? open : undefined}
+            onDelete={isOpenable ? remove : undefined}
+            onRestore={isTrash && !isReadOnly ? (row) => void bulk.restore({ is: 'rows', rows: [row] }) : undefined}
+            rowItems={isTrash ? undefined : rowItems}
+          />
+        )}
         <footer className={styles.foot}>
           <KeyHints hints={words.keys} />
         </footer>

@@ -15,10 +15,9 @@ export function rowsInputOf(
   ]
   const [only] = conditions
   const isTrash = trash === '1' && resource.softDelete === true
+  const order = (sort?.split(',') ?? []).filter((term) => isSortable(resource, term.replace(/^-/, '')))
   return {
-    orderBy: [
-      sort !== undefined && isSortable(resource, sort.replace(/^-/, '')) ? sort : standardOrder(resource, isTrash),
-    ],
+    orderBy: order.length ? order : [standardOrder(resource, isTrash)],
     ...(q && { search: q }),
     ...(only && { filter: conditions.length === 1 ? only : { and: conditions } }),
     ...(isTrash && { trash: true }),

@@ -9,8 +9,12 @@ export interface ResourceSearch {
   /** What the filter builder holds, as JSON. */
   where?: string | undefined
   sort?: string | undefined
-  /** The columns of a list that was shared with them. */
+  /** The columns of a list that was shared with them, `sku:120` where they have a width. */
   columns?: string[] | undefined
+  /** The saved view, by its id; `all` for none, where there is one to start with. */
+  view?: string | undefined
+  /** `1` while the list is not as the view has it any more: then all of it stands in the address. */
+  changed?: '1' | undefined
   /** `1` shows what is deleted. */
   trash?: '1' | undefined
   /** The record in the drawer; `new` for one that is being made. */
@@ -21,8 +25,10 @@ export const readResourceSearch = (raw: RawSearch): ResourceSearch => ({
   q: textParam(raw.q),
   filter: pairs(raw.filter),
   where: whereParam(raw.where),
-  sort: /^-?[a-zA-Z]+(\.\w+)?$/.test(String(raw.sort)) ? textParam(raw.sort) : undefined,
+  sort: /^-?[a-zA-Z]+(\.\w+)?(,-?[a-zA-Z]+(\.\w+)?){0,4}$/.test(String(raw.sort)) ? textParam(raw.sort) : undefined,
   columns: listParam(typeof raw.columns === 'string' ? raw.columns.split(',') : raw.columns),
+  view: textParam(raw.view),
+  changed: String(raw.changed) === '1' ? '1' : undefined,
   trash: String(raw.trash) === '1' ? '1' : undefined,
   open: textParam(raw.open),
 })

@@ -29,6 +29,10 @@ interface ResourceToolbarProps {
   readonly onFiltering: (isFiltering: boolean) => void
   readonly neighbours: ReactNode
   readonly addButton: ReactNode
+  /** Takes the list out as a file. */
+  readonly exportButton: ReactNode
+  /** In front of the filters: the saved views. */
+  readonly views: ReactNode
   /** In the place of the filters while records are chosen. */
   readonly selection: ReactNode
 }
@@ -36,7 +40,7 @@ interface ResourceToolbarProps {
 /** Title and search; below, the filters, or what can be done with the chosen records. */
 export function ResourceToolbar(props: ResourceToolbarProps) {
   const { resource, definitions, plural, title, total, isTotalExact, search, onChange, isTrash } = props
-  const { layout, onShare, isFiltering, onFiltering, neighbours, addButton, selection } = props
+  const { layout, onShare, isFiltering, onFiltering, neighbours, addButton, exportButton, selection, views } = props
   return (
     <>
       <div className={styles.titleRow}>
@@ -63,12 +67,14 @@ export function ResourceToolbar(props: ResourceToolbarProps) {
             <IconTrash size={18} />
           </IconButton>
         )}
+        {exportButton}
         <ColumnChooser layout={layout} onShare={onShare} />
         {addButton}
       </div>
       <div className={styles.toolRow}>
         {selection ?? (
           <ResourceFilters resource={resource} definitions={definitions} search={search} onChange={onChange}>
+            {views}
             <FilterButton
               resource={resource}
               definitions={definitions}

@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { JobIndicator } from '../data-job/job-indicator.tsx'
 import { Logo } from '../ui/logo.tsx'
 import styles from './header.module.css'
 import { OrganizationSwitcher } from './organization-switcher.tsx'
@@ -26,6 +27,7 @@ export function Header() {
         </kbd>
       </UnstyledButton>
       <div className={styles.end}>
+        <JobIndicator />
         <SchemeSwitch />
         <UserMenu />
       </div>

@@ -1,6 +1,7 @@
 import { type Outline, outlines } from 'virtual:resource-outlines'
 import type { ResourceName } from '@groundwork/domain'
 import { type Icon, IconBooks, IconDatabase, IconTrash } from '@tabler/icons-react'
+import { mayAskForJobs } from '../data-job/may-ask-for-jobs.ts'
 import type { Abilities } from '../session/abilities.ts'
 import { iconOf } from './resource-icons.ts'
 import { pluralTitle, shortTitle } from './resource-names.ts'
@@ -42,7 +43,7 @@ const arrangement: readonly { readonly label: string; readonly entries: readonly
   { label: words.groups.catalogue, entries: ['product', 'category'] },
   { label: words.groups.contacts, entries: ['contact'] },
   { label: words.groups.places, entries: ['warehouse', 'stockLocation'] },
-  { label: words.groups.organization, entries: ['organization', 'membership', 'role', 'auditEntry'] },
+  { label: words.groups.organization, entries: ['organization', 'membership', 'role', 'dataJob', 'auditEntry'] },
   { label: words.groups.settings, entries: ['tag', 'customFieldDefinition', 'taxRate', 'storage', 'reference'] },
 ]
 
@@ -71,7 +72,8 @@ export function navigationFor(abilities: Abilities): readonly DestinationGroup[]
     .filter(({ destinations }) => destinations.length)
 }
 
-function destinationOf(entry: Entry, { can }: Abilities): readonly Destination[] {
+function destinationOf(entry: Entry, abilities: Abilities): readonly Destination[] {
+  const { can } = abilities
   if (entry === 'reference') {
     const kinds = referenceKinds.filter((kind) => can('view', kind))
     const first = kinds.find(({ name }) => name === 'status') ?? kinds[0]
@@ -86,7 +88,8 @@ function destinationOf(entry: Entry, { can }: Abilities): readonly Destination[]
       : []
   }
   const outline = outlines.find(({ name }) => name === (entry === 'trash' ? 'file' : entry))
-  if (!outline || !can(needed[outline.name] ?? 'view', outline)) return []
+  if (!outline || !(entry === 'dataJob' ? mayAskForJobs(abilities) : can(needed[outline.name] ?? 'view', outline)))
+    return []
   if (entry === 'trash')
     return [{ ...shown(outline), ...words.trashEntry, icon: IconTrash, path: '/trash', covers: ['/trash'] }]
   return [shown(outline)]

@@ -16,6 +16,7 @@ import {
   IconHierarchy3,
   IconHistory,
   IconLanguage,
+  IconListCheck,
   IconMailForward,
   IconMap2,
   IconMapPin,
@@ -56,6 +57,7 @@ const icons: Readonly<Partial<Record<ResourceName, Icon>>> = {
   tag: IconTag,
   customFieldDefinition: IconForms,
   file: IconFolder,
+  dataJob: IconListCheck,
   auditEntry: IconHistory,
 }
 

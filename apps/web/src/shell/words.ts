@@ -9,6 +9,7 @@ export const words = {
     membership: 'Members',
     auditEntry: 'Audit trail',
     customFieldDefinition: 'Custom fields',
+    dataJob: 'Jobs',
   } as Readonly<Record<string, string>>,
   /** In one short word, for the foot of a small screen. */
   shortPlurals: {

@@ -314,6 +314,14 @@ export const screens: readonly Screen[] = [
     }),
   ),
   {
+    name: 'jobs',
+    path: ({ harbour }) => `/data-jobs?org=${harbour}`,
+    prepare: async (page) => {
+      await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  },
+  {
     name: 'members',
     path: () => '/members',
     prepare: async (page) => {

@@ -1,0 +1,46 @@
+import { dataJobStates, jobTypes } from '@groundwork/domain'
+import { ChoicePanel } from '../ui/choice-panel.tsx'
+import { FilterBar } from '../ui/filter-bar.tsx'
+import { FilterPill } from '../ui/filter-pill.tsx'
+import { isNarrowed, type JobSearch, noJobFilters } from './job-search.ts'
+import { jobTypesInWords, states, words } from './words.ts'
+
+interface JobFiltersProps {
+  readonly search: JobSearch
+  readonly onChange: (change: Partial<JobSearch>) => void
+}
+
+/** By how jobs stand, and by what they do. */
+export function JobFilters({ search, onChange }: JobFiltersProps) {
+  const { status, type } = search
+  return (
+    <FilterBar onClear={isNarrowed(search) ? () => onChange(noJobFilters) : undefined}>
+      <FilterPill
+        label={words.status}
+        value={status?.map((state) => states[state]).join(', ')}
+        onClear={() => onChange({ status: undefined })}
+      >
+        {() => (
+          <ChoicePanel
+            choices={dataJobStates.map((state) => ({ value: state, label: states[state] }))}
+            chosen={status ?? []}
+            onChange={(chosen) => onChange({ status: chosen.length ? chosen : undefined })}
+          />
+        )}
+      </FilterPill>
+      <FilterPill
+        label={words.type}
+        value={type?.map((name) => jobTypesInWords[name]).join(', ')}
+        onClear={() => onChange({ type: undefined })}
+      >
+        {() => (
+          <ChoicePanel
+            choices={jobTypes.map((name) => ({ value: name, label: jobTypesInWords[name] }))}
+            chosen={type ?? []}
+            onChange={(chosen) => onChange({ type: chosen.length ? chosen : undefined })}
+          />
+        )}
+      </FilterPill>
+    </FilterBar>
+  )
+}

@@ -1,0 +1,41 @@
+import { IconFileExport } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { useAbilities } from '../session/abilities.ts'
+import { useMe } from '../session/me.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import type { ExportDialogProps } from './export-dialog.tsx'
+import { words } from './words.ts'
+
+const ExportDialog = lazy(() =>
+  import('./export-dialog.tsx').then(({ ExportDialog: component }) => ({ default: component })),
+)
+
+type ExportButtonProps = Omit<ExportDialogProps, 'organization' | 'onClose'> & {
+  /** Undefined over all organizations: a file belongs to one. */
+  readonly organization: string | undefined
+}
+
+/** The system's own lists have no such door. */
+const notOffered: ReadonlySet<string> = new Set(['auditEntry', 'dataJob', 'folder', 'invitation', 'profile'])
+
+/** Offered to who may take rows out. Over all organizations it is not: nobody could say whose file it would be. */
+export function ExportButton({ organization, ...list }: ExportButtonProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const { can } = useAbilities()
+  const { memberships } = useMe()
+  const [only, ...others] = memberships
+  const home = organization ?? (others.length ? undefined : only?.organization)
+  if (home === undefined || notOffered.has(list.resource.name) || !can('export', list.resource, home)) return null
+  return (
+    <>
+      <IconButton label={words.export} onClick={() => setIsOpen(true)}>
+        <IconFileExport size={18} />
+      </IconButton>
+      {isOpen && (
+        <Suspense>
+          <ExportDialog {...list} organization={home} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

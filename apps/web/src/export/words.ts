@@ -1,0 +1,32 @@
+import { approximately } from '../bulk/words.ts'
+
+export const words = {
+  export: 'Export',
+  title: (plural: string) => `Export ${plural}`,
+  format: 'Format',
+  formats: {
+    csv: { label: 'CSV', hint: 'Text for every program. Goes in again unchanged.' },
+    xlsx: { label: 'Excel', hint: 'A workbook with real numbers and dates. Goes in again unchanged.' },
+    pdf: { label: 'PDF', hint: 'To print and to send: title, filter and page numbers. At most 20,000 rows.' },
+  },
+  columns: 'Columns',
+  asShown: (count: number) => `As on screen (${count})`,
+  asShownHint: 'These columns, in this order.',
+  usual: 'Everything that an import takes',
+  usualHint: 'For changing many at once: export, edit, import.',
+  excel: 'Open well in Excel where the comma is the decimal point',
+  excelHint: 'Semicolons between the cells, and a mark that the text is UTF-8.',
+  rows: (count: number, isExact: boolean, plural: string) => `${approximately(count, isExact)} ${plural}`,
+  everything: 'All of them',
+  trash: 'from the trash',
+  found: (search: string) => `found by “${search}”`,
+  view: 'as the saved view narrows them',
+  rights: 'Only what you may export is written, by the rights you have then.',
+  start: 'Export',
+  writing: 'Being written. You can close this: it goes on, and stands under Jobs.',
+  done: (count: string) => `Done: ${count} rows.`,
+  scanning: 'Done. The file is being checked; that takes a moment.',
+  download: 'Download',
+  failed: 'The export did not come to its end.',
+  cancelled: 'The export was cancelled.',
+} as const

@@ -1,0 +1,38 @@
+import { useMemo } from 'react'
+import type { Definition } from '../custom-field/definitions.ts'
+import { type ColumnLayoutControl, useColumnLayout } from '../grid/use-column-layout.ts'
+import { layoutOf, paramsOf } from '../saved-view/columns-param.ts'
+import type { SavedViewControl } from '../saved-view/use-saved-view.ts'
+import { useMe } from '../session/me.ts'
+import type { AnyRow, NamedResource } from './record-types.ts'
+import { resourceColumns } from './resource-columns.tsx'
+
+interface ListColumns {
+  readonly resource: NamedResource
+  readonly definitions: readonly Definition[]
+  readonly names: readonly string[]
+  readonly widths: Readonly<Record<string, string>>
+  readonly isOpenable: boolean
+  readonly isTrash: boolean
+  readonly isOfOne: boolean
+  readonly saved: SavedViewControl
+}
+
+/** The columns of a list: those of its view, of a link, or as this person has arranged them. */
+export function useListColumns(options: ListColumns): ColumnLayoutControl<AnyRow> {
+  const { resource, definitions, names, widths, isOpenable, isTrash, isOfOne, saved } = options
+  const { view, search, change } = saved
+  const me = useMe()
+  const { columns, defaults } = useMemo(
+    () => resourceColumns({ resource, definitions, names, widths, isOpenable, isTrash, isOfOne }),
+    [resource, definitions, names, widths, isOpenable, isTrash, isOfOne],
+  )
+  return useColumnLayout({
+    storageKey: `groundwork-columns-${me.user.id}-${resource.name}${isTrash ? '-trash' : ''}`,
+    columns,
+    defaults,
+    shared: layoutOf(search),
+    onArrange: () => change({ columns: undefined }),
+    onChange: view && ((layout) => change({ columns: layout ? paramsOf(layout) : undefined })),
+  })
+}

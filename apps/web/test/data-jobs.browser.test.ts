@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { accessibilityFindings } from './support/browser.ts'
+import { page, seeded, stack, startSignedIn } from './support/signed-in.ts'
+
+startSignedIn(57)
+
+interface JobAt {
+  readonly status: string
+  readonly progress?: number
+  readonly created?: number
+  readonly failed?: number
+  readonly log?: object
+}
+
+/** A job as it stands at one moment. Without a lease no worker takes it: it stands still until a test moves it. */
+async function jobAt({ status, progress = 0, created = 0, failed = 0, log = {} }: JobAt): Promise<string> {
+  const [row] = await stack.sql<{ id: string }>(
+    `insert into data_job (id, organization_id, job_type, target, status, progress, created, failed, total, result_log, created_by_id)
+     select $1, $2, 'import', 'product', $3, $4, $5, $6, $5::int + $6::int, $7, id from app_user where username = 'admin' returning id`,
+    [randomUUID(), seeded.harbour, status, progress, created, failed, JSON.stringify(log)],
+  )
+  return row?.id ?? ''
+}
+
+/** Moves a job on and tells of it, as a worker's checkpoint does. */
+async function move(id: string, change: string): Promise<void> {
+  await stack.sql(`update data_job set ${change} where id = $1`, [id])
+  await stack.sql(
+    `insert into outbox_event (id, organization_id, topic, resource, object_id)
+     values ($1, $2, 'dataJob.progressed', 'dataJob', $3)`,
+    [randomUUID(), seeded.harbour, id],
+  )
+}
+
+const openJobs = async () => {
+  await page.goto(`/data-jobs?org=${seeded.harbour}`)
+  await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor()
+}
+const row = (text: string) => page.getByRole('grid').getByRole('row').filter({ hasText: text })
+
+describe('the job centre', () => {
+  it('shows how far a job is while it goes on, in the list and in the header, and what it counted in the end', async () => {
+    const id = await jobAt({ status: 'RUNNING', progress: 20 })
+    await openJobs()
+    await row('Import · product').getByText('20 %').waitFor()
+    await page.getByRole('link', { name: '1 job under way' }).waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+
+    await move(id, 'progress = 65')
+    await row('Import · product').getByText('65 %').waitFor()
+    await move(id, `progress = 100, status = 'COMPLETED', created = 1204, failed = 3, total = 1207`)
+    await row('Done').getByText('1,204 new, 3 failed').waitFor()
+    await page.getByRole('link', { name: '1 job under way' }).waitFor({ state: 'detached' })
+  })
+
+  it('is worked by the keyboard: a job is opened, cancelled after a question, and closed', async () => {
+    const id = await jobAt({ status: 'PENDING' })
+    await openJobs()
+    await row('Waiting').waitFor()
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    const pane = page.getByRole('complementary', { name: 'Job' })
+    await pane.getByRole('button', { name: 'Cancel job' }).press('Enter')
+    const question = page.getByRole('dialog', { name: 'Cancel this job?' })
+    expect(await accessibilityFindings(page)).toEqual([])
+    await question.getByRole('button', { name: 'Cancel job' }).press('Enter')
+    await pane.getByText('Cancelled').waitFor()
+    expect((await seeded.gw.dataJob.get({ id })).status).toBe('CANCELLED')
+    await pane.press('Escape')
+    await pane.waitFor({ state: 'detached' })
+  })
+
+  it('says why a job failed and tries it again; what was counted and told stands with it', async () => {
+    const log = { problem: { code: 'invalid', message: 'There are two columns named sku' }, sheet: 'Products' }
+    const id = await jobAt({ status: 'FAILED', failed: 7, log })
+    await page.goto(`/data-jobs?org=${seeded.harbour}&open=${id}`)
+    const pane = page.getByRole('complementary', { name: 'Job' })
+    await pane.getByText('There are two columns named sku').waitFor()
+    await pane.getByText('What it told').click()
+    await pane.getByText('"sheet": "Products"').waitFor()
+    expect(await pane.getByRole('button', { name: 'Take it back' }).count()).toBe(0)
+    expect(await accessibilityFindings(page)).toEqual([])
+    await pane.getByRole('button', { name: 'Try again' }).click()
+    await pane.getByText('Waiting').waitFor()
+    expect((await seeded.gw.dataJob.get({ id })).status).toBe('PENDING')
+  })
+
+  it('takes an import back after a question, by a job of its own', async () => {
+    const id = await jobAt({ status: 'COMPLETED', created: 12 })
+    await page.goto(`/data-jobs?org=${seeded.harbour}&open=${id}`)
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await page
+      .getByRole('dialog', { name: 'Take this import back?' })
+      .getByRole('button', { name: 'Take it back' })
+      .click()
+    await row('Undo · product').waitFor()
+    const { rows } = await seeded.gw.dataJob.list({ filter: { field: 'undoOf', op: 'eq', value: id } })
+    expect(rows).toHaveLength(1)
+  })
+
+  it('is narrowed by how jobs stand, which the address keeps', async () => {
+    await jobAt({ status: 'READY', created: 4 })
+    await openJobs()
+    await page.getByRole('button', { name: 'Status', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'Ready to apply' }).check()
+    await page.keyboard.press('Escape')
+    await row('Done').first().waitFor({ state: 'detached' })
+    await row('4 new').waitFor()
+    expect(page.url()).toContain('status=READY')
+  })
+})
