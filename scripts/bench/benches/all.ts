@@ -2,7 +2,9 @@ import type { Bench } from '../bench.ts'
 import { auditHistory } from './audit.ts'
 import { authorization } from './authorization.ts'
 import { download, thumbnailStored } from './downloads.ts'
+import { exportCsv, exportXlsx } from './exports.ts'
 import { filesBySize } from './files-by-size.ts'
+import { importCsv, importUndo } from './imports.ts'
 import { journalAdded } from './journal.ts'
 import { lightWhileUploading } from './light-while-uploading.ts'
 import { listInProcess } from './list-in-process.ts'
@@ -36,6 +38,10 @@ export const benches: readonly Bench[] = [
   startApi,
   startWarm,
   productsInBatches,
+  exportXlsx,
+  exportCsv,
+  importUndo,
+  importCsv,
   productsBySize,
   filesBySize,
   smallFiles,
