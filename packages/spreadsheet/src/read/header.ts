@@ -1,4 +1,5 @@
 import type { Cell } from '@groundwork/domain'
+import { printableName } from './printable-name.ts'
 
 /** A row before it is known which one names the columns. */
 export interface RawRow {
@@ -31,8 +32,6 @@ export function tableWidth(header: readonly Cell[], below: readonly RawRow[]): n
 
 const lastFilled = (cells: readonly Cell[]) => cells.findLastIndex((cell) => !isEmptyCell(cell)) + 1
 
-const MAX_NAME = 200
-
 /** One name for each column, no two alike: a nameless one is called by its letter, a second `Price` is `Price (2)`. */
 export function headerNames(cells: readonly Cell[], width: number): readonly string[] {
   const taken = new Set<string>()
@@ -45,10 +44,11 @@ export function headerNames(cells: readonly Cell[], width: number): readonly str
   })
 }
 
-function nameOf(cell: Cell | undefined): string {
+/** What a cell or a member calls its column: spaces within are one, and nothing is in it that nobody could type. */
+export function nameOf(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return ''
   const text = cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)
-  return text.replace(/\s+/gu, ' ').trim().slice(0, MAX_NAME)
+  return printableName(text.replace(/\s+/gu, ' ').trim())
 }
 
 /** 0 is `A`, 26 is `AA`. */

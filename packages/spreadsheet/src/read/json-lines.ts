@@ -1,9 +1,10 @@
 import type { Cell } from '@groundwork/domain'
-import type { RawRow } from './header.ts'
+import { nameOf, type RawRow } from './header.ts'
+import { longestName } from './printable-name.ts'
 import type { SpreadsheetLimits } from './spreadsheet-limits.ts'
 import { unreadable } from './unreadable.ts'
 
-/** One object a line, with its members in order. */
+/** One object a line, with its members in order, by names that a header can have. */
 export interface JsonLine {
   readonly number: number
   readonly members: ReadonlyMap<string, Cell>
@@ -14,11 +15,12 @@ export async function* jsonLines(
   text: AsyncIterable<string>,
   { rowCharacters }: SpreadsheetLimits,
 ): AsyncGenerator<readonly JsonLine[]> {
+  const naming = columnNames()
   let rest = ''
   let number = 0
   const read = (line: string): JsonLine[] => {
     number += 1
-    return line.trim() === '' ? [] : [{ number, members: membersOf(line, number) }]
+    return line.trim() === '' ? [] : [{ number, members: membersOf(line, number, naming) }]
   }
   for await (const piece of text) {
     const lines = (rest + piece).split('\n')
@@ -39,14 +41,27 @@ const tooLong = (row: number) => unreadable('row_too_long', `Row ${row} goes on 
  */
 const textOrLongNumber = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\d[\d.]{15,}(?:[eE][+-]?\d+)?/gs
 
-function membersOf(line: string, row: number): ReadonlyMap<string, Cell> {
+/** The same few names stand in every row. */
+function columnNames(): (member: string) => string {
+  const known = new Map<string, string>()
+  return (member) => {
+    const name = known.get(member) ?? nameOf(member)
+    if (member.length <= longestName) known.set(member, name)
+    return name
+  }
+}
+
+function membersOf(line: string, row: number, naming: (member: string) => string): ReadonlyMap<string, Cell> {
   const quoted = (found: string) => (found.startsWith('"') ? found : `"${found}"`)
   const exact = /\d[\d.]{15}/.test(line) ? line.replace(textOrLongNumber, quoted) : line
   const value = parsed(exact, row)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw unreadable('unreadable_spreadsheet', `Row ${row} is not an object such as {"name": "Ada"}`, { row })
   }
-  return new Map(Object.entries(value).map(([name, member]) => [name, cellOfJson(member)]))
+  const entries = Object.entries(value)
+  const members = new Map(entries.map(([name, member]) => [naming(name), cellOfJson(member)]))
+  if (members.size === entries.length) return members
+  throw unreadable('unreadable_spreadsheet', `Row ${row} has two names that cannot be told from each other`, { row })
 }
 
 function parsed(line: string, row: number): unknown {
@@ -63,14 +78,14 @@ function cellOfJson(value: unknown): Cell {
   return value === null ? null : JSON.stringify(value)
 }
 
-/** In the order of the header. */
-export function rowOfLine({ number, members }: JsonLine, header: readonly string[]): RawRow {
-  const known = header.filter((name) => members.has(name)).length
+/** In the order of the names. */
+export function rowOfLine({ number, members }: JsonLine, names: readonly string[]): RawRow {
+  const known = names.filter((name) => members.has(name)).length
   if (known < members.size) {
-    const name = [...members.keys()].find((key) => !header.includes(key)) ?? ''
-    throw unreadable('unexpected_key', `Row ${number} has "${name.slice(0, 100)}", which no row near the start has`, {
+    const name = [...members.keys()].find((key) => !names.includes(key)) ?? ''
+    throw unreadable('unexpected_key', `Row ${number} has "${name}", which no row near the start has`, {
       row: number,
     })
   }
-  return { number, cells: header.map((name) => members.get(name) ?? null) }
+  return { number, cells: names.map((name) => members.get(name) ?? null) }
 }

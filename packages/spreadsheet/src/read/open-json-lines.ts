@@ -1,6 +1,6 @@
 import type { SheetRow, Spreadsheet, SpreadsheetSource } from '../spreadsheet.ts'
 import { tooManyColumns } from './csv-rows.ts'
-import { isEmptyCell } from './header.ts'
+import { headerNames, isEmptyCell } from './header.ts'
 import { jsonLines, rowOfLine } from './json-lines.ts'
 import type { TextOptions } from './open-csv.ts'
 import { decodeStream } from './text-encoding.ts'
@@ -24,18 +24,18 @@ export async function openJsonLines(source: SpreadsheetSource, options: TextOpti
     if (looked >= LOOKED_AT) break
   }
   if (names.size === 0) throw unreadable('empty_spreadsheet', 'There is nothing in this table')
-  const header = [...names]
+  const members = [...names]
   return {
     format: 'jsonl',
     sheets: [],
     sheet: null,
     encoding,
     headerRow: 0,
-    header,
+    header: headerNames(members, members.length),
     rows: async function* (): AsyncGenerator<readonly SheetRow[]> {
       for await (const batch of read()) {
         options.signal.throwIfAborted()
-        const rows = batch.map((line) => rowOfLine(line, header)).filter(({ cells }) => !cells.every(isEmptyCell))
+        const rows = batch.map((line) => rowOfLine(line, members)).filter(({ cells }) => !cells.every(isEmptyCell))
         if ((rows.at(-1)?.number ?? 0) > limits.rows) throw unreadable('too_many_rows', `More than ${limits.rows} rows`)
         if (rows.length > 0) yield rows
       }

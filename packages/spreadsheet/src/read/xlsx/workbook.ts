@@ -1,3 +1,4 @@
+import { printableName } from '../printable-name.ts'
 import { readXml } from './read-xml.ts'
 import type { WorkbookParts } from './workbook-parts.ts'
 import { attribute, malformed } from './xml-text.ts'
@@ -36,7 +37,7 @@ export async function readWorkbook(parts: WorkbookParts): Promise<Workbook> {
       open(tag, attributes) {
         if (tag === 'workbookPr' && /^(?:1|true)$/.test(attribute(attributes, 'date1904') ?? '')) dateSystem = 1904
         if (tag !== 'sheet') return
-        listed.push({ name: attribute(attributes, 'name') ?? '', id: attribute(attributes, 'id') ?? '' })
+        listed.push({ name: printableName(attribute(attributes, 'name') ?? ''), id: attribute(attributes, 'id') ?? '' })
         if (listed.length > MAX_SHEETS) throw malformed()
       },
       close() {},
