@@ -10,6 +10,10 @@ import { Folder } from './file/folder.ts'
 import { StoredFile } from './file/stored-file.ts'
 import { Profile } from './identity/profile.ts'
 import { User } from './identity/user.ts'
+import { ImportSession } from './import-session/import-session.ts'
+import { Claim } from './insurance/claim.ts'
+import { Client } from './insurance/client.ts'
+import { Policy } from './insurance/policy.ts'
 import { Asset } from './inventory/asset.ts'
 import { StockLocation } from './inventory/stock-location.ts'
 import { Warehouse } from './inventory/warehouse.ts'
@@ -57,20 +61,28 @@ export const resources = {
   stockLocation: StockLocation,
   asset: Asset,
   document: Document,
+  client: Client,
+  policy: Policy,
+  claim: Claim,
   tag: Tag,
   customFieldDefinition: CustomFieldDefinition,
   storedFilter: StoredFilter,
   folder: Folder,
   file: StoredFile,
+  importSession: ImportSession,
   dataJob: DataJob,
   auditEntry: AuditEntry,
 } as const
 
 export type ResourceName = keyof typeof resources
 
+/** The resource of that name, where there is one: what is kept outlives what it was kept about. */
+export const knownResource = (name: string): Resource | undefined =>
+  Object.hasOwn(resources, name) ? (resources as Readonly<Record<string, Resource>>)[name] : undefined
+
 /** The resource that a reference names. */
 export function resourceNamed(name: string): Resource {
-  const found = (resources as Readonly<Record<string, Resource>>)[name]
+  const found = knownResource(name)
   if (!found) throw new Error(`There is no resource named ${name}`)
   return found
 }

@@ -62,6 +62,7 @@ const expected: Readonly<Record<string, Partial<Record<RowName, string>>>> = {
   'global-administrator': everyRow('vdacx'),
   'territorial-administrator': { 'my own file': 'vdacx', "a colleague's file of my country": 'vdacx' },
   'technical-department-head': { 'my own file': 'vdacx', "a colleague's file of my country": 'vda' },
+  'import-agent': { 'my own file': 'vdacx', "a colleague's file of my country": 'a' },
   uploader: { ...everyRow('a'), 'my own file': 'vdacx', 'my own file from abroad': 'vdacx' },
 }
 
@@ -117,7 +118,7 @@ describe('Ownership Control: users can only delete their own files, with admin e
 })
 
 describe('the seeded roles', () => {
-  it.each(seededRoles.filter(({ slug }) => slug !== 'viewer' && slug !== 'uploader'))(
+  it.each(seededRoles.filter(({ slug }) => !['viewer', 'uploader', 'import-agent'].includes(slug)))(
     'let a $slug see the organization, its roles and its members',
     ({ slug }) => {
       for (const resource of [Organization, Role, Membership]) {

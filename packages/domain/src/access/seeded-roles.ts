@@ -1,5 +1,5 @@
 import type { Filter } from '../filter/filter.ts'
-import { resources } from '../registry.ts'
+import { knownResource, resources } from '../registry.ts'
 import type { Resource } from '../resource/define-resource.ts'
 import { actionsOf } from './actions.ts'
 import type { Grant } from './principal.ts'
@@ -11,14 +11,18 @@ export interface SeededRole {
   readonly grants: readonly Grant[]
 }
 
+/** A rule, or one that is told otherwise for each resource. */
+type Where = Filter | ((resource: string) => Filter)
+
 /** Each resource gets those of the actions that it has. */
-const grants = (names: readonly string[], actions: readonly string[], where?: Filter): Grant[] =>
-  names.flatMap((resource) =>
-    actionsAt(resource, actions).map((action) => ({ resource, action, ...(where && { where }) })),
-  )
+const grants = (names: readonly string[], actions: readonly string[], where?: Where): Grant[] =>
+  names.flatMap((resource) => {
+    const rule = typeof where === 'function' ? where(resource) : where
+    return actionsAt(resource, actions).map((action) => ({ resource, action, ...(rule && { where: rule }) }))
+  })
 
 const actionsAt = (name: string, actions: readonly string[]): readonly string[] => {
-  const subject = (resources as Readonly<Record<string, Resource>>)[name]
+  const subject = knownResource(name)
   const known = subject && actionsOf(subject)
   return known ? actions.filter((action) => action === '*' || known.includes(action)) : actions
 }
@@ -41,11 +45,17 @@ const everydayResources = Object.values<Resource>(resources).filter(
 )
 /** What people work with: a new resource of organizations is among it by itself. */
 const everyday = everydayResources.map(({ name }) => name)
+const hasCountry = (name: string): boolean => knownResource(name)?.fields.country !== undefined
 /** What can have a country. */
-const territorial = everydayResources.filter(({ customFields }) => customFields).map(({ name }) => name)
+const territorial = everydayResources
+  .filter(({ name, customFields }) => customFields || hasCountry(name))
+  .map(({ name }) => name)
+/** What sessions bring in, and the sessions themselves (seed 002). */
+const fedBySessions: readonly string[] = ['client', 'policy', 'claim']
+const sessionActions = ['cancel', 'retry', 'undo']
 
 /** Reads the everyday records, and the bytes of files. */
-const reads = (where?: Filter): Grant[] => [
+const reads = (where?: Where): Grant[] => [
   ...grants(where ? territorial : everyday, ['view'], where),
   ...grants(['file'], ['download'], where),
   ...grants(ofSettings, ['view']),
@@ -66,8 +76,16 @@ const keepsViews: readonly Grant[] = [
   ...grants(['storedFilter'], ['view', 'add']),
   ...grants(['storedFilter'], change, isOwn),
 ]
-/** The country stands on the row as a custom field, and on the membership as an attribute (seed 002). */
-const isOfOwnCountry: Filter = { field: 'customFields.country', op: 'eq', value: '$membership.country' }
+/** The country stands on the row as a field or as a custom field, and on the membership as an attribute (seed 002). */
+const isOfOwnCountry = (name: string): Filter => ({
+  field: hasCountry(name) ? 'country' : 'customFields.country',
+  op: 'eq',
+  value: '$membership.country',
+})
+const isOwnHere = (name: string): Filter => ({
+  and: [isOfOwnCountry(name), name === 'file' ? isOwnUpload : isOwn],
+})
+const isOfSessionHere: Filter = { field: 'importSession.country', op: 'eq', value: '$membership.country' }
 
 /** Loaded by slug. Their grants may be edited like any other role's, and an edited one is never overwritten. */
 export const seededRoles: readonly SeededRole[] = [
@@ -102,6 +120,7 @@ export const seededRoles: readonly SeededRole[] = [
       ...grants(['tag'], ['merge']),
       ...grants(['storedFilter'], ['setDefault']),
       ...grants(['file'], ['purge']),
+      ...grants(['importSession'], sessionActions),
       ...grants(shareable, ['share']),
     ],
   },
@@ -149,6 +168,9 @@ export const seededRoles: readonly SeededRole[] = [
       ...grants(people, ['view']),
       ...reads(isOfOwnCountry),
       ...grants(territorial, write, isOfOwnCountry),
+      ...grants(fedBySessions, ['import', 'export'], isOfOwnCountry),
+      ...grants(['importSession'], sessionActions, isOfOwnCountry),
+      ...grants(ofSystem, ['view'], isOfSessionHere),
       ...keepsViews,
     ],
   },
@@ -161,7 +183,23 @@ export const seededRoles: readonly SeededRole[] = [
       ...grants(people, ['view']),
       ...reads(isOfOwnCountry),
       ...grants(territorial, ['add'], isOfOwnCountry),
-      ...grants(territorial, change, { and: [isOfOwnCountry, isOwn] }),
+      ...grants(territorial, change, (name) => ({ and: [isOfOwnCountry(name), isOwn] })),
+      ...grants(fedBySessions, ['import'], isOfOwnCountry),
+      ...grants(['importSession'], sessionActions, isOwnHere),
+      ...keepsViews,
+    ],
+  },
+  {
+    slug: 'import-agent',
+    name: 'Import agent',
+    description: 'Brings files of their own country in by sessions, and sees what is their own.',
+    grants: [
+      ...grants(names, ['view']),
+      ...grants(ofSettings, ['view']),
+      ...grants(['file', ...fedBySessions, 'importSession'], ['add'], isOfOwnCountry),
+      ...grants(fedBySessions, ['import'], isOfOwnCountry),
+      ...grants(['file', ...fedBySessions], ['view', 'download', ...change], isOwnHere),
+      ...grants(['importSession'], ['view', ...sessionActions], isOwnHere),
       ...keepsViews,
     ],
   },

@@ -1,19 +1,37 @@
+import { bulkActionOf } from '../bulk/bulk-action-of.ts'
+import { resourceNamed } from '../registry.ts'
 import type { DataJobRow } from './data-job.ts'
+import { isDataJobOver } from './data-job-state.ts'
 
 export const dataJobVerbs = ['apply', 'undo', 'cancel', 'retry'] as const
 export type DataJobVerb = (typeof dataJobVerbs)[number]
 
-type Standing = Pick<DataJobRow, 'status' | 'jobType' | 'created' | 'updated' | 'parameters' | 'undoneBy'>
+type Standing = Pick<DataJobRow, 'status' | 'jobType' | 'target' | 'created' | 'updated' | 'parameters' | 'undoneBy'>
 
 /** What can be done with a job as it stands. Who may do it is another question. The API refuses by this, and screens offer by it. */
 export const dataJobOffers: Readonly<Record<DataJobVerb, (job: Standing) => boolean>> = {
   apply: ({ status }) => status === 'READY',
   cancel: ({ status }) => status === 'PENDING' || status === 'RUNNING' || status === 'READY',
   retry: ({ status }) => status === 'FAILED',
-  undo: (job) => job.jobType === 'import' && hasEnded(job) && !isDryRun(job) && job.created + job.updated > 0,
+  undo: (job) => isKept(job) && hasEnded(job) && !isDryRun(job) && job.created + job.updated > 0,
 }
 
 const hasEnded = ({ status }: Standing) => status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED'
 
+/** What it did was noted, row by row. What was deleted where nothing is kept is gone. */
+const isKept = (job: Standing) =>
+  job.jobType === 'import' ||
+  (job.jobType === 'bulk' && (bulkActionOf(job) !== 'delete' || resourceNamed(job.target).softDelete === true))
+
 /** Counts of a dry run tell what would happen. */
 export const isDryRun = ({ parameters }: Pick<DataJobRow, 'parameters'>): boolean => parameters.dry_run === true
+
+/**
+ * Whether what takes an import back has been at work, or will be: what waits is begun by whoever has time. The import then does not go
+ * on from where it stood.
+ */
+export const hasBegunToUndo = ({
+  status,
+  updated,
+  skipped,
+}: Pick<DataJobRow, 'status' | 'updated' | 'skipped'>): boolean => !isDataJobOver(status) || updated + skipped > 0

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dataJobOffers } from './data-job-offers.ts'
+import { dataJobOffers, hasBegunToUndo } from './data-job-offers.ts'
 import {
   canDataJobBecome,
   type DataJobState,
@@ -45,7 +45,7 @@ describe('the life of a data job', () => {
 })
 
 describe('what is offered', () => {
-  const job = { jobType: 'import', created: 0, updated: 0, parameters: {}, undoneBy: null } as const
+  const job = { jobType: 'import', target: 'product', created: 0, updated: 0, parameters: {}, undoneBy: null } as const
 
   it.each(dataJobStates)('of a job that is %s leads where the table does', (status) => {
     const standing = { ...job, status, created: 3 }
@@ -61,5 +61,21 @@ describe('what is offered', () => {
     expect(dataJobOffers.undo({ ...ended, updated: 1 })).toBe(true)
     expect(dataJobOffers.undo({ ...ended, updated: 1, parameters: { dry_run: true } })).toBe(false)
     expect(dataJobOffers.undo({ ...ended, updated: 1, jobType: 'export' })).toBe(false)
+  })
+
+  it('a change of many rows can be taken back, unless it deleted what no trash keeps', () => {
+    const ended = { ...job, jobType: 'bulk', status: 'COMPLETED', updated: 2 } as const
+    expect(dataJobOffers.undo({ ...ended, parameters: { action: 'update' } })).toBe(true)
+    expect(dataJobOffers.undo({ ...ended, parameters: { action: 'delete' } })).toBe(true)
+    expect(dataJobOffers.undo({ ...ended, target: 'taxRate', parameters: { action: 'delete' } })).toBe(false)
+    expect(dataJobOffers.undo({ ...ended, updated: 0, parameters: { action: 'tag' } })).toBe(false)
+  })
+
+  it('an undo that was cancelled before it touched a row is in nobody’s way', () => {
+    const undo = { status: 'CANCELLED', updated: 0, skipped: 0 } as const
+    expect(hasBegunToUndo(undo)).toBe(false)
+    expect(hasBegunToUndo({ ...undo, status: 'PENDING' })).toBe(true)
+    expect(hasBegunToUndo({ ...undo, status: 'FAILED', updated: 500 })).toBe(true)
+    expect(hasBegunToUndo({ ...undo, skipped: 1 })).toBe(true)
   })
 })

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { defineResource, type RowOf } from '../resource/define-resource.ts'
 import { choice, integer, json, reference, text, timestamp } from '../resource/field.ts'
-import { type JsonObject, jsonObject } from '../resource/json-object.ts'
+import type { JsonObject } from '../resource/json-object.ts'
+import { dataJobCounters } from './data-job-counters.ts'
 import { dataJobStates } from './data-job-state.ts'
+import { jobParameters } from './job-parameters.ts'
 
 export const jobTypes = ['import', 'export', 'undo', 'bulk'] as const
 export type JobType = (typeof jobTypes)[number]
 
-/** What a job counts, one column each. */
-export const dataJobCounters = ['total', 'created', 'updated', 'unchanged', 'skipped', 'failed'] as const
 const counted = z.int().min(0)
 export const dataJobCounts = z.object({
   total: counted,
@@ -20,7 +20,8 @@ export const dataJobCounts = z.object({
 })
 export type DataJobCounts = Readonly<z.infer<typeof dataJobCounts>>
 
-const countsOf = (row: Readonly<Record<string, unknown>>): DataJobCounts =>
+/** The counters of a row together, of a job or of a session of jobs. */
+export const countsOfJob = (row: Readonly<Record<string, unknown>>): DataJobCounts =>
   dataJobCounts.parse(Object.fromEntries(dataJobCounters.map((name) => [name, row[name]])))
 
 /** File ids by the part they play: `main`, or the two of a session (`stat`, `recap`). */
@@ -51,7 +52,7 @@ export const DataJob = defineResource({
     status: choice(dataJobStates, { presence: 'defaulted', write: 'never', filter: true, sort: true }),
     inputFiles: json(inputFiles, { presence: 'defaulted', write: 'never' }),
     /** As the log it may hold cells of rows: whoever reads the history of a job need not be let see those. */
-    parameters: json(jsonObject, { presence: 'defaulted', write: 'never', mask: true }),
+    parameters: json(jobParameters, { presence: 'defaulted', write: 'never', mask: true, isWithheld: true }),
     total: integer(count),
     created: integer(count),
     updated: integer(count),
@@ -60,7 +61,7 @@ export const DataJob = defineResource({
     failed: integer({ ...count, filter: true }),
     /** Percent. */
     progress: integer({ ...count, max: 100 }),
-    resultLog: json(resultLog, { presence: 'defaulted', write: 'never', mask: true }),
+    resultLog: json(resultLog, { presence: 'defaulted', write: 'never', mask: true, isWithheld: true }),
     outputFile: reference('file', { presence: 'nullable', write: 'never', onDelete: 'clear' }),
     errorFile: reference('file', { presence: 'nullable', write: 'never', onDelete: 'clear' }),
     logFile: reference('file', { presence: 'nullable', write: 'never', onDelete: 'clear' }),
@@ -69,6 +70,8 @@ export const DataJob = defineResource({
     /** The import that this job takes back, and the job that took this one back. */
     undoOf: reference('dataJob', { presence: 'nullable', write: 'never', filter: true }),
     undoneBy: reference('dataJob', { presence: 'nullable', write: 'never', filter: true }),
+    /** The session that it is a step of (seed 002). It stays one of a deleted session: that may come back. */
+    importSession: reference('importSession', { presence: 'nullable', write: 'never', filter: true }),
   },
   actions: ['apply', 'undo', 'cancel', 'retry'],
   own: { field: 'createdBy', actions: ['view', 'apply', 'undo', 'cancel', 'retry'] },
@@ -76,7 +79,7 @@ export const DataJob = defineResource({
   derived: {
     label: { schema: z.string(), from: ({ jobType, target }) => `${jobType} of ${target}` },
     /** The same numbers together, as the API has them (seed 001, DataJob result). */
-    counts: { schema: dataJobCounts, from: countsOf },
+    counts: { schema: dataJobCounts, from: countsOfJob },
   },
   defaultOrder: '-createdAt',
   title: 'label',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { jsonObject } from '../resource/json-object.ts'
 import { inputFiles } from './data-job.ts'
+import { jobParameters } from './job-parameters.ts'
 
 /** What people ask for by themselves: an undo follows from an import, bulk changes from a list. */
 export const askedJobTypes = ['import', 'export'] as const
@@ -13,6 +13,6 @@ export const newDataJob = z.strictObject({
   /** The name of a resource: `product`. */
   target: z.string().min(1).max(100),
   inputFiles: inputFiles.optional(),
-  parameters: jsonObject.optional(),
+  parameters: jobParameters.optional(),
 })
 export type NewDataJob = z.infer<typeof newDataJob>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Product } from '../catalog/product.ts'
 import { Contact } from '../contact/contact.ts'
 import type { CustomField } from '../custom-field/custom-value.ts'
+import { DataJob } from '../data-job/data-job.ts'
 import { importableColumns } from '../import/importable-columns.ts'
 import { resources } from '../registry.ts'
 import type { Resource } from '../resource/define-resource.ts'
@@ -48,6 +49,12 @@ describe('exportableColumns', () => {
   it('offers what the caller may read and nothing else, and no abilities', () => {
     expect(namesOf(exportableColumns(Product, fields, new Set(['id', 'sku'])))).toEqual(['id', 'sku'])
     expect(namesOf(exportableColumns(Product))).not.toContain('abilities')
+  })
+
+  it('has none for what is told row by row: whoever sees the jobs of others need not see the cells in them', () => {
+    const names = namesOf(exportableColumns(DataJob))
+    expect(names).toEqual(expect.arrayContaining(['status', 'target', 'counts']))
+    for (const name of ['parameters', 'result_log']) expect(names).not.toContain(name)
   })
 })
 

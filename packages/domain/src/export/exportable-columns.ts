@@ -31,7 +31,8 @@ export function exportableColumns(
   readable: ReadableFields = 'all',
 ): readonly ExportableColumn[] {
   return resource.columns
-    .filter((name) => name !== 'abilities' && (readable === 'all' || readable.has(name)))
+    .filter((name) => name !== 'abilities' && !resource.fields[name]?.isWithheld)
+    .filter((name) => readable === 'all' || readable.has(name))
     .flatMap((name) =>
       name === 'customFields' && customFields.length ? customFields.map(ofCustomField) : [ofField(resource, name)],
     )

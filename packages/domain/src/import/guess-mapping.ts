@@ -72,7 +72,8 @@ function likeness(header: string, { name, own, also }: Spellings): number {
   if (own.includes(words)) return 0.99
   const joined = words.replaceAll(' ', '')
   if (own.some((spelling) => spelling.replaceAll(' ', '') === joined)) return 0.98
-  if (also.includes(words)) return 0.95
+  // What comes first is the surer one: a client's number before a client's name.
+  if (also.includes(words)) return 0.95 - also.indexOf(words) / 1000
   return 0.9 * Math.max(...own.map((spelling) => sharedPairs(words, spelling)))
 }
 

@@ -4,12 +4,27 @@ import { snakeCase } from '../resource/names.ts'
 import type { ImportParameters } from './import-parameters.ts'
 import type { PlannedColumn } from './import-plan.ts'
 
-/** Sets of fields by which a row of an organization can be found, the organization left out: its key, then what is unique. */
-export function matchKeysOf({ key, handle, uniques = [] }: Resource): readonly (readonly string[])[] {
-  const sets = uniques.map((set) => set.filter((field) => field !== 'organization'))
+/**
+ * Sets of fields by which a row of an organization can be found, the organization left out: its key, then what is unique, what every
+ * row has before what some have not.
+ */
+export function matchKeysOf(resource: Resource): readonly (readonly string[])[] {
+  const { key, handle, uniques = [] } = resource
+  const sets = uniques
+    .map((set) => set.filter((field) => field !== 'organization'))
+    .map((set) => ({ set, isPartial: set.some((field) => mayHaveNone(resource, field)) }))
+    .sort((one, other) => Number(one.isPartial) - Number(other.isPartial))
+    .map(({ set }) => set)
   const all = [[key], ...(handle ? [[handle]] : []), ...sets]
   return [...new Map(all.map((set) => [[...set].sort().join(), set])).values()]
 }
+
+/**
+ * Whether a row may have none of a field, and so no key that the field is part of: any number of places have no barcode. A node without
+ * a parent has a place of its own all the same, at the root.
+ */
+export const mayHaveNone = ({ fields, tree }: Resource, field: string): boolean =>
+  fields[field]?.presence === 'nullable' && !(tree && field === 'parent')
 
 /** The key that columns name, in whatever order; undefined where they are none. */
 export const matchKeyNamed = (resource: Resource, columns: readonly string[]): readonly string[] | undefined =>

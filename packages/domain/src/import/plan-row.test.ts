@@ -124,6 +124,16 @@ describe('a row that means one that is there', () => {
     const header = { 'custom_fields.colour': '', 'custom_fields.size': 'XL' }
     expect(changing(header, { customFields })).toMatchObject({ patch: { customFields: { size: 'XL', old: 1 } } })
   })
+
+  it.each(['["a", "b"]', '"ab"', '7'])('takes %s for no custom fields', (cell) => {
+    const refused = { kind: 'issues', issues: [{ column: 'custom_fields', value: cell }] }
+    expect(changing({ custom_fields: cell })).toMatchObject(refused)
+    expect(verdictOn({ ...line, custom_fields: cell })).toMatchObject(refused)
+    expect(changing({ custom_fields: '' })).toMatchObject({ kind: 'unchanged' })
+    expect(changing({ custom_fields: '{"size": "XL"}' })).toMatchObject({
+      patch: { customFields: { size: 'XL', colour: 'red', old: 1 } },
+    })
+  })
 })
 
 it('finds the same row by a key, however its cells are spaced', () => {

@@ -1,9 +1,11 @@
 import { isSameValue } from '../audit/audit-diff.ts'
 import { judgeCustomFields } from '../custom-field/judge-custom-fields.ts'
 import type { Resource } from '../resource/define-resource.ts'
-import type { JsonObject } from '../resource/json-object.ts'
+import { isJsonObject, type JsonObject } from '../resource/json-object.ts'
 import { adoptItemIds } from './adopt-item-ids.ts'
+import { fixedFaults } from './fixed-faults.ts'
 import type { ImportPlan } from './import-plan.ts'
+import { mayHaveNone } from './match-key.ts'
 import type { ReadRow } from './read-row.ts'
 import { issueAt, issuesOfSchema, type RowIssue } from './row-issue.ts'
 
@@ -26,8 +28,8 @@ export interface Standing {
 }
 
 /**
- * Where the row is meant to go, in fields of the resource as they are kept: trimmed, in lower case. Null where the row does not say,
- * which only a new one may.
+ * Where the row is meant to go, in fields of the resource as they are kept: trimmed, in lower case. Null where the row does not say
+ * all of it, which only a new one may: half a key means every row that has as little.
  */
 export function matchValues({ resource, match }: ImportPlan, { values }: ReadRow): Values | null {
   const found: Record<string, unknown> = {}
@@ -35,6 +37,7 @@ export function matchValues({ resource, match }: ImportPlan, { values }: ReadRow
   for (const field of match) {
     const definition = resource.fields[field]
     const given = values[field] ?? null
+    if (given === null && mayHaveNone(resource, field)) return null
     const parsed = given === null ? { success: true as const, data: null } : definition?.schema.safeParse(given)
     if (!parsed?.success) return null
     found[field] = parsed.data
@@ -52,7 +55,10 @@ export function planRow(
   row: ReadRow,
   { organization, standing }: { readonly organization: string; readonly standing: Standing | null },
 ): RowVerdict {
+  if (plan.leftOut.has(row.number)) return { kind: 'skip' }
   if (row.issues.length) return { kind: 'issues', issues: row.issues }
+  const strayed = fixedFaults(plan, row, standing)
+  if (strayed.length) return { kind: 'issues', issues: strayed }
   if (standing && plan.mode === 'insert') return plan.skipsStanding ? { kind: 'skip' } : oneFault(plan, row, duplicate)
   if (standing) return planChange(plan, row, standing)
   if (plan.mode === 'update') return oneFault(plan, row, noSuchRow(plan))
@@ -70,7 +76,7 @@ function planNew(plan: ImportPlan, row: ReadRow, organization: string): RowVerdi
   const given = {
     ...withoutNulls(plan, values),
     ...(isMade(resource) ? {} : { [resource.key]: key }),
-    ...(customFields && { customFields }),
+    ...(customFields !== undefined && { customFields }),
     organization,
   }
   const parsed = resource.create.safeParse(given)
@@ -89,7 +95,7 @@ function planChange(plan: ImportPlan, row: ReadRow, { values: standing, readable
   if (hidden.length) return { kind: 'issues', issues: hidden }
   const before = standing.customFields as JsonObject | undefined
   const customFields = mergedCustomFields({ customFields: before }, row.values)
-  const given = { ...row.values, ...(customFields && { customFields }) }
+  const given = { ...row.values, ...(customFields !== undefined && { customFields }) }
   const sent: Record<string, unknown> = {}
   const issues: RowIssue[] = []
   for (const [field, value] of Object.entries(given)) {
@@ -135,11 +141,12 @@ const changed = (patch: Values, standing: Values): Values =>
     ),
   )
 
-/** An emptied cell takes a custom field away; what the file does not name stays. */
-function mergedCustomFields(base: Values, over: Values): JsonObject | undefined {
-  if (base.customFields === undefined && over.customFields === undefined) return undefined
-  if (over.customFields === undefined) return undefined
-  const merged = { ...(base.customFields as JsonObject | undefined), ...(over.customFields as JsonObject) }
+/** An emptied cell takes a custom field away; what the file does not name stays. What is no object is left for the schema to refuse. */
+function mergedCustomFields({ customFields: base }: Values, { customFields: over }: Values): unknown {
+  if (over === undefined) return undefined
+  const [stranger] = [base, over].filter((value) => value !== undefined && value !== null && !isJsonObject(value))
+  if (stranger !== undefined) return stranger
+  const merged = { ...(base as JsonObject | undefined), ...(over as JsonObject | null) }
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
 }
 

@@ -22,9 +22,13 @@ export interface GivenRow extends Pick<ReadRow, 'number' | 'cells'> {
   readonly isTooWide?: true
 }
 
-export function readRow(plan: ImportPlan, { number, cells, isTooWide }: GivenRow): ReadRow {
+export function readRow(plan: ImportPlan, { number, cells: given, isTooWide }: GivenRow): ReadRow {
+  const mended = plan.corrections.get(number)
+  const cells = mended ? given.map((cell, place) => mendedCell(mended.get(place), cell)) : given
   const row: ReadRow = { number, cells, values: {}, fallbacks: {}, issues: [] }
-  if (isTooWide) row.issues.push(tooWide)
+  if (plan.leftOut.has(number)) return row
+  // Whoever has mended a row has seen what stands under which name.
+  if (isTooWide && !mended) row.issues.push(tooWide)
   for (const planned of plan.columns) {
     const cell = planned.place === null ? null : (cells[planned.place] ?? null)
     if (planned.fallback === undefined || !isBlank(cell)) {
@@ -37,6 +41,8 @@ export function readRow(plan: ImportPlan, { number, cells, isTooWide }: GivenRow
   }
   return row
 }
+
+const mendedCell = (text: string | undefined, cell: Cell): Cell => (text === undefined ? cell : text || null)
 
 const tooWide: RowIssue = {
   column: null,

@@ -54,6 +54,8 @@ export interface Field<
   readonly column?: string | undefined
   /** Personal: the audit trail tells that it changed, and neither from what nor to what. */
   readonly mask?: boolean | undefined
+  /** Who sees it is judged row by row, by more than grants: the doors of its own module do that, and no list is taken out with it. */
+  readonly isWithheld?: boolean | undefined
   /** The database keeps it, from other fields of the row. */
   readonly isGenerated?: boolean | undefined
   /** Never set: it only carries the TypeScript type. */
@@ -68,6 +70,7 @@ interface Options extends FieldUse {
   readonly write?: Writable | undefined
   readonly column?: string | undefined
   readonly mask?: boolean | undefined
+  readonly isWithheld?: boolean | undefined
   readonly isGenerated?: boolean | undefined
 }
 

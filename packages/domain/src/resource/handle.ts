@@ -15,9 +15,11 @@ const routeWords: ReadonlySet<string> = new Set([
   'bulk',
   'bulk-delete',
   'bulk-restore',
+  'bulk-job',
   'export',
   'import',
   'import-template',
+  'import-plan',
 ])
 const keyLike = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 

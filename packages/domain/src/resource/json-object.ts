@@ -5,7 +5,6 @@ export interface JsonObject {
   readonly [key: string]: JsonValue
 }
 
-const maxCharacters = 16_384
 const maxDepth = 20
 
 /** Keys that reach an object's prototype are refused, not dropped: nobody sends them by accident. */
@@ -31,22 +30,26 @@ function isExact(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.values(value).every(isExact)
 }
 
-const isObject = (value: unknown): value is JsonObject =>
+export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A small JSON object with free keys: custom fields, metadata. */
-export const jsonObject: z.ZodType<JsonObject> = z
-  .custom<JsonObject>(isObject, 'Must be an object')
-  .refine(isStorable, `A key or text in it is not allowed, or it is nested deeper than ${maxDepth} levels`)
-  .refine(
-    (value) => !isStorable(value) || isExact(value),
-    'A number in it is too large to be kept exactly: send it as text',
-  )
-  .refine(
-    (value) => !isStorable(value) || JSON.stringify(value).length <= maxCharacters,
-    `At most ${maxCharacters} characters of JSON`,
-  )
-  .refine(
-    (value) => Object.keys(value).every((key) => key.length > 0 && key.length <= 100),
-    'Names have 1 to 100 characters',
-  )
+/** A JSON object with free keys, as large as it may be. */
+export const jsonObjectUpTo = (characters: number): z.ZodType<JsonObject> =>
+  z
+    .custom<JsonObject>(isJsonObject, 'Must be an object')
+    .refine(isStorable, `A key or text in it is not allowed, or it is nested deeper than ${maxDepth} levels`)
+    .refine(
+      (value) => !isStorable(value) || isExact(value),
+      'A number in it is too large to be kept exactly: send it as text',
+    )
+    .refine(
+      (value) => !isStorable(value) || JSON.stringify(value).length <= characters,
+      `At most ${characters} characters of JSON`,
+    )
+    .refine(
+      (value) => Object.keys(value).every((key) => key.length > 0 && key.length <= 100),
+      'Names have 1 to 100 characters',
+    )
+
+/** A small one: custom fields, metadata. */
+export const jsonObject = jsonObjectUpTo(16_384)
