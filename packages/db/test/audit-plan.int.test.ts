@@ -2,6 +2,7 @@ import { AuditEntry } from '@groundwork/domain'
 import pg from 'pg'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { waitingText } from '../src/audit/sequence-audit.ts'
 import { reachOf } from '../src/connection/reach.ts'
 import type { ListQuery, WorkContext } from '../src/index.ts'
 import { scopeOf } from '../src/query/actor-scope.ts'
@@ -113,4 +114,18 @@ describe('the trail', () => {
       .sort((a, b) => b - a)
     expect(most ?? 0).toBeLessThanOrEqual(26)
   })
+})
+
+it('the chain finds out by its index whether an entry is linked already, however long it has become', async () => {
+  await test.sql(
+    `insert into audit_link (chain_id, position, entry_id, entry_created_at, digest, hash)
+     select $1, n, gen_random_uuid(), now(), sha256('x'), sha256('y') from generate_series(1, 20000) n`,
+    [organization],
+  )
+  await test.sql('insert into audit_pending select id, created_at from audit_entry limit 1000')
+  await test.sql('analyze audit_link, audit_pending')
+  const plan = await test.sql<{ 'QUERY PLAN': string }>(`explain ${waitingText.replace('$1', '1000')}`)
+  const lines = plan.map((row) => row['QUERY PLAN']).join('\n')
+  expect(lines).toContain('using audit_link_entry_id_key')
+  expect(lines).not.toContain('Seq Scan on audit_link')
 })

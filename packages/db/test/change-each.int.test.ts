@@ -129,6 +129,19 @@ describe('what is given up', () => {
     expect(told, 'the product and its tag').toHaveLength(2)
   })
 
+  it('is all of it where others are in the way: no row is at fault for that, and later it may go', async () => {
+    const [row] = await products(1)
+    const key = `${row?.id}`
+    await work(async (other) => {
+      await other.get(Product, key, { lock: true })
+      const hindered = work(async (unit) => {
+        await unit.query("set local lock_timeout = '10ms'")
+        await unit.attempt(() => unit.changeEach(Product, [{ key, changes: { name: 'Nut' } }]))
+      })
+      expect(await refusal(hindered)).toMatchObject({ code: 'conflict', reason: 'try_again' })
+    })
+  })
+
   it('shows a rehearsal what would come of it, and has none of it', async () => {
     const sku = unique()
     const row = await test.database.rehearse(context, (unit) =>

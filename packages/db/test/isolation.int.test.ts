@@ -66,6 +66,10 @@ const aboutJobsAndViews = [
    select organization_id, id, 2, 'required', 'Must be given' from data_job where organization_id = $1`,
   `insert into import_lineage (organization_id, resource, object_id, job_id, file_id, "row", action, after_version)
    select organization_id, 'product', id, id, id, 2, 'created', 1 from data_job where organization_id = $1`,
+  `insert into import_mapping (organization_id, resource, header_key, header, mapping)
+   values ($1, 'product', 'key', '["SKU"]', '{"SKU": "sku"}')`,
+  `insert into bulk_change (organization_id, job_id, object_id, after_version)
+   select organization_id, id, id, 1 from data_job where organization_id = $1`,
   `insert into stored_filter_default (organization_id, user_id, resource, stored_filter_id)
    select $1, u.id, s.resource, s.id from stored_filter s, (select id from app_user limit 1) u where s.organization_id = $1`,
 ]

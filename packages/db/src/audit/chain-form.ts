@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** The chain of the entries that belong to no organization. */
 export const unownedChain = '00000000-0000-0000-0000-000000000000'
@@ -16,7 +16,7 @@ export const canonicalForm = `jsonb_build_array(e.id, e.organization_id, e.user_
 /** In front of the first link of every chain. */
 export const genesis = Buffer.alloc(32)
 
-export const digestOf = (canonical: string): Buffer => createHash('sha256').update(canonical, 'utf8').digest()
+export const digestOf = (canonical: string): Buffer => hash('sha256', canonical, 'buffer')
 
 export const linkHash = (previous: Uint8Array, digest: Uint8Array): Buffer =>
-  createHash('sha256').update(previous).update(digest).digest()
+  hash('sha256', Buffer.concat([previous, digest]), 'buffer')

@@ -14,6 +14,19 @@ interface Waiting {
 }
 
 /**
+ * What waits, the oldest first. The lateral limits make it one index probe, in one partition, for each entry: by `exists` Postgres would
+ * read all links there are into memory every time, and the longer the chain, the longer each step.
+ */
+export const waitingText = `
+  select p.entry_id as id, p.entry_created_at as "createdAt", entry.chain, entry.canonical, link.found is not null as "isLinked"
+  from audit_pending p cross join lateral (
+    select ${chainOf} as chain, ${canonicalForm} as canonical from audit_entry e
+    where e.id = p.entry_id and e.created_at = p.entry_created_at limit 1
+  ) as entry
+  left join lateral (select true as found from audit_link l where l.entry_id = p.entry_id limit 1) as link on true
+  order by p.entry_id limit $1`
+
+/**
  * Gives the oldest waiting entries their place in the chain of their organization, and says how many. One sequencer works at
  * a time; another finds nothing to do. Links are written and marks removed in one transaction, so that it may die at any
  * moment, and an entry whose transaction commits late is simply found late.
@@ -21,17 +34,7 @@ interface Waiting {
 export async function sequenceAudit(work: UnitOfWork, limit = 1000): Promise<number> {
   const [lock] = await work.query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [sequencerLock])
   if (!lock?.held) return 0
-  // The lateral limit makes it one index probe, in one partition, for each.
-  const waiting = await work.query<Waiting>(
-    `select p.entry_id as id, p.entry_created_at as "createdAt", entry.chain, entry.canonical,
-       exists (select from audit_link l where l.entry_id = p.entry_id) as "isLinked"
-     from audit_pending p cross join lateral (
-       select ${chainOf} as chain, ${canonicalForm} as canonical from audit_entry e
-       where e.id = p.entry_id and e.created_at = p.entry_created_at limit 1
-     ) as entry
-     order by p.entry_id limit $1`,
-    [limit],
-  )
+  const waiting = await work.query<Waiting>(waitingText, [limit])
   if (!waiting.length) return 0
   const heads = await readHeads(work, [...new Set(waiting.map(({ chain }) => chain))])
   const links = waiting.flatMap(({ id, createdAt, chain, canonical, isLinked }) => {

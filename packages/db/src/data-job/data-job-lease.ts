@@ -87,21 +87,29 @@ export async function extendDataJobLease(
      returning cancel_asked_at is not null as "isCancelAsked"`,
     [organization, job, token, seconds, cursor === undefined ? null : JSON.stringify(cursor)],
   )
+  return standingOf(lease)
+}
+
+function standingOf(lease: { readonly isCancelAsked: boolean } | undefined): LeaseStanding {
   if (!lease) return 'lost'
   return lease.isCancelAsked ? 'cancelled' : 'held'
 }
 
-/** Gives the lease back, for good or to be taken again after a pause. False when it was lost: whoever has it now has the say. */
+/**
+ * Gives the lease back, for good or to be taken again after a pause. Where it was lost, whoever has it now has the say; what was
+ * cancelled may have come to its end before it heard of that.
+ */
 export async function endDataJobLease(
   work: UnitOfWork,
   { organization, job, token, pauseSeconds = 0 }: JobKey & { readonly token: string; readonly pauseSeconds?: number },
-): Promise<boolean> {
-  const rows = await work.query(
+): Promise<LeaseStanding> {
+  const [lease] = await work.query<{ isCancelAsked: boolean }>(
     `update data_job_lease set token = null, until = now() + make_interval(secs => $4)
-     where organization_id = $1 and job_id = $2 and token = $3 returning job_id`,
+     where organization_id = $1 and job_id = $2 and token = $3
+     returning cancel_asked_at is not null as "isCancelAsked"`,
     [organization, job, token, pauseSeconds],
   )
-  return rows.length === 1
+  return standingOf(lease)
 }
 
 /** A new start, from where it stood or from the beginning. */
@@ -125,10 +133,31 @@ export async function askDataJobToCancel(work: UnitOfWork, { organization, job }
   )
 }
 
-/** Chunks of an import that are thrown away: a new start counts from nothing. */
-export async function forgetDataJobTraces(work: UnitOfWork, { organization, job }: JobKey): Promise<void> {
-  for (const table of ['import_chunk', 'import_issue'])
-    await work.query(`delete from ${table} where organization_id = $1 and job_id = $2`, [organization, job])
+/** Of what is wrong with a file; each with a row of it. */
+const mostForgotten = 2000
+
+/**
+ * Throws away what an import has noted, behind `after`: a new start counts from nothing. As much as one statement can bear; gives the place
+ * to go on behind, null where nothing is left.
+ */
+export async function forgetDataJobTraces(
+  work: UnitOfWork,
+  { organization, job, after }: JobKey & { readonly after: string | null },
+): Promise<string | null> {
+  await work.query('delete from import_chunk where organization_id = $1 and job_id = $2', [organization, job])
+  const [page] = await work.query<{ count: number; last: string | null }>(
+    `select count(*)::int as count, max(id)::text as last from (
+       select id from import_issue where organization_id = $1 and job_id = $2 and id > coalesce($3::bigint, 0)
+       order by id limit $4
+     ) page`,
+    [organization, job, after, mostForgotten],
+  )
+  // By their range, not one by one: of a table that has just grown the planner knows too little.
+  await work.query(
+    `delete from import_issue where organization_id = $1 and job_id = $2 and id > coalesce($3::bigint, 0) and id <= $4::bigint`,
+    [organization, job, after, page?.last ?? null],
+  )
+  return page && page.count === mostForgotten ? page.last : null
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ExportQuery, WorkContext } from '../work/contract.ts'
 import { type CompiledExport, compileExport, compileExportCount } from './compile-export.ts'
 
 /** So many rows are in memory at once, and as many more on their way. */
-const rowsAtATime = 250
+const rowsAtATime = 500
 
 /** The whole answer is wanted, not its beginning; and whoever writes the rows away may take their time. */
 const settings = `select set_config('cursor_tuple_fraction', '1', true), set_config('work_mem', '64MB', true),

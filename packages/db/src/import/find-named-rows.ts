@@ -1,4 +1,4 @@
-import { type Resource, resourceNamed, snakeCase } from '@groundwork/domain'
+import { type Resource, resourceNamed, scopeOfField, snakeCase } from '@groundwork/domain'
 import { Parameters } from '../connection/statement.ts'
 import { scopeOf } from '../query/actor-scope.ts'
 import { isPossibleKey } from '../query/compile-get.ts'
@@ -22,7 +22,7 @@ export type Named = { readonly key: string } | 'several'
 
 /**
  * The rows that words name, by one statement: what the caller may view, live, of the organization where it is of one, and what the
- * reference asks for. The first way of naming that finds anything decides.
+ * reference asks for, by fields that they may see in it. The first way of naming that finds anything decides.
  */
 export async function findNamedRows(
   work: UnitOfWork,
@@ -34,14 +34,20 @@ export async function findNamedRows(
   if (!reference || !words.length) return named
   const table = tableOf(reference.target)
   const parameters = new Parameters()
-  const isFit = fitness(work, reference, { organization, parameters })
+  const isFit = fitness(reference, { organization, parameters })
+  const view = scopeOf(work.context.actor, 'view', reference.target)
   const asked = by.flatMap((name, rank) => {
     const column = [...table.byField.values()].find((candidate) => snakeCase(candidate.field) === name)
     const possible = column ? wordsFor(table, column, words) : []
     if (!column || !possible.length) return []
     const list = parameters.param(possible, 'text[]')
-    const equal = `x.${column.name} = w.word::${castOf[column.kind]}`
-    return `select ${rank} as rank, w.word, x.${table.key.name}::text as key from unnest(${list}) w(word) join ${table.name} x on ${equal} and ${isFit}`
+    const open = scopeOfField(view, reference.target, column.field)
+    const conditions = [
+      `x.${column.name} = w.word::${castOf[column.kind]}`,
+      scopeCondition(open, reference.target, 'x', parameters),
+      ...isFit,
+    ].join(' and ')
+    return `select ${rank} as rank, w.word, x.${table.key.name}::text as key from unnest(${list}) w(word) join ${table.name} x on ${conditions}`
   })
   if (!asked.length) return named
   const text = `select word, min(key) as key, count(*)::int as count from (
@@ -57,16 +63,14 @@ const wordsFor = (table: Table, column: Column, words: readonly string[]) =>
   column.kind === 'uuid' ? words.filter((word) => isPossibleKey(table, word)) : words
 
 function fitness(
-  work: UnitOfWork,
   { field, owner, target, where, staysInOrganization }: Reference,
   { organization, parameters }: { readonly organization: string; readonly parameters: Parameters },
-): string {
+): string[] {
   const table = tableOf(target)
   const { scope } = resourceNamed(owner.fields[field]?.reference ?? target.name)
   const isShared = scope.kind === 'organization' && scope.unowned === 'shared'
   const isHome = staysInOrganization ? `x.organization_id = ${parameters.param(organization, 'uuid')}` : null
-  const conditions = [
-    scopeCondition(scopeOf(work.context.actor, 'view', target), target, 'x', parameters),
+  return [
     ...(target.softDelete ? ['x.deleted_at is null'] : []),
     ...(isHome ? [isShared ? `(x.organization_id is null or ${isHome})` : isHome] : []),
     ...Object.entries(where).map(([name, wanted]) => {
@@ -74,5 +78,4 @@ function fitness(
       return `x.${column.name} = ${parameters.param(wanted, castOf[column.kind])}`
     }),
   ]
-  return conditions.join(' and ')
 }

@@ -37,24 +37,25 @@ export async function findStandingRows(
   const { actor } = work.context
   const parameters = new Parameters()
   const columns = fields.map((field) => columnOfField(table, field))
-  const given = keys.map((key, place) => ({ place, ...keyCells(columns, key) }))
-  const list = parameters.param(JSON.stringify(given), 'json')
   const shape = columns.map(({ kind }, at) => `k${at} ${castOf[kind]}`)
   const scopes = [scopeOf(actor, 'view', resource), scopeOf(actor, 'change', resource)]
   const reached = scopes.map((scope) => scopeCondition(scope, resource, 't', parameters))
   const seen = partFlags(scopeOf(actor, 'view', resource), resource, 't', parameters, false)
   const conditions = [
     ...homeConditions(table, organization, parameters),
-    ...columns.map(({ name, isNullable }, at) =>
-      isNullable ? `t.${name} is not distinct from g.k${at}` : `t.${name} = g.k${at}`,
-    ),
     ...(resource.softDelete ? ['t.deleted_at is null'] : []),
     `(${reached.join(' or ')})`,
   ]
   const wanted = table.columns.map(({ name }, at) => `t.${name} as c${at}`).join(', ')
-  const text = `select g.place, ${seen.cell} as seen, ${wanted} from json_to_recordset(${list}) g(${['place int', ...shape].join(', ')})
-    join ${table.name} t on ${conditions.join(' and ')}`
-  for (const { place, seen: parts, ...cells } of await work.query<Row>(text, parameters.values)) {
+  const asked = alike(columns, keys).map((given) => {
+    const list = parameters.param(JSON.stringify(given), 'json')
+    const equal = columns.map(({ name }, at) =>
+      given[0]?.[`k${at}`] === null ? `t.${name} is null` : `t.${name} = g.k${at}`,
+    )
+    return `select g.place, ${seen.cell} as seen, ${wanted} from json_to_recordset(${list}) g(${['place int', ...shape].join(', ')})
+      join ${table.name} t on ${[...conditions, ...equal].join(' and ')}`
+  })
+  for (const { place, seen: parts, ...cells } of await work.query<Row>(asked.join(' union all '), parameters.values)) {
     const values = Object.fromEntries(table.columns.map(({ field }, at) => [field, cells[`c${at}`]]))
     const readable = seen.openIn(parts)
     // A row that is found by what the caller may not see would tell it.
@@ -63,8 +64,21 @@ export async function findStandingRows(
   return found
 }
 
-const keyCells = (columns: readonly Column[], key: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(columns.map(({ field }, at) => [`k${at}`, key[field] ?? null]))
+type GivenKey = Readonly<Record<string, unknown>>
+
+/** The keys by what they leave out, such as the parent of what stands at the root: an index finds one value, or none, never either. */
+function alike(columns: readonly Column[], keys: StandingQuestion['keys']): readonly (readonly GivenKey[])[] {
+  const groups = new Map<string, GivenKey[]>()
+  for (const [place, key] of keys.entries()) {
+    const cells = columns.map(({ field }) => key[field] ?? null)
+    const shape = cells.map((cell) => (cell === null ? '-' : 'x')).join('')
+    const given = { place, ...Object.fromEntries(cells.map((cell, at) => [`k${at}`, cell])) }
+    const group = groups.get(shape)
+    if (group) group.push(given)
+    else groups.set(shape, [given])
+  }
+  return [...groups.values()]
+}
 
 function homeConditions({ organization }: Table, home: string, parameters: Parameters): string[] {
   return organization ? [`t.${organization.name} = ${parameters.param(home, 'uuid')}`] : []

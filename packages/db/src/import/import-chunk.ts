@@ -1,4 +1,4 @@
-import type { Cell, DataJobCounts, JsonObject, RowIssue } from '@groundwork/domain'
+import type { Cell, DataJobCounts, RowIssue } from '@groundwork/domain'
 import type { JobKey } from '../data-job/data-job-lease.ts'
 import type { UnitOfWork } from '../work/contract.ts'
 
@@ -42,6 +42,14 @@ export async function insertImportIssues(
 /** A sheet may hold what a database cannot. */
 const storable = (_: string, value: unknown) =>
   typeof value === 'string' ? value.replace(/[\0\p{Surrogate}]/gu, '\ufffd') : value
+
+export async function hasImportIssues(work: UnitOfWork, { organization, job }: JobKey): Promise<boolean> {
+  const found = await work.query('select from import_issue where organization_id = $1 and job_id = $2 limit 1', [
+    organization,
+    job,
+  ])
+  return found.length > 0
+}
 
 export interface KeptIssue {
   readonly id: string
@@ -96,11 +104,34 @@ export function listFaultyCells(
   )
 }
 
-/** How often each rule was broken, the most frequent first. */
-export async function countImportIssues(work: UnitOfWork, { organization, job }: JobKey): Promise<JsonObject[]> {
-  return work.query<JsonObject & object>(
-    `select rule, "column", count(*)::int as count from import_issue where organization_id = $1 and job_id = $2
-     group by 1, 2 order by 3 desc, 1, 2 limit 50`,
-    [organization, job],
+/** How often one rule was broken in one column; null where it is the row as a whole. */
+export interface CountedFault {
+  readonly rule: string
+  readonly column: string | null
+  readonly count: number
+}
+
+export interface FaultCounts {
+  readonly faults: readonly CountedFault[]
+  /** Where the next stretch begins; null where there is none. */
+  readonly last: string | null
+}
+
+/** How often each rule was broken, among the next so many issues. */
+export async function countImportIssues(
+  work: UnitOfWork,
+  { organization, job, after, limit }: IssuePage,
+): Promise<FaultCounts> {
+  const counted = await work.query<CountedFault & { readonly last: string }>(
+    `select rule, "column", count(*)::int as count, (max(max(id)) over ())::text as last from (
+       select id, rule, "column" from import_issue
+       where organization_id = $1 and job_id = $2 and id > coalesce($3::bigint, 0) order by id limit $4
+     ) page group by rule, "column" order by count desc, rule, "column"`,
+    [organization, job, after, limit],
   )
+  const total = counted.reduce((sum, { count }) => sum + count, 0)
+  return {
+    faults: counted.map(({ rule, column, count }) => ({ rule, column, count })),
+    last: total === limit ? (counted[0]?.last ?? null) : null,
+  }
 }

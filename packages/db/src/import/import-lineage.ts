@@ -117,6 +117,9 @@ export interface UndoRow {
   readonly version: number | null
 }
 
+const undoColumns =
+  'object_id as object, file_id as file, sheet, "row", action, before, after_version as "afterVersion"'
+
 /** The next rows to take back, the last first. They are held until the transaction ends, so that how they stand is how they are found. */
 export async function listUndoRows(
   work: UnitOfWork,
@@ -124,11 +127,35 @@ export async function listUndoRows(
   { organization, job, before, limit }: JobKey & { readonly before: LineagePlace | null; readonly limit: number },
 ): Promise<UndoRow[]> {
   const page = await work.query<Omit<UndoRow, 'version'>>(
-    `select object_id as object, file_id as file, sheet, "row", action, before, after_version as "afterVersion" from import_lineage
+    `select ${undoColumns} from import_lineage
      where organization_id = $1 and job_id = $2 and ($3::uuid is null or (file_id, sheet, "row") < ($3, $4, $5::int))
      order by file_id desc, sheet desc, "row" desc limit $6`,
     [organization, job, before?.file ?? null, before?.sheet ?? null, before?.row ?? null, limit],
   )
+  return asTheyStand(work, resource, page)
+}
+
+/** The same of rows that were tried before. */
+export async function undoRowsOf(
+  work: UnitOfWork,
+  resource: Resource,
+  { organization, job, objects }: JobKey & { readonly objects: readonly string[] },
+): Promise<UndoRow[]> {
+  if (!objects.length) return []
+  const rows = await work.query<Omit<UndoRow, 'version'>>(
+    `select ${undoColumns} from import_lineage
+     where organization_id = $1 and job_id = $2 and resource = $3 and object_id = any($4::uuid[])
+     order by file_id desc, sheet desc, "row" desc`,
+    [organization, job, resource.name, objects],
+  )
+  return asTheyStand(work, resource, rows)
+}
+
+async function asTheyStand(
+  work: UnitOfWork,
+  resource: Resource,
+  page: readonly Omit<UndoRow, 'version'>[],
+): Promise<UndoRow[]> {
   const { name, key } = tableOf(resource)
   const isLive = resource.softDelete ? ' and deleted_at is null' : ''
   const standing = await work.query<{ key: string; version: number }>(

@@ -32,8 +32,9 @@ async function changeBatch(session: ReadSession, reference: Reference, removed: 
   const parameters = new Parameters()
   const users = usersCondition(reference, removed, { alias: 'x', parameters })
   const assignment = onDelete === 'clear' ? `${column.name} = null` : owner.softDelete ? 'deleted_at = now()' : null
+  const stamps = () => (isOurs(reference) ? 'updated_at = now()' : stampsBy(session, parameters))
   const write = assignment
-    ? `update ${table.name} x set ${assignment}, ${stampsBy(session, parameters)} from o`
+    ? `update ${table.name} x set ${assignment}, ${stamps()} from o`
     : `delete from ${table.name} x using o`
   const text = `with o as (select x.${key} as key, x.${column.name} as referred from ${table.name} x
         where ${users} order by x.${key} limit ${batch} for update of x),
@@ -53,6 +54,12 @@ async function changeBatch(session: ReadSession, reference: Reference, removed: 
     }
   })
 }
+
+/**
+ * What only the system sets, such as the file that a row came from, is emptied behind everybody's back: nobody has changed the row, so
+ * whoever holds its version goes on with it. An import whose file is deleted can still be taken back.
+ */
+const isOurs = ({ owner, field, onDelete }: Reference) => onDelete === 'clear' && owner.fields[field]?.write === 'never'
 
 /** Who changed the row `x`, and when. */
 export const stampsBy = ({ actor }: ReadSession, { param }: Parameters) =>

@@ -80,7 +80,8 @@ function questionOf(
     return `select ${place} as place, case when t.${column.name} is not distinct from ${set} then 'fit' else ${verdict} end as verdict
       from ${table.name} t where t.${table.key.name} = ${key} and (${isReached})`
   }
-  const rows = distinct(referring.rows, reference).filter((row) => isAsked(session, reference, row[field]))
+  const asked = referring.rows.filter((row) => isAsked(session, reference, row[field]))
+  const rows = distinct(asked, reference)
   if (!rows.length) return null
   const lists = [column, ...surroundings(table, reference)].map(({ field: name, kind }) =>
     parameters.param(

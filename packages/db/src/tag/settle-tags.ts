@@ -1,9 +1,9 @@
 import { type Resource, Tag } from '@groundwork/domain'
-import { v7 } from 'uuid'
 import { isPossibleKey } from '../query/compile-get.ts'
 import type { Row } from '../query/row.ts'
 import { tableOf } from '../query/table.ts'
 import { isTreeOfOrganizations } from '../reference/references.ts'
+import { newId } from '../work/new-id.ts'
 import { type ReadSession, read } from '../work/read.ts'
 import type { TransactionSession } from '../work/transaction-session.ts'
 import { actorIdOf } from '../work/write.ts'
@@ -108,7 +108,7 @@ async function makeTags(session: ReadSession, organization: string, words: reado
     on conflict (organization_id, lower(name)) do nothing returning id, name`
   const made = await read(session, {
     text,
-    values: [organization, actorIdOf(session.actor), words.map(() => v7()), words],
+    values: [organization, actorIdOf(session.actor), words.map(() => newId()), words],
   })
   return made.map(([id, name]) => ({ id: String(id), organization, name: String(name) }))
 }

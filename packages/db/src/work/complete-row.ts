@@ -1,8 +1,8 @@
 import { type DomainError, freeHandle, handleFrom, type JsonObject, type Resource } from '@groundwork/domain'
-import { v7 } from 'uuid'
 import { fitChangedCustomFields, fitNewCustomFields } from '../custom-field/fit-custom-fields.ts'
 import type { Row } from '../query/row.ts'
 import { columnOfField, tableOf } from '../query/table.ts'
+import { newId } from './new-id.ts'
 import { type ReadSession, read } from './read.ts'
 
 /** Gives new rows what callers may leave out: ids of items, a handle, defaults of custom fields. @throws DomainError invalid */
@@ -48,7 +48,10 @@ export function withItemIds(resource: Resource, row: Row): Row {
   return {
     ...row,
     ...Object.fromEntries(
-      lists.map(([name, list]) => [name, (list as readonly Row[]).map((item) => ({ ...item, id: item.id ?? v7() }))]),
+      lists.map(([name, list]) => [
+        name,
+        (list as readonly Row[]).map((item) => ({ ...item, id: item.id ?? newId() })),
+      ]),
     ),
   }
 }

@@ -1,5 +1,4 @@
 import { type Action, auditDiff, notFound, organizationsOf, partsOfScope, type Resource } from '@groundwork/domain'
-import { v7 } from 'uuid'
 import { scopeOf } from '../query/actor-scope.ts'
 import { type CompiledInsert, compileInsert } from '../query/compile-insert.ts'
 import { maskRow, type Row, rowFrom } from '../query/row.ts'
@@ -7,6 +6,7 @@ import { type Table, tableOf } from '../query/table.ts'
 import { isTreeOfOrganizations } from '../reference/references.ts'
 import { refuseUnfitReferences } from '../reference/refuse-unfit-references.ts'
 import { completeNewRows } from './complete-row.ts'
+import { newId } from './new-id.ts'
 import { forbidden, type ReadSession } from './read.ts'
 import { refuseBrokenRules } from './refuse-broken-rules.ts'
 import { actorIdOf, afterCheck, describeRow, refuseClosedFields, runWrite, type Written } from './write.ts'
@@ -41,7 +41,7 @@ export async function insertRow(
 /** The row that is to be there: with its key and its stamps. @throws DomainError for a place that the caller does not add to */
 export function newRow({ actor }: ReadSession, resource: Resource, given: Row, action: Action): Row {
   const values: Row = { ...given }
-  if (resource.key === 'id') values.id ??= v7()
+  if (resource.key === 'id') values.id ??= newId()
   refuseInsert(actor, resource, { values, action })
   if (resource.appendOnly) return values
   const actorId = actorIdOf(actor)

@@ -8,9 +8,9 @@ import {
   type Resource,
   topicOf,
 } from '@groundwork/domain'
-import { v7 } from 'uuid'
 import type { Statement } from '../connection/statement.ts'
 import { type AuditRecord, personBehind, type SystemActor, type WorkContext } from './contract.ts'
+import { newId } from './new-id.ts'
 
 export interface WrittenChange {
   readonly resource: Resource
@@ -70,7 +70,14 @@ export class Journal {
       this.lines.push({ entry })
       return
     }
-    const told = [v7(), organization, topicOf(resource.name, event), resource.name, objectId, JSON.stringify(payload)]
+    const told = [
+      newId(),
+      organization,
+      topicOf(resource.name, event),
+      resource.name,
+      objectId,
+      JSON.stringify(payload),
+    ]
     this.lines.push({ entry, event: told })
   }
 
@@ -80,7 +87,7 @@ export class Journal {
   }
 
   emit({ topic, organization, resource, objectId, payload }: Omit<DomainEvent, 'id' | 'createdAt'>): string {
-    const id = v7()
+    const id = newId()
     this.lines.push({ event: [id, organization, topic, resource, objectId, JSON.stringify(payload)] })
     return id
   }
@@ -107,7 +114,7 @@ export function statementsTogether(lines: readonly Line[]): Statement[] {
   const entries = lines.flatMap(({ entry }) => (entry ? [entry] : []))
   const events = lines.flatMap(({ event }) => (event ? [event] : []))
   return [
-    ...blocksOf(entries).map((block) => ({ text: entriesText, values: columnsOf(block) })),
+    ...blocksOf(entries).map(entriesStatement),
     ...blocksOf(events).map((block) => ({ text: eventsText, values: columnsOf(block) })),
   ]
 }
@@ -119,6 +126,18 @@ const blocksOf = <Cells>(rows: readonly Cells[]): Cells[][] =>
   Array.from({ length: Math.ceil(rows.length / mostLines) }, (_, block) =>
     rows.slice(block * mostLines, (block + 1) * mostLines),
   )
+
+/** What somebody does to many rows at once differs in little: the rest is sent and read once instead of with every line. */
+function entriesStatement(block: readonly (readonly unknown[])[]): Statement {
+  const columns = columnsOf(block)
+  const isAlike = (cells: readonly unknown[]) => cells.every((cell) => cell === cells[0])
+  if (!columns.slice(1, sharedEnd).every(isAlike)) return { text: entriesText, values: columns }
+  const values = columns.map((cells, place) => (place > 0 && place < sharedEnd ? cells[0] : cells))
+  return { text: alikeText, values }
+}
+
+/** Behind the id: whose, by whom, what was done, and to what kind of thing. */
+const sharedEnd = 7
 
 /** Rows by columns, as `unnest` takes them. */
 const columnsOf = (rows: readonly (readonly unknown[])[]): unknown[][] =>
@@ -138,10 +157,17 @@ const eventColumns = 'id, organization_id, topic, resource, object_id, payload'
 const eventText = `insert into outbox_event (${eventColumns}) values ($1, $2, $3, $4, $5, $6)`
 const changeText = `with entry as (${entryText}), waiting as (${pendingText}) insert into outbox_event (${eventColumns}) values ($12, $13, $14, $15, $16, $17)`
 
+const pendingTogether =
+  'insert into audit_pending (entry_id, entry_created_at) select id, statement_timestamp() from unnest($1::uuid[]) id'
 const entriesText = `with entry as (
     insert into audit_entry (${auditColumns}) select *, statement_timestamp() from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[],
       $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[])
-  ) insert into audit_pending (entry_id, entry_created_at) select id, statement_timestamp() from unnest($1::uuid[]) id`
+  ) ${pendingTogether}`
+const alikeText = `with entry as (
+    insert into audit_entry (${auditColumns})
+      select id, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::text, object_id, object_repr, changes, context, statement_timestamp()
+      from unnest($1::uuid[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[]) line(id, object_id, object_repr, changes, context)
+  ) ${pendingTogether}`
 const eventsText = `insert into outbox_event (${eventColumns})
   select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[])`
 
@@ -159,7 +185,7 @@ function auditValues(context: WorkContext, line: AuditLine): unknown[] {
   const { actor } = context
   const { organization, action, resource, objectId, objectRepr, changes, details } = line
   return [
-    v7(),
+    newId(),
     organization,
     personBehind(actor)?.userId ?? null,
     personBehind(actor)?.apiKeyId ?? null,

@@ -39,6 +39,8 @@ interface CatalogueIndex {
   readonly isUnique: boolean
   readonly columns: readonly string[]
   readonly where: string | null
+  /** Whether two rows without a value are the same to it. */
+  readonly takesNullsForEqual: boolean
 }
 
 const text = `
@@ -49,7 +51,7 @@ select c.relname as name, c.relkind = 'p' as "isPartitioned", c.relrowsecurity a
       'isNullable', not a.attnotnull, 'hasDefault', a.atthasdef) order by a.attnum)
     from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
   coalesce((select jsonb_agg(jsonb_build_object('name', ic.relname, 'isPrimary', i.indisprimary, 'isUnique', i.indisunique,
-      'where', pg_get_expr(i.indpred, i.indrelid),
+      'where', pg_get_expr(i.indpred, i.indrelid), 'takesNullsForEqual', i.indnullsnotdistinct,
       'columns', (select jsonb_agg(trim('"' from pg_get_indexdef(i.indexrelid, k, true)) order by k) from generate_series(1, i.indnkeyatts) k)) order by ic.relname)
     from pg_index i join pg_class ic on ic.oid = i.indexrelid where i.indrelid = c.oid), '[]') as indexes,
   coalesce((select jsonb_agg(jsonb_build_object('name', f.conname, 'target', f.confrelid::regclass::text,

@@ -1,4 +1,4 @@
-import { type Field, type Resource, resourceNamed, snakeCase } from '@groundwork/domain'
+import { type Field, mayHaveNone, type Resource, resourceNamed, snakeCase } from '@groundwork/domain'
 import type { CatalogueTable } from './catalogue.ts'
 
 const types: Readonly<Record<Field['kind'], string>> = {
@@ -72,10 +72,8 @@ function strayColumns({ fields, tree }: Resource, { columns }: CatalogueTable): 
 }
 
 /** Named after their columns, because errors are told by that name; among live rows where deleted ones are kept. */
-function uniqueFaults(
-  { fields, uniques = [], softDelete, key, table: tableName }: Resource,
-  table: CatalogueTable,
-): string[] {
+function uniqueFaults(resource: Resource, table: CatalogueTable): string[] {
+  const { fields, uniques = [], softDelete, key, table: tableName, importable } = resource
   const primary = table.uniques.find(({ isPrimary }) => isPrimary)
   const primaryColumns = table.isPartitioned ? primary?.columns.slice(0, 1) : primary?.columns
   const faults = primaryColumns?.join() === columnOf(key, fields[key]) ? [] : [`the primary key is not ${key}`]
@@ -87,6 +85,12 @@ function uniqueFaults(
       faults.push(`${unique.name} is on ${unique.columns}`)
     } else if ((unique.where === '(deleted_at IS NULL)') !== (softDelete === true)) {
       faults.push(`${unique.name} is ${softDelete ? 'not ' : ''}partial`)
+    }
+    // By which keys an import finds one row and no other.
+    const mayBeBlank = set.some((name) => fields[name]?.presence === 'nullable')
+    const isWhole = !set.some((name) => mayHaveNone(resource, name))
+    if (unique && importable && mayBeBlank && unique.takesNullsForEqual !== isWhole) {
+      faults.push(`${unique.name} takes nulls for ${isWhole ? 'different' : 'equal'}`)
     }
   }
   return faults

@@ -8,7 +8,11 @@ import { unique } from './world.ts'
 const system = asSystem('test: rows that a sample leads to')
 
 /** What a definition alone does not tell. */
-export type Tell = (resource: Resource, needs: SampleNeeds) => Partial<Sample>
+export interface Told extends Partial<Sample> {
+  /** What is drawn although it might be left out, for a rule asks for it. */
+  readonly also?: readonly string[]
+}
+export type Tell = (resource: Resource, needs: SampleNeeds) => Told
 
 interface Source extends SampleNeeds {
   readonly tell: Tell
@@ -16,7 +20,7 @@ interface Source extends SampleNeeds {
 
 /** Draws from the definition whatever is not told: all that must be given, and one thing that may be changed. */
 export async function drawSample(resource: Resource, source: Source, given: Values = {}): Promise<Sample> {
-  const { values: told, change } = source.tell(resource, source)
+  const { values: told, change, also = [] } = source.tell(resource, source)
   const values: Record<string, unknown> = {
     ...(resource.tagged && { tags: ['a'] }),
     ...(resource.customFields && { customFields: source.customFields ?? { color: 'red' } }),
@@ -24,7 +28,8 @@ export async function drawSample(resource: Resource, source: Source, given: Valu
     ...given,
   }
   for (const [name, field] of Object.entries(resource.fields)) {
-    if (!(name in values) && isDue(resource, name)) values[name] = await draw({ resource, name, field }, source)
+    if (name in values || !(isDue(resource, name) || also.includes(name))) continue
+    values[name] = await draw({ resource, name, field }, source)
   }
   return { values, change: change ?? (await drawChange(resource, source)) }
 }

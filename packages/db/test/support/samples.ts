@@ -1,10 +1,13 @@
 import { type Resource, type ResourceName, resources } from '@groundwork/domain'
-import { drawSample, type Tell } from './draw-sample.ts'
+import { drawSample, type Tell, type Told } from './draw-sample.ts'
 import type { Sample, SampleNeeds } from './sample.ts'
 import { unique } from './world.ts'
 
+/** Where files of samples are from, too. */
+const ofGermany = { country: 'DE' }
+
 /** What the definition alone does not tell. A resource that is not here has all of its sample drawn from its definition. */
-const told: { readonly [Name in ResourceName]?: (needs: SampleNeeds) => Partial<Sample> } = {
+const told: { readonly [Name in ResourceName]?: (needs: SampleNeeds) => Told } = {
   organization: ({ organization }) => ({
     values: { organizationType: 'Team', parent: organization },
     change: { timezone: 'Europe/Berlin' },
@@ -27,6 +30,11 @@ const told: { readonly [Name in ResourceName]?: (needs: SampleNeeds) => Partial<
     values: { originalFilename: `${unique()}.txt`, uploadedBy: null, filePath: unique() },
     change: { originalFilename: 'renamed.txt' },
   }),
+  // It reads at least one of its files.
+  importSession: () => ({ values: ofGermany, also: ['statFile'], change: { status: 'RUNNING' } }),
+  client: () => ({ values: ofGermany }),
+  policy: () => ({ values: ofGermany }),
+  claim: () => ({ values: ofGermany }),
   dataJob: () => ({
     values: { jobType: 'export', target: 'product', status: 'PENDING' },
     change: { status: 'CANCELLED' },

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { newId } from './new-id.ts'
+
+const ids = Array.from({ length: 10_000 }, () => newId())
+
+describe('the id of a new row', () => {
+  it('is a uuid of version 7 that says when it was made', () => {
+    const [id = ''] = ids
+    expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+    const made = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
+    expect(Math.abs(Date.now() - made)).toBeLessThan(60_000)
+  })
+
+  it('is greater than all before it, far more than there are milliseconds', () => {
+    expect([...ids].sort()).toEqual(ids)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('ends in nothing that could be guessed from the one before', () => {
+    const ends = new Set(ids.map((id) => id.slice(-10)))
+    expect(ends.size).toBe(ids.length)
+  })
+})
