@@ -1,6 +1,7 @@
 export * from './access/index.ts'
 export * from './audit/index.ts'
 export * from './backup/index.ts'
+export { askForBulk, type BulkRequest } from './bulk/index.ts'
 export * from './config/index.ts'
 export * from './custom-field/index.ts'
 export * from './data-job/index.ts'
@@ -8,7 +9,15 @@ export * from './document/index.ts'
 export * from './export/index.ts'
 export * from './file/index.ts'
 export * from './identity/index.ts'
-export { dataJobIssues, dataJobRows, fileImports, rowLineage } from './import/index.ts'
+export {
+  dataJobIssues,
+  dataJobRows,
+  fileImports,
+  listFaultyRows,
+  proposeImport,
+  rowLineage,
+} from './import/index.ts'
+export * from './import-session/index.ts'
 export * from './mail/index.ts'
 export * from './organization/index.ts'
 export * from './outbound/index.ts'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Product } from '@groundwork/domain'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDataJob } from '../src/data-job/index.ts'
-import { reapStaleUploads } from '../src/file/index.ts'
+import { reapStaleUploads, removeDeadBytes } from '../src/file/index.ts'
 import { createImportWorld, type ImportWorld } from './import-world.ts'
 
 const tsx = createRequire(import.meta.url).resolve('tsx')
@@ -27,18 +27,33 @@ async function dyingWorker(fault: string): Promise<void> {
   expect(signal).toBe('SIGKILL')
 }
 
-it.each(['after:upload_opened', 'after:blob_put', 'after:upload_settled'])(
-  'an export whose process dies %s is written once, and leaves nothing else behind',
+/** What is over before anything is set aside for it goes another way than what is not. */
+const few = 3
+const many = 400
+
+it.each([
+  ['after:blob_announced', few],
+  ['after:small_put', few],
+  ['after:small_kept', few],
+  ['after:upload_opened', many],
+  ['after:blob_put', many],
+  ['after:upload_settled', many],
+] as const)(
+  'an export whose process dies %s with %i rows is written once, and leaves nothing else behind',
   { timeout: 120_000 },
-  async (fault) => {
+  async (fault, count) => {
     const { organization, context } = await world.asker()
+    const things = Array.from({ length: count }, (_, index) => ({
+      sku: String(index).padStart(4, '0'),
+      name: `Thing ${index} `.padEnd(250, 'x'),
+    }))
     await world.services.database.withUnitOfWork(context, (work) =>
       work.insertMany(
         Product,
-        ['A', 'B', 'C'].map((sku) => ({ organization, sku, name: `Thing ${sku}`, productType: 'SERVICE' as const })),
+        things.map((thing) => ({ organization, ...thing, productType: 'SERVICE' as const })),
       ),
     )
-    const parameters = { format: 'csv', columns: ['sku'], ordering: ['sku'] }
+    const parameters = { format: 'csv', columns: ['sku', 'name'], ordering: ['sku'] }
     const asked = { organization, jobType: 'export', target: 'product', parameters } as const
     const { id } = await createDataJob(world.services, context, asked)
     await dyingWorker(fault)
@@ -51,8 +66,12 @@ it.each(['after:upload_opened', 'after:blob_put', 'after:upload_settled'])(
     await reapStaleUploads(world.services)
     await world.work()
     const job = await world.job(id)
-    expect(job).toMatchObject({ status: 'COMPLETED', resultLog: { rows: 3 } })
-    expect(await world.read({ organization, context }, job.outputFile)).toBe('sku\r\nA\r\nB\r\nC\r\n')
+    expect(job).toMatchObject({ status: 'COMPLETED', resultLog: { rows: count } })
+    const lines = things.map(({ sku, name }) => `${sku},${name}\r\n`)
+    expect(await world.read({ organization, context }, job.outputFile)).toBe(`sku,name\r\n${lines.join('')}`)
+    // What a small file had announced is due a day later.
+    await world.asOwner('update blob set removed_at = now() where removed_at is not null')
+    await removeDeadBytes(world.services)
     const { files, objects, temporary, reserved } = await world.traces(organization)
     expect({ files, objects: objects.length, temporary, reserved }).toEqual({
       files: 1,

@@ -2,8 +2,8 @@ import { buffer } from 'node:stream/consumers'
 import { asSystem } from '@groundwork/db'
 import { type DataJobRow, type Grant, type JsonObject, Product } from '@groundwork/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDataJob, retryDataJob } from '../src/data-job/index.ts'
-import { exportList, removeOldExports, runExport } from '../src/export/index.ts'
+import { createDataJob, removeOldJobFiles, retryDataJob } from '../src/data-job/index.ts'
+import { exportList, runExport } from '../src/export/index.ts'
 import { openDownload } from '../src/file/index.ts'
 import { createImportWorld, type Importer, type ImportWorld } from './import-world.ts'
 
@@ -179,9 +179,9 @@ describe('the file of an export', () => {
   it('goes after a week', async () => {
     const shop = await shopOf()
     const { outputFile } = await takeOut(shop, { format: 'csv' })
-    expect(await removeOldExports(world.services)).toBe(0)
+    expect(await removeOldJobFiles(world.services)).toBe(0)
     world.wait(8 * 24 * 60 * 60)
-    expect(await removeOldExports(world.services)).toBeGreaterThan(0)
+    expect(await removeOldJobFiles(world.services)).toBeGreaterThan(0)
     const [file] = await world.asOwner<{ deleted_at: Date | null }>('select deleted_at from file where id = $1', [
       outputFile,
     ])
@@ -200,7 +200,8 @@ describe('the file of an export', () => {
     const { id } = await createDataJob(world.services, shop.context, asked)
     const job = await world.job(id)
     const checkpoint = async () => stopping.abort(new Error('somebody has cancelled it'))
-    const run = { job, context: shop.context, signal: stopping.signal, cursor: null, checkpoint }
+    const askAgain = async () => shop.context
+    const run = { job, context: shop.context, askAgain, signal: stopping.signal, cursor: null, checkpoint }
     await expect(runExport(world.services, run)).rejects.toThrow()
     const left = await filesOf(shop.organization)
     expect(left.filter((status) => status !== 'failed' && status !== 'purged')).toEqual([])

@@ -1,4 +1,4 @@
-import type { Grant } from '@groundwork/domain'
+import { Category, CustomFieldDefinition, type Grant } from '@groundwork/domain'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createImportWorld, type Importer, type ImportWorld } from './import-world.ts'
 
@@ -73,6 +73,43 @@ it('holds nothing against a field that may not be seen: what comes of a guess wo
   const blind = await world.limited(us.organization, [{ ...view, fields: ['name'] }, bring, change])
   const found = await world.bringIn(blind, 'sku,name\nA,Axe\nZ,Axe\n', guess)
   expect((await told(found.id)).map(([, , rule]) => rule)).toEqual(['no_such_row', 'no_such_row'])
+})
+
+it('finds what a row refers to by nothing that may not be seen: a guess would be told from a miss', async () => {
+  const { organization, context } = us
+  await world.services.database.withUnitOfWork(context, (work) =>
+    work.insert(Category, { organization, name: 'Secret plan', slug: 'tools', categoryType: 'PRODUCT' }),
+  )
+  const grants: Grant[] = [view, bring, { resource: 'product', action: 'add' }]
+  const csv = 'sku,name,product_type,category\nC,c,SERVICE,Secret plan\nD,d,SERVICE,Guess\nE,e,SERVICE,tools\n'
+  const limited = await world.limited(organization, [
+    ...grants,
+    { resource: 'category', action: 'view', fields: ['slug'] },
+  ])
+  const job = await world.bringIn(limited, csv, { dry_run: true })
+  expect(job).toMatchObject({ created: 1, failed: 2 })
+  expect(await told(job.id)).toEqual([
+    [2, 'category', 'no_such_reference'],
+    [3, 'category', 'no_such_reference'],
+  ])
+})
+
+it('names custom fields for whoever may not look at their definitions', async () => {
+  const { organization, context } = us
+  await world.services.database.withUnitOfWork(context, (work) =>
+    work.insert(CustomFieldDefinition, {
+      organization,
+      resource: 'product',
+      key: 'colour',
+      label: 'Colour',
+      type: 'text',
+    }),
+  )
+  const limited = await world.limited(organization, [view, bring, { resource: 'product', action: 'add' }])
+  const mapping = { sku: 'sku', name: 'name', kind: 'product_type', colour: 'custom_fields.colour' }
+  const job = await world.bringIn(limited, 'sku,name,kind,colour\nC,c,SERVICE,red\n', { mapping })
+  expect(job).toMatchObject({ status: 'COMPLETED', created: 1 })
+  expect((await world.products(organization)).at(-1)).toMatchObject({ custom_fields: { colour: 'red' } })
 })
 
 it('holds rows and fields against the grant to import as well', async () => {

@@ -104,6 +104,22 @@ describe('an undo', () => {
     expect(await world.issues(undoing.id)).toHaveLength(2)
   })
 
+  it.each([
+    ['beside it', 0],
+    ['a chunk away', 999],
+  ])('gives a row the key back that a new one has, which is removed %s', { timeout: 60_000 }, async (_, others) => {
+    await world.bringIn(us, `${head}A,Hammer,SERVICE\n`)
+    const [{ id = '' } = {}] = await world.products(us.organization)
+    const rest = Array.from({ length: others }, (_, place) => `,S-${place},Bolt,SERVICE\n`).join('')
+    const job = await world.bringIn(us, `id,${head},A,New,SERVICE\n${id},B,Hammer,SERVICE\n${rest}`)
+    expect(job).toMatchObject({ created: others + 1, updated: 1, failed: 0 })
+    const undoing = await world.undo(us, job.id)
+    expect(undoing).toMatchObject({ status: 'COMPLETED', updated: others + 2, skipped: 0 })
+    expect(undoing.resultLog).toMatchObject({ restored: 1, removed: others + 1, left: 0 })
+    expect(await world.products(us.organization)).toMatchObject([{ id, sku: 'A', name: 'Hammer' }])
+    expect(await world.issues(undoing.id)).toEqual([])
+  })
+
   it('goes on where it stood when its worker had to stop', { timeout: 120_000 }, async () => {
     const lines = Array.from({ length: 2500 }, (_, place) => `U-${place},Product ${place},SERVICE`)
     const job = await world.bringIn(us, `${head}${lines.join('\n')}\n`)

@@ -7,21 +7,25 @@ import {
   type WorkContext,
 } from '@groundwork/db'
 import {
+  bulkActionOf,
+  bulkInverse,
   DataJob,
   type DataJobRow,
   type DataJobVerb,
   DomainError,
   dataJobCounters,
   dataJobOffers,
+  type JsonObject,
 } from '@groundwork/domain'
 import { elevated } from '../identity/acting.ts'
+import { followDataJob } from '../import-session/follow-data-job.ts'
 import type { EngineServices } from '../resource/verbs.ts'
 import { insertDataJob } from './create-data-job.ts'
 import { isBeyondKey } from './is-beyond-key.ts'
 import { requireJobRight } from './job-target.ts'
 import { offerDataJob } from './offer-data-job.ts'
 import { pinOf } from './pin-of.ts'
-import { refuseCrossing } from './refuse-crossing.ts'
+import { refuseBesideOthers, refuseCrossing } from './refuse-crossing.ts'
 import { withholdCells } from './withhold-cells.ts'
 
 type Control = (services: EngineServices, context: WorkContext, key: string) => Promise<DataJobRow>
@@ -38,7 +42,9 @@ export const cancelDataJob: Control = (services, context, key) =>
       return job
     }
     const changes = { status: 'CANCELLED', finishedAt: new Date().toISOString() } as const
-    return work.update(DataJob, id, changes, { expected: { status }, event: 'cancelled' })
+    const cancelled = await work.update(DataJob, id, changes, { expected: { status }, event: 'cancelled' })
+    await followDataJob(work, cancelled)
+    return cancelled
   })
 
 /** Lets a failed job go on from its last checkpoint. */
@@ -53,7 +59,8 @@ export const retryDataJob: Control = (services, context, key) =>
 export const applyDataJob: Control = (services, context, key) =>
   control(services, context, { key, verb: 'apply' }, async (work, job) => {
     await requireOwnRight(work, context, job)
-    await forgetDataJobTraces(work, { organization: job.organization, job: job.id })
+    // What is more than a moment can bear is forgotten by whoever does the job, before anything else.
+    await forgetDataJobTraces(work, { organization: job.organization, job: job.id, after: null })
     const changes = {
       ...Object.fromEntries(dataJobCounters.map((name) => [name, 0])),
       parameters: { ...job.parameters, dry_run: false },
@@ -66,16 +73,20 @@ export const applyDataJob: Control = (services, context, key) =>
     return startAgain(work, job, { event: 'applied', isFromStart: true, changes })
   })
 
-/** Takes an import back, by a job of its own for which whoever asks for it answers. Gives that job. */
+/** Takes an import or a change of many rows back, by a job of its own for which whoever asks for it answers. Gives that job. */
 export const undoDataJob: Control = (services, context, key) =>
-  control(services, context, { key, verb: 'undo' }, (work, job) => {
-    requireJobRight(context, { ...job, jobType: 'undo' })
+  control(services, context, { key, verb: 'undo' }, async (work, job) => {
     const { organization, target, id: undoOf } = job
-    return insertDataJob(work, { organization, target, jobType: 'undo', inputFiles: {}, parameters: {}, undoOf })
+    const action = bulkActionOf(job)
+    const parameters: JsonObject = action ? { action: bulkInverse[action] } : {}
+    const undo = { organization, target, jobType: 'undo', inputFiles: {}, parameters, undoOf } as const
+    requireJobRight(context, undo)
+    await refuseBesideOthers(work, job)
+    return insertDataJob(work, undo)
   })
 
 /** For what is done with the rights of whoever asked for the job. @throws DomainError forbidden */
-async function requireOwnRight(work: UnitOfWork, context: WorkContext, job: DataJobRow): Promise<void> {
+export async function requireOwnRight(work: UnitOfWork, context: WorkContext, job: DataJobRow): Promise<void> {
   requireJobRight(context, job)
   if (!(await isBeyondKey(work, context, job))) return
   throw new DomainError('forbidden', 'This key may do only what was asked for with it', { reason: 'other_key' })
@@ -128,6 +139,7 @@ async function startAgain(
   await renewDataJobLease(work, { organization, job: id, isFromStart })
   const waiting = { ...changes, status: 'PENDING', finishedAt: null } as const
   const started = await work.update(DataJob, id, waiting, { expected: { status }, event })
+  await followDataJob(work, started)
   offerDataJob(work, { organization, job: id })
   return started
 }

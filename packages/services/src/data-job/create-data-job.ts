@@ -1,12 +1,5 @@
-import { insertDataJobLease, type UnitOfWork, type WorkContext } from '@groundwork/db'
-import {
-  CustomFieldDefinition,
-  DataJob,
-  type DataJobRow,
-  type JsonObject,
-  type NewDataJob,
-  type Resource,
-} from '@groundwork/domain'
+import { insertDataJobLease, listCustomFields, type UnitOfWork, type WorkContext } from '@groundwork/db'
+import { DataJob, type DataJobRow, type JsonObject, type NewDataJob, type Resource } from '@groundwork/domain'
 import { elevated } from '../identity/acting.ts'
 import type { EngineServices } from '../resource/verbs.ts'
 import { requireInputFiles } from './job-input-files.ts'
@@ -53,6 +46,9 @@ export async function refuseDataJob(
 
 type Values = Pick<DataJobRow, 'organization' | 'jobType' | 'target' | 'inputFiles' | 'parameters'> & {
   readonly undoOf?: string
+  readonly importSession?: string
+  /** What the bytes are that it reads, where that is settled before it starts. */
+  readonly resultLog?: JsonObject
 }
 
 /** A job with all that belongs to it: its lease, and the news of it. */
@@ -68,15 +64,15 @@ export async function insertDataJob(work: UnitOfWork, values: Values): Promise<D
 
 async function readParameters(
   work: UnitOfWork,
-  { organization, jobType, target: name, parameters = {} }: NewDataJob,
+  { organization, jobType, parameters = {} }: NewDataJob,
   target: Resource,
 ): Promise<JsonObject> {
-  const filter = { field: 'resource', op: 'eq', value: name } as const
-  const { rows } = await work.list(CustomFieldDefinition, { filter, organizations: [organization], limit: 200 })
+  // What there is to name, whether or not the caller may look at its definition: the run asks no more.
+  const customFields = await listCustomFields(work, target, organization)
   return readJobParameters[jobType](parameters, {
     target,
     organization,
     context: work.context,
-    customFields: rows,
+    customFields,
   })
 }

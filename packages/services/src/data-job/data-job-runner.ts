@@ -19,6 +19,13 @@ export interface DataJobRun {
   readonly job: DataJobRow
   /** Of the person who asked, with the rights they have now. */
   readonly context: WorkContext
+  /**
+   * The same with the rights that they have at this moment: a change of many rows that nobody looks at stops when its asker may no longer
+   * do it.
+   *
+   * @throws DomainError forbidden
+   */
+  askAgain(): Promise<WorkContext>
   /** Aborted when the job is cancelled, the lease is lost or the process ends: stop and throw, and nothing is half done. */
   readonly signal: AbortSignal
   /** Where the last checkpoint stood; null at the first start. */

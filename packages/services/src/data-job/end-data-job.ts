@@ -1,5 +1,6 @@
 import { asSystem, endDataJobLease, type UnitOfWork, type WorkContext } from '@groundwork/db'
 import { canDataJobBecome, DataJob, DomainError, type JsonObject, type Principal } from '@groundwork/domain'
+import { followDataJob } from '../import-session/follow-data-job.ts'
 import type { DataJobOutcome, DataJobServices } from './data-job-runner.ts'
 import type { HeldJob } from './hold-data-job.ts'
 import { offerDataJob } from './offer-data-job.ts'
@@ -22,7 +23,8 @@ export async function endDataJob(
   { status, ...outcome }: Omit<DataJobOutcome, 'status'> & { readonly status: DataJobOutcome['status'] | 'CANCELLED' },
 ): Promise<void> {
   await database.withUnitOfWork(onBehalfOf(asker), async (work) => {
-    if (!(await endDataJobLease(work, { ...held.taken, token: held.token }))) return
+    const standing = await endDataJobLease(work, { ...held.taken, token: held.token })
+    if (standing === 'lost') return
     const now = clock().toISOString()
     const ended = await work.update(
       DataJob,
@@ -39,6 +41,7 @@ export async function endDataJob(
       { expected: { status: 'RUNNING' }, event: status.toLowerCase() },
     )
     if (ended.undoOf && ended.status === 'COMPLETED') await markUndone(work, ended.undoOf, ended.id)
+    await followDataJob(work, ended, standing)
   })
 }
 
@@ -71,7 +74,7 @@ export async function putBackDataJob(
 ): Promise<void> {
   const { organization, job } = held.taken
   await database.withUnitOfWork(onBehalfOf(asker), async (work) => {
-    if (!(await endDataJobLease(work, { organization, job, token: held.token }))) return
+    if ((await endDataJobLease(work, { organization, job, token: held.token })) === 'lost') return
     await work.update(DataJob, job, { status: 'PENDING' }, { expected: { status: 'RUNNING' }, event: 'released' })
     offerDataJob(work, { organization, job })
   })

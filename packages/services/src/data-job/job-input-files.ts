@@ -20,7 +20,7 @@ export async function requireInputFiles(
   const wanted = parts[jobType]
   for (const part of wanted) if (!inputFiles[part]) faults[`inputFiles.${part}`] = ['Name the file']
   for (const [part, id] of Object.entries(inputFiles)) {
-    const fault = wanted.includes(part) ? await faultOf(work, organization, id) : 'Not a part of this job'
+    const fault = wanted.includes(part) ? await inputFault(work, organization, id) : 'Not a part of this job'
     if (fault) faults[`inputFiles.${part}`] = [fault]
   }
   if (!Object.keys(faults).length) return
@@ -30,7 +30,8 @@ export async function requireInputFiles(
   })
 }
 
-async function faultOf(work: UnitOfWork, organization: string, id: string): Promise<string | null> {
+/** Why a file cannot be read by a job of the organization; null where nothing is in the way. */
+export async function inputFault(work: UnitOfWork, organization: string, id: string): Promise<string | null> {
   const file = await work.find(StoredFile, id)
   if (file?.organization !== organization) return 'No such file'
   return isLost(file.status) ? `The file cannot be read: it is ${file.status}` : null

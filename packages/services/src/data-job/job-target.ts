@@ -2,12 +2,15 @@ import type { WorkContext } from '@groundwork/db'
 import {
   type Action,
   type AskedJobType,
+  type BulkAction,
+  bulkActionOf,
   DomainError,
   invalidField,
   type JobType,
+  type JsonObject,
+  knownResource,
   partsOfScope,
   type Resource,
-  resources,
   scopeFor,
 } from '@groundwork/domain'
 import { isUnlimited, principalOf } from '../identity/acting.ts'
@@ -20,10 +23,29 @@ const jobAction: Readonly<Record<JobType, Action>> = {
   bulk: 'change',
 }
 
+/** A change of many rows, and what takes one back, says in its parameters what it does. */
+const bulkRight: Readonly<Record<BulkAction, Action>> = {
+  update: 'change',
+  tag: 'change',
+  delete: 'delete',
+  restore: 'restore',
+}
+
+function actionOf({ jobType, parameters = {} }: Pick<JobAsked, 'jobType' | 'parameters'>): Action {
+  const action = jobType === 'bulk' || jobType === 'undo' ? bulkActionOf({ parameters }) : undefined
+  return action ? bulkRight[action] : jobAction[jobType]
+}
+
+interface JobAsked {
+  readonly organization: string
+  readonly jobType: JobType
+  readonly target: string
+  readonly parameters?: JsonObject | undefined
+}
+
 /** The resource that a job is about. @throws DomainError invalid on `target` */
 export function jobTarget(jobType: AskedJobType, name: string): Resource {
-  const known: Readonly<Record<string, Resource>> = resources
-  const target = Object.hasOwn(known, name) ? known[name] : undefined
+  const target = knownResource(name)
   if (!target) throw invalidField('target', 'There is no such resource', 'unknown_target')
   if (jobType === 'import' && !target.importable) {
     throw invalidField('target', `Rows of this kind cannot be imported: ${target.label}`, 'not_importable')
@@ -49,16 +71,9 @@ export function viewsWhole(context: WorkContext, organization: string, resource:
 }
 
 /** @throws DomainError forbidden, the same for another's organization as for one that is not there */
-export function requireJobRight(
-  context: WorkContext,
-  {
-    organization,
-    jobType,
-    target,
-  }: { readonly organization: string; readonly jobType: JobType; readonly target: string },
-): void {
-  const resource = (resources as Readonly<Record<string, Resource>>)[target]
-  const action = jobAction[jobType]
+export function requireJobRight(context: WorkContext, { organization, target, ...asked }: JobAsked): void {
+  const resource = knownResource(target)
+  const action = actionOf(asked)
   if (resource && mayReach(context, organization, action, resource)) return
   throw new DomainError('forbidden', `Not allowed: ${action} ${resource?.label ?? target}`, { details: { action } })
 }

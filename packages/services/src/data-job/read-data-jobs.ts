@@ -13,5 +13,12 @@ export async function listDataJobs(
   query: ListQuery,
 ): Promise<Page<DataJobRow>> {
   const page = await database.reader(context).list(DataJob, query)
-  return { ...page, rows: page.rows.map((job) => withholdCells(context, job)) }
+  return { ...page, rows: page.rows.map((job) => inShort(withholdCells(context, job))) }
+}
+
+/** Cells that were mended by hand may be many: they are read with one job, not with a page of them. */
+function inShort(job: DataJobRow): DataJobRow {
+  if (job.parameters?.corrections === undefined) return job
+  const { corrections: _, ...parameters } = job.parameters
+  return { ...job, parameters }
 }

@@ -37,6 +37,7 @@ export const readJobParameters: Readonly<Record<JobType, ReadJobParameters>> = {
       ...Object.entries(parameters.mapping ?? {}).map(([header, name]) => [`mapping.${header}`, name] as const),
       ...Object.keys(parameters.defaults ?? {}).map((name) => [`defaults.${name}`, name] as const),
       ...Object.keys(parameters.transforms ?? {}).map((name) => [`transforms.${name}`, name] as const),
+      ...Object.keys(parameters.fixed ?? {}).map((name) => [`fixed.${name}`, name] as const),
     ]
     refuse(named.filter(([, name]) => !known.has(name)).map(([path]) => [path, 'There is no such column']))
     const isKey = !parameters.match?.length || matchKeyNamed(target, parameters.match) !== undefined

@@ -1,24 +1,61 @@
 import { lockDataJobLease, type UnitOfWork } from '@groundwork/db'
-import { DataJob, type DataJobRow, DomainError, dataJobOffers, isDataJobOver } from '@groundwork/domain'
+import {
+  DataJob,
+  type DataJobRow,
+  DomainError,
+  dataJobOffers,
+  type Filter,
+  hasBegunToUndo,
+  ImportSession,
+  isDataJobOver,
+} from '@groundwork/domain'
 
 /**
  * An import and what takes it back do not go on beside each other, nor does either from where it stood once the other has been at work:
  * the undo goes through the rows from the last, and what came in behind its back would stay. The lease of the import is held, by whoever
- * asks for its undo as well.
+ * asks for its undo as well. The steps of a session stand and fall together: each names rows of the one before.
  *
  * @throws DomainError conflict (`being_undone`, `not_offered`)
  */
-export async function refuseCrossing(work: UnitOfWork, { organization, id, undoOf }: DataJobRow): Promise<void> {
+export async function refuseCrossing(work: UnitOfWork, job: DataJobRow): Promise<void> {
+  const { organization, undoOf } = job
   if (undoOf) {
     await lockDataJobLease(work, { organization, job: undoOf })
-    if (dataJobOffers.undo(await work.get(DataJob, undoOf, { lock: true }))) return
+    const isOffered = dataJobOffers.undo(await work.get(DataJob, undoOf, { lock: true }))
+    await refuseBesideOthers(work, job)
+    if (isOffered) return
     throw new DomainError('conflict', 'The import cannot be taken back as it stands', { reason: 'not_offered' })
   }
-  const filter = { field: 'undoOf', op: 'eq', value: id } as const
-  const { rows } = await work.list(DataJob, { filter, organizations: [organization], limit: 200 })
-  if (!rows.some(hasBegun)) return
+  const undos = await undosOf(work, organization, await lockedSteps(work, job))
+  if (!undos.some(hasBegunToUndo)) return
   throw new DomainError('conflict', 'The import is being taken back', { reason: 'being_undone' })
 }
 
-/** Or will: what waits is begun by whoever has time. */
-const hasBegun = ({ status, updated, skipped }: DataJobRow) => !isDataJobOver(status) || updated + skipped > 0
+/**
+ * No step of a session is taken back while another job of it goes on. The session stays locked: whoever asks for either waits here.
+ *
+ * @throws DomainError conflict (`not_offered`)
+ */
+export async function refuseBesideOthers(work: UnitOfWork, job: DataJobRow): Promise<void> {
+  if (!job.importSession) return
+  const steps = await lockedSteps(work, job)
+  const others = [...steps, ...(await undosOf(work, job.organization, steps))].filter(({ id }) => id !== job.id)
+  if (others.every(({ status }) => isDataJobOver(status))) return
+  throw new DomainError('conflict', 'Another job of the session is under way', { reason: 'not_offered' })
+}
+
+/** The jobs of the session that it is a step of, or itself. Their session is locked behind them, as by those who end them. */
+async function lockedSteps(work: UnitOfWork, job: DataJobRow): Promise<readonly DataJobRow[]> {
+  const { organization, importSession } = job
+  if (!importSession) return [job]
+  await work.get(ImportSession, importSession, { lock: true, withDeleted: true })
+  return listJobs(work, organization, { field: 'importSession', op: 'eq', value: importSession })
+}
+
+const undosOf = (work: UnitOfWork, organization: string, jobs: readonly DataJobRow[]) =>
+  listJobs(work, organization, { field: 'undoOf', op: 'in', value: jobs.map(({ id }) => id) })
+
+async function listJobs(work: UnitOfWork, organization: string, filter: Filter): Promise<readonly DataJobRow[]> {
+  const { rows } = await work.list(DataJob, { filter, organizations: [organization], limit: 200 })
+  return rows
+}

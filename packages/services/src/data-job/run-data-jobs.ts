@@ -1,7 +1,8 @@
-import { asSystem, endDataJobLease, type TakenJob, takeDueJob, type UnitOfWork } from '@groundwork/db'
+import { asSystem, endDataJobLease, isRefusal, type TakenJob, takeDueJob, type UnitOfWork } from '@groundwork/db'
 import { DataJob, type DataJobRow, DomainError, isDataJobOver, type Principal } from '@groundwork/domain'
 import { v4 } from 'uuid'
 import type { Done } from '../file/index.ts'
+import { followDataJob } from '../import-session/follow-data-job.ts'
 import { askerOf } from './asker-of.ts'
 import type { DataJobRunner, DataJobServices } from './data-job-runner.ts'
 import { endDataJob, failureOf, pauseDataJob, putBackDataJob } from './end-data-job.ts'
@@ -58,6 +59,7 @@ async function take(work: UnitOfWork, token: string, now: Date): Promise<Taken |
   }
   const changes = { status: 'RUNNING', startedAt: startedAt ?? now.toISOString(), finishedAt: null } as const
   const job = await work.update(DataJob, taken.job, changes, { expected: { status }, event: 'started' })
+  await followDataJob(work, job)
   return { taken, job }
 }
 
@@ -71,10 +73,13 @@ async function runTaken(
     if (taken.isCancelAsked)
       return await endDataJob(services, { held, asker }, { status: 'CANCELLED', resultLog: job.resultLog })
     if (taken.attempts > mostSilentStarts) throw keepsDying()
-    asker = await askerOf(services, { createdBy: job.createdBy, apiKey: taken.apiKey })
-    const context = { actor: asker }
-    requireJobRight(context, job)
-    const run = { job, context, signal: held.signal, cursor: taken.cursor, checkpoint: held.checkpoint }
+    const askAgain = async () => {
+      asker = await askerOf(services, { createdBy: job.createdBy, apiKey: taken.apiKey })
+      requireJobRight({ actor: asker }, job)
+      return { actor: asker }
+    }
+    const context = await askAgain()
+    const run = { job, context, askAgain, signal: held.signal, cursor: taken.cursor, checkpoint: held.checkpoint }
     const outcome = await (services.runners ?? dataJobRunners)[job.jobType](services, run)
     await endDataJob(services, { held, asker }, outcome)
   } catch (error) {
@@ -101,8 +106,7 @@ async function settle(services: WorkingServices, { held, asker, job, error }: Un
     const { resultLog } = await services.database.reader(system).get(DataJob, job.id)
     return endDataJob(services, { held, asker }, { status: 'CANCELLED', resultLog })
   }
-  const isFinal =
-    (error instanceof DomainError && error.code !== 'unavailable') || held.taken.attempts >= mostSilentStarts
+  const isFinal = isRefusal(error) || held.taken.attempts >= mostSilentStarts
   if (!isFinal) {
     services.log.warn({ ...about, err: error }, 'a data job pauses')
     return pauseDataJob(services, { held, asker })

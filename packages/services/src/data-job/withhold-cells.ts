@@ -1,5 +1,5 @@
 import type { WorkContext } from '@groundwork/db'
-import { DataJob, type DataJobRow, isAlwaysOwn, type Resource, resources } from '@groundwork/domain'
+import { DataJob, type DataJobRow, isAlwaysOwn, knownResource } from '@groundwork/domain'
 import { isUnlimited, principalOf } from '../identity/acting.ts'
 import { viewsWhole } from './job-target.ts'
 
@@ -14,14 +14,41 @@ export function seesCells(
   if (isUnlimited(context)) return true
   const principal = principalOf(context)
   if (principal.userId === createdBy && isAlwaysOwn(principal, 'view', DataJob)) return true
-  const resource = (resources as Readonly<Record<string, Resource>>)[target]
+  const resource = knownResource(target)
   return resource !== undefined && viewsWhole(context, organization, resource)
 }
+
+/** What a result says of the work and of the shape of its file. Whatever else a runner tells, such as samples or a filter, may hold cells. */
+const toldToAll = [
+  'action',
+  'columns',
+  'counts',
+  'dry_run',
+  'format',
+  'header',
+  'input',
+  'left',
+  'left_rows',
+  'mapping',
+  'match',
+  'mode',
+  'problem',
+  'removed',
+  'restored',
+  'rows',
+  'sheet',
+  'undo_of',
+  'unmapped',
+]
 
 /** A job as this caller may see it: samples hold cells of rows, and parameters those that rows are chosen by or filled with. */
 export function withholdCells(context: WorkContext, job: DataJobRow): DataJobRow {
   if (seesCells(context, job)) return job
-  const { samples: _, ...resultLog } = job.resultLog ?? {}
+  const told = Object.entries(job.resultLog ?? {}).filter(([name]) => toldToAll.includes(name))
   const { dry_run: isRehearsal } = job.parameters ?? {}
-  return { ...job, resultLog, parameters: isRehearsal === undefined ? {} : { dry_run: isRehearsal } }
+  return {
+    ...job,
+    resultLog: Object.fromEntries(told),
+    parameters: isRehearsal === undefined ? {} : { dry_run: isRehearsal },
+  }
 }

@@ -44,7 +44,7 @@ export {
   type StoragePolicy,
   updateStoragePolicy,
 } from './policy/storage-policy.ts'
-export { previewSpreadsheet, type SpreadsheetPreview, type SpreadsheetRequest } from './preview-spreadsheet.ts'
+export { previewSpreadsheet, type SpreadsheetRequest } from './preview-spreadsheet.ts'
 export * from './quarantine/index.ts'
 export { recountQuotas } from './quota/recount-quotas.ts'
 export {
@@ -57,6 +57,7 @@ export {
 } from './quota/storage-quota.ts'
 export { warnOfQuotas } from './quota/warn-of-quotas.ts'
 export { readFilePolicy } from './read-file-policy.ts'
+export { readSpreadsheetPreview, refuseOtherThanTable, type SpreadsheetPreview } from './read-spreadsheet-preview.ts'
 export { reapStaleUploads } from './reap-stale-uploads.ts'
 export { receiveUpload } from './receive-upload.ts'
 export { RESERVATION_STEP, type Reservation, releaseReservation, reserve } from './reserve.ts'

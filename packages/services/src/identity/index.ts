@@ -1,4 +1,4 @@
-export { accessSeconds } from './access-token.ts'
+export { accessSeconds, issueAccessToken } from './access-token.ts'
 export { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from './api-keys.ts'
 export { authenticate, type Credentials } from './authenticate.ts'
 export { changePassword } from './change-password.ts'

@@ -1,3 +1,5 @@
 export { dataJobIssues, dataJobRows, fileImports, rowLineage } from './lineage.ts'
+export { listFaultyRows } from './list-faulty-rows.ts'
+export { proposeImport } from './propose-import.ts'
 export { runImport } from './run-import.ts'
 export { runUndo } from './run-undo.ts'

@@ -1,8 +1,9 @@
-import { type KeptCells, listFaultyCells } from '@groundwork/db'
+import { listFaultyCells } from '@groundwork/db'
 import type { Cell } from '@groundwork/domain'
 import { writeSpreadsheet } from '@groundwork/spreadsheet'
 import type { DataJobRun, DataJobServices } from '../data-job/data-job-runner.ts'
 import { keepJobFile } from './keep-job-file.ts'
+import { type FaultyLine, readFaultyRows } from './read-faulty-rows.ts'
 
 /** Of one page of what is wrong. */
 const pageSize = 2000
@@ -39,31 +40,15 @@ async function* faultyRows(
   { job: { organization, id: job }, context }: DataJobRun,
   places: readonly number[],
 ): AsyncGenerator<Cell[][], undefined> {
-  let after: string | null = null
-  let open: { issue: KeptCells; reasons: string[] } | null = null
-  const lineOf = ({ issue: { cells, row }, reasons }: NonNullable<typeof open>): Cell[] => [
-    ...places.map((place) => cells?.[place] ?? null),
-    String(row),
-    reasons.join('; '),
-  ]
-  for (;;) {
-    const page: KeptCells[] = await database.look(context, (work) =>
+  const next = (after: string | null) =>
+    database.look(context, (work) =>
       listFaultyCells(work, { organization, job, after, limit: pageSize, characters: pageCharacters }),
     )
-    const lines: Cell[][] = []
-    for (const issue of page) {
-      const reason = issue.column === null ? issue.message : `${issue.column}: ${issue.message}`
-      if (open?.issue.row === issue.row && open.issue.sheet === issue.sheet) {
-        open.reasons.push(reason)
-        continue
-      }
-      if (open) lines.push(lineOf(open))
-      open = { issue, reasons: [reason] }
-    }
-    after = page.at(-1)?.id ?? after
-    const isLast = page.length === 0
-    if (isLast && open) lines.push(lineOf(open))
-    if (lines.length) yield lines
-    if (isLast) return undefined
-  }
+  for await (const page of readFaultyRows(next)) yield page.map((line) => lineOf(line, places))
 }
+
+const lineOf = ({ cells, row, issues }: FaultyLine, places: readonly number[]): Cell[] => [
+  ...places.map((place) => cells?.[place] ?? null),
+  String(row),
+  issues.map(({ column, message }) => (column === null ? message : `${column}: ${message}`)).join('; '),
+]

@@ -1,10 +1,11 @@
-import { type ChangedRow, isRefusal, refuseBeyondAction, type UnitOfWork } from '@groundwork/db'
+import { type ChangedRow, refuseBeyondAction, type UnitOfWork } from '@groundwork/db'
 import {
   type AuditChanges,
   type CreateOf,
   type Defined,
   type DomainError,
   type ImportPlan,
+  isDomainError,
   issuesOfRefusal,
   type JsonObject,
   type ReadRow,
@@ -41,6 +42,8 @@ interface Landing {
   readonly preparer: RowPreparer
   /** For the audit entry of a row. */
   readonly details: (row: number) => JsonObject
+  /** What the system sets in rows that are made: where they come from. */
+  readonly origin: Readonly<Record<string, string>>
 }
 
 /**
@@ -160,19 +163,19 @@ async function create(work: UnitOfWork, landing: Landing, items: readonly Planne
   const ended = await Promise.allSettled(parts)
   const errors: unknown[] = ended.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []))
   // They share a transaction: once a part is refused, Postgres turns down whatever the others still had to say. That is not the reason.
-  if (errors.length) throw errors.find(isRefusal) ?? errors[0]
+  if (errors.length) throw errors.find(isDomainError) ?? errors[0]
   return ended.flatMap((part) => (part.status === 'fulfilled' ? part.value : []))
 }
 
 async function createPart(
   work: UnitOfWork,
-  { plan, details }: Landing,
+  { plan, details, origin }: Landing,
   items: readonly Planned<'create'>[],
 ): Promise<RowOutcome[]> {
   const resource = plan.resource as Defined<ResourceSpec>
   const rows = await work.insertMany(
     resource,
-    items.map(({ verdict }) => verdict.input as CreateOf<Defined<ResourceSpec>>),
+    items.map(({ verdict }) => ({ ...verdict.input, ...origin }) as CreateOf<Defined<ResourceSpec>>),
     { isTriedOnce: true, isToldTogether: true, details: (place) => details(items[place]?.row.number ?? 0) },
   )
   const made = items.map(({ row }, place): RowOutcome & { kind: 'created' } => ({

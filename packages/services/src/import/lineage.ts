@@ -14,12 +14,12 @@ import {
   invalidField,
   type JobIssuesQuery,
   type JobRowsQuery,
+  knownResource,
   type LineageEntry,
   type LineageRow,
   notFound,
   printable,
   type Resource,
-  resourceNamed,
   StoredFile,
 } from '@groundwork/domain'
 import { z } from 'zod'
@@ -48,8 +48,10 @@ export async function dataJobRows(
 ): Promise<Page<LineageRow>> {
   const { organization, target } = await database.reader(context).get(DataJob, id)
   const after = readPlace(place, cursor)
+  const resource = knownResource(target)
+  if (!resource?.importable) return { rows: [], nextCursor: null }
   const rows = await database.look(context, (work) =>
-    listLineageRows(work, resourceNamed(target), { organization, job: id, after, limit: limit + 1, isChangedSince }),
+    listLineageRows(work, resource, { organization, job: id, after, limit: limit + 1, isChangedSince }),
   )
   return pageOf(rows, limit, ({ file, sheet, row }) => ({ file, sheet: sheet ?? '', row }))
 }

@@ -39,7 +39,9 @@ export async function pinInput(services: DataJobServices, { job, context, cursor
     .catch(orWaitsForScan)
   const { blob, number } = version
   const found = { file, version: number, sha256: blob.sha256 ?? '' }
-  if (before.success && (before.data.file !== file || before.data.sha256 !== found.sha256)) {
+  const { sha256: wanted } = job.parameters
+  const isOther = before.success && (before.data.file !== file || before.data.sha256 !== found.sha256)
+  if (isOther || (wanted !== undefined && wanted !== found.sha256)) {
     throw new DomainError('conflict', 'The file is not the one that was looked at', { reason: 'input_changed' })
   }
   const bytes = blob.bytes ?? 0

@@ -1,4 +1,4 @@
-import { findNamedRows, findStandingRows, type UnitOfWork } from '@groundwork/db'
+import { findNamedRows, findStandingRows, type JobKey, type UnitOfWork } from '@groundwork/db'
 import {
   type ImportPlan,
   issueOn,
@@ -13,12 +13,19 @@ import {
   repeatedKey,
 } from '@groundwork/domain'
 import type { SheetRow } from '@groundwork/spreadsheet'
+import { PastFaults } from './past-faults.ts'
 import { SeenKeys } from './seen-keys.ts'
 
 /** A row of the file, and what is to become of it. */
 export interface PreparedRow {
   readonly row: ReadRow
   readonly verdict: RowVerdict
+}
+
+/** With its key as one text; null where it has none. */
+interface KeyedRow {
+  readonly row: ReadRow
+  readonly key: string | null
 }
 
 /** So many names of one reference are remembered. */
@@ -31,24 +38,30 @@ const mostNames = 20_000
 export class RowPreparer {
   private readonly seen = new SeenKeys()
   private readonly names = new Map<string, Map<string, string>>()
+  private readonly organization: string
+  private readonly pastFaults: PastFaults
 
   constructor(
     private readonly plan: ImportPlan,
-    private readonly organization: string,
-  ) {}
+    job: JobKey,
+  ) {
+    this.organization = job.organization
+    this.pastFaults = new PastFaults(job)
+  }
 
   async prepare(work: UnitOfWork, rows: readonly SheetRow[]): Promise<PreparedRow[]> {
     const read = rows.map((row) => readRow(this.plan, row))
     await this.resolve(work, read, referencesOfPlan(this.plan))
-    const repeated = new Set(read.filter((row) => this.isRepeated(row)))
-    // Where every row is to be new, who is there already is asked when the database says that somebody is.
-    const fresh = read.filter((row) => !repeated.has(row))
-    const planned = this.plan.mode === 'insert' ? fresh.map((row) => this.planNew(row)) : await this.plans(work, fresh)
-    const verdicts = new Map(planned.map(({ row, verdict }) => [row, verdict]))
-    return read.map((row) => ({
-      row,
-      verdict: verdicts.get(row) ?? { kind: 'issues', issues: [...row.issues, repeatedKey(this.plan, row)] },
-    }))
+    const verdicts = new Map<ReadRow, RowVerdict>()
+    const keyed = read.map((row) => ({ row, key: this.keyOf(row) }))
+    const firsts = firstOfEachKey(keyed)
+    await this.judge(work, [...firsts], verdicts)
+    await this.judge(
+      work,
+      keyed.filter((row) => !firsts.has(row)),
+      verdicts,
+    )
+    return read.map((row) => ({ row, verdict: verdicts.get(row) ?? this.repeatedVerdict(row) }))
   }
 
   /** The same for rows that were landed before: only their keys are of interest. */
@@ -56,7 +69,8 @@ export class RowPreparer {
     const read = rows.map((row) => readRow(this.plan, row))
     const inKey = referencesOfPlan(this.plan).filter(({ column }) => this.plan.match.includes(column.into))
     await this.resolve(work, read, inKey)
-    for (const row of read) this.isRepeated(row)
+    const faulty = this.plan.skipsRepeated ? await this.pastFaults.upTo(work, read.at(-1)?.number ?? 0) : none
+    for (const row of read) this.note(this.keyOf(row), { isFaulty: faulty.has(row.number) })
   }
 
   /** Plans rows once more, as what they mean stands now. */
@@ -76,9 +90,35 @@ export class RowPreparer {
     return { row, verdict: planRow(this.plan, row, { organization: this.organization, standing: null }) }
   }
 
-  private isRepeated(row: ReadRow): boolean {
+  private repeatedVerdict(row: ReadRow): RowVerdict {
+    if (this.plan.skipsRepeated) return { kind: 'skip' }
+    return { kind: 'issues', issues: [...row.issues, repeatedKey(this.plan, row)] }
+  }
+
+  /** Plans what repeats no key, in the order of the file; what does is left without a verdict. */
+  private async judge(work: UnitOfWork, rows: readonly KeyedRow[], verdicts: Map<ReadRow, RowVerdict>): Promise<void> {
+    const isRepeated = ({ key }: KeyedRow) => key !== null && this.seen.has(key)
+    const fresh = rows.filter((row) => !isRepeated(row))
+    if (!fresh.length) return
+    const read = fresh.map(({ row }) => row)
+    // Where every row is to be new, who is there already is asked when the database says that somebody is.
+    const planned = this.plan.mode === 'insert' ? read.map((row) => this.planNew(row)) : await this.plans(work, read)
+    for (const [place, { row, verdict }] of planned.entries()) {
+      const keyed = fresh[place]
+      if (!keyed || isRepeated(keyed)) continue
+      verdicts.set(row, verdict)
+      this.note(keyed.key, { isFaulty: verdict.kind === 'issues' })
+    }
+  }
+
+  private keyOf(row: ReadRow): string | null {
     const key = matchValues(this.plan, row)
-    return key !== null && !this.seen.add(matchText(key))
+    return key && matchText(key)
+  }
+
+  /** Where repetitions are passed over, a faulty row keeps no other from its place: with it the key would be lost unheard. */
+  private note(key: string | null, { isFaulty }: { readonly isFaulty: boolean }): void {
+    if (key !== null && !(isFaulty && this.plan.skipsRepeated)) this.seen.add(key)
   }
 
   /** References by what the file calls them, become references by key. */
@@ -109,6 +149,14 @@ export class RowPreparer {
     }
   }
 }
+
+/** Mostly they are sound, and then nothing that repeats them needs to be planned. */
+function firstOfEachKey(rows: readonly KeyedRow[]): ReadonlySet<KeyedRow> {
+  const keys = new Set<string>()
+  return new Set(rows.filter(({ key }) => key === null || (!keys.has(key) && keys.add(key))))
+}
+
+const none: ReadonlySet<number> = new Set()
 
 const unknown = { rule: 'no_such_reference', message: 'Does not exist' }
 const ambiguous = { rule: 'ambiguous_reference', message: 'Names several rows: use the id or the code' }

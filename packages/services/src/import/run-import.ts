@@ -9,11 +9,14 @@ import {
 } from '@groundwork/domain'
 import { openSpreadsheet, type SheetRow, type Spreadsheet } from '@groundwork/spreadsheet'
 import type { DataJobOutcome, DataJobRun, DataJobRunner, DataJobServices } from '../data-job/data-job-runner.ts'
+import { forgetTraces } from './forget-traces.ts'
 import { keepFaultyRows } from './keep-faulty-rows.ts'
 import { keepImportLog } from './keep-import-log.ts'
 import { landRows, type RowOutcome } from './land-rows.ts'
 import { oneAhead } from './one-ahead.ts'
-import { type PinnedInput, pinInput } from './pin-input.ts'
+import { originOf } from './origin-of.ts'
+import { type InputPin, type PinnedInput, pinInput } from './pin-input.ts'
+import { rememberMapping } from './remember-mapping.ts'
 import { rowChunks } from './row-chunks.ts'
 import { type PreparedRow, RowPreparer } from './row-preparer.ts'
 import { addSamples, type Sample } from './sample-differences.ts'
@@ -45,9 +48,11 @@ export const runImport: DataJobRunner = async (services, run) => {
     const customFields = await services.database.look(run.context, (work) =>
       listCustomFields(work, resource, organization),
     )
-    const { header, dateSystem } = opened
-    const plan = planImport({ resource, parameters, customFields, header, dateSystem })
-    return await bringIn(services, run, { plan, input, opened, isRehearsal: parameters.dry_run })
+    const { header, sheets, dateSystem } = opened
+    const plan = planImport({ resource, parameters, customFields, header, sheets, dateSystem })
+    const outcome = await bringIn(services, run, { plan, input, opened, isRehearsal: parameters.dry_run })
+    if (outcome.status === 'COMPLETED') await rememberMapping(services, run, { resource, parameters, header })
+    return outcome
   } finally {
     await opened.close()
   }
@@ -63,6 +68,7 @@ interface Intake {
 async function bringIn(services: DataJobServices, run: DataJobRun, intake: Intake): Promise<DataJobOutcome> {
   const { plan, input, opened, isRehearsal } = intake
   let progress = progressOf(run)
+  if (progress.chunk === 0) await forgetTraces(services, run, cursorAt(progress, input.pin))
   for await (const chunk of oneAhead(preparedChunks(services, run, { ...intake, done: progress.chunk }))) {
     run.signal.throwIfAborted()
     progress = await landChunk(services, run, { ...intake, chunk, progress })
@@ -79,6 +85,7 @@ async function bringIn(services: DataJobServices, run: DataJobRun, intake: Intak
       input: { ...input.pin },
       format: opened.format,
       sheet: opened.sheet,
+      header: [...opened.header],
       mode: plan.mode,
       match: [...plan.match],
       mapping: mappingOf(plan),
@@ -96,6 +103,8 @@ const mappingOf = ({ columns }: ImportPlan): JsonObject =>
 
 const progressOf = ({ cursor }: DataJobRun): Progress =>
   cursor ? (cursor as unknown as Progress) : { chunk: 0, counts: nothing, samples: [] }
+
+const cursorAt = (progress: Progress, input: InputPin) => ({ ...progress, input }) as unknown as JsonObject
 
 const nothing: DataJobCounts = { total: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 }
 
@@ -115,7 +124,7 @@ async function* preparedChunks(
   { job, context }: DataJobRun,
   { plan, opened, input, done }: Intake & { readonly done: number },
 ): AsyncGenerator<Chunk, undefined> {
-  const preparer = new RowPreparer(plan, job.organization)
+  const preparer = new RowPreparer(plan, { organization: job.organization, job: job.id })
   const isInTurn = namesItself(plan)
   let number = 0
   for await (const rows of rowChunks(opened.rows(), isInTurn ? chunkRowsInTurn : chunkRows)) {
@@ -152,7 +161,8 @@ async function landChunk(
   const { file } = input.pin
   const details = (row: number) => ({ job, file, row })
   const land = async (work: UnitOfWork) => {
-    const landing = { plan, details, preparer: chunk.preparer }
+    const origin = originOf(plan.resource, run.job, file)
+    const landing = { plan, details, origin, preparer: chunk.preparer }
     if (chunk.prepared) return landRows(work, landing, chunk.prepared)
     const outcomes: RowOutcome[] = []
     for (const row of chunk.rows)
@@ -172,9 +182,10 @@ async function landChunk(
     }
     const counts = sum(progress.counts, added)
     const samples = addSamples(progress.samples, plan, outcomes)
-    const cursor = { chunk: chunk.number, counts, samples, input: input.pin } as unknown as JsonObject
+    const reached = { chunk: chunk.number, counts, samples }
+    const cursor = cursorAt(reached, input.pin)
     await run.checkpoint(work, { counts, progress: Math.min(99, Math.floor(chunk.share * 100)), cursor })
-    return { chunk: chunk.number, counts, samples }
+    return reached
   }
   if (!isRehearsal) return database.withUnitOfWork(run.context, async (work) => keep(work, await land(work)))
   const outcomes = await database.rehearse(run.context, land)

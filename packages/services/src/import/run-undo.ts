@@ -5,6 +5,7 @@ import {
   listUndoRows,
   type UndoRow,
   type UnitOfWork,
+  undoRowsOf,
 } from '@groundwork/db'
 import {
   type Defined,
@@ -34,6 +35,8 @@ interface Progress {
   readonly removed: number
   readonly leftCount: number
   readonly left: readonly Left[]
+  /** Rows of the last chunk that something stood in the way of: what did may go with the next. */
+  readonly refused?: readonly string[]
 }
 
 /**
@@ -52,12 +55,13 @@ export const runUndo: DataJobRunner = async ({ database }, run) => {
     const taken = await database.withUnitOfWork(run.context, async (work) => {
       const before = progress.place
       const rows = await listUndoRows(work, resource, { organization, job: undoOf, before, limit: chunkRows })
-      const next = await takeBack(work, taking, { rows, progress })
+      const isLast = rows.length < chunkRows
+      const next = await takeBack(work, taking, { rows, progress, isLast })
       const done = next.restored + next.removed + next.leftCount
       const counts = { total, updated: next.restored + next.removed, skipped: next.leftCount }
       const told = { counts, progress: Math.min(99, Math.floor((done / total) * 100)) }
       await run.checkpoint(work, { ...told, cursor: next as unknown as JsonObject })
-      return { next, isLast: rows.length < chunkRows }
+      return { next, isLast }
     })
     progress = taken.next
     isOver = taken.isLast
@@ -78,37 +82,39 @@ interface Taking {
   readonly undoOf: string
 }
 
-async function takeBack(
-  work: UnitOfWork,
-  taking: Taking,
-  { rows, progress }: { readonly rows: readonly UndoRow[]; readonly progress: Progress },
-): Promise<Progress> {
+interface Chunk {
+  readonly rows: readonly UndoRow[]
+  readonly progress: Progress
+  readonly isLast: boolean
+}
+
+async function takeBack(work: UnitOfWork, taking: Taking, { rows, progress, isLast }: Chunk): Promise<Progress> {
+  const { resource, organization, undoOf } = taking
+  const before = new Set(progress.refused)
+  const triedBefore = await undoRowsOf(work, resource, { organization, job: undoOf, objects: [...before] })
   const left: (Left & { readonly sheet: string })[] = []
   const leave = (row: UndoRow, rule: string, message: string) =>
     left.push({ object: row.object, row: row.row, sheet: row.sheet, rule, message })
-  const standing = rows.filter((row) => {
+  const standing = [...triedBefore, ...rows].filter((row) => {
     if (row.version === row.afterVersion) return true
     if (row.version === null) leave(row, 'gone', 'It is no longer there')
     else leave(row, 'changed_since', 'Somebody has changed it since')
     return false
   })
-  const refused = (row: UndoRow, { reason, code, message }: DomainError) => leave(row, reason ?? code, message)
-  const restored = await bySplitting(
+  const once = await takeOnce(work, taking, standing)
+  // What stood in the way may be gone by now: a row that was made has the key that another one is to get back.
+  const again = await takeOnce(
     work,
-    standing.filter(({ action }) => action === 'updated'),
-    {
-      write: (some) => restore(work, taking, some),
-      refused,
-    },
+    taking,
+    once.refused.map(({ row }) => row),
   )
-  const removed = await bySplitting(
-    work,
-    standing.filter(({ action }) => action === 'created'),
-    {
-      write: (some) => remove(work, taking, some),
-      refused,
-    },
-  )
+  const refused: string[] = []
+  for (const { row, refusal } of again.refused) {
+    if (isLast || before.has(row.object)) leave(row, refusal.reason ?? refusal.code, refusal.message)
+    else refused.push(row.object)
+  }
+  const restored = once.restored + again.restored
+  const removed = once.removed + again.removed
   await tell(work, taking, { restored, removed, left })
   const last = rows.at(-1)
   const shown = left.map(({ sheet: _sheet, ...row }) => row)
@@ -118,28 +124,44 @@ async function takeBack(
     removed: progress.removed + removed,
     leftCount: progress.leftCount + left.length,
     left: [...progress.left, ...shown].slice(0, mostNamed),
+    refused,
   }
 }
 
-interface Writing {
-  write(rows: readonly UndoRow[]): Promise<unknown>
-  refused(row: UndoRow, refusal: DomainError): void
+interface Refused {
+  readonly row: UndoRow
+  readonly refusal: DomainError
 }
 
-/** All at once where that goes; otherwise by halves, so that a row that is in the way keeps no other from it. Resolves to how many went. */
-async function bySplitting(work: UnitOfWork, rows: readonly UndoRow[], writing: Writing): Promise<number> {
+/** Gives back what was changed, then removes what was made. */
+async function takeOnce(work: UnitOfWork, taking: Taking, rows: readonly UndoRow[]) {
+  const changed = rows.filter(({ action }) => action === 'updated')
+  const made = rows.filter(({ action }) => action === 'created')
+  const kept = await bySplitting(work, changed, (some) => restore(work, taking, some))
+  const stuck = await bySplitting(work, made, (some) => remove(work, taking, some))
+  return {
+    restored: changed.length - kept.length,
+    removed: made.length - stuck.length,
+    refused: [...kept, ...stuck],
+  }
+}
+
+/** All at once where that goes; otherwise by halves, so that a row that is in the way keeps no other from it. */
+async function bySplitting(
+  work: UnitOfWork,
+  rows: readonly UndoRow[],
+  write: (rows: readonly UndoRow[]) => Promise<unknown>,
+): Promise<Refused[]> {
   const [first] = rows
-  if (!first) return 0
-  const attempt = await work.attempt(() => writing.write(rows))
-  if ('result' in attempt) return rows.length
-  if (rows.length === 1) {
-    writing.refused(first, attempt.refusal)
-    return 0
-  }
+  if (!first) return []
+  const attempt = await work.attempt(() => write(rows))
+  if ('result' in attempt) return []
+  if (rows.length === 1) return [{ row: first, refusal: attempt.refusal }]
   const middle = rows.length >> 1
-  return (
-    (await bySplitting(work, rows.slice(0, middle), writing)) + (await bySplitting(work, rows.slice(middle), writing))
-  )
+  return [
+    ...(await bySplitting(work, rows.slice(0, middle), write)),
+    ...(await bySplitting(work, rows.slice(middle), write)),
+  ]
 }
 
 const restore = (work: UnitOfWork, { resource, undo, undoOf }: Taking, rows: readonly UndoRow[]) =>

@@ -7,6 +7,7 @@ it('knows what it has seen, as a set does', () => {
     fc.property(fc.array(fc.string({ maxLength: 4 })), (texts) => {
       const [keys, set] = [new SeenKeys(), new Set<string>()]
       for (const text of texts) {
+        expect(keys.has(text)).toBe(set.has(text))
         expect(keys.add(text)).toBe(!set.has(text))
         set.add(text)
       }

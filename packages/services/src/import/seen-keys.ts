@@ -17,16 +17,28 @@ export class SeenKeys {
     return true
   }
 
+  has(text: string): boolean {
+    const [low, high] = digest(text)
+    const place = this.placeOf(low, high)
+    return this.slots[place] === low && this.slots[place + 1] === high
+  }
+
   private put(low: number, high: number): boolean {
+    const { slots } = this
+    const place = this.placeOf(low, high)
+    if (slots[place] === low && slots[place + 1] === high) return false
+    slots[place] = low
+    slots[place + 1] = high
+    return true
+  }
+
+  /** Where a key is, or is to be. */
+  private placeOf(low: number, high: number): number {
     const { slots } = this
     const mask = slots.length / 2 - 1
     for (let at = low & mask; ; at = (at + 1) & mask) {
       const [there, beside] = [slots[at * 2], slots[at * 2 + 1]]
-      if (there === low && beside === high) return false
-      if (there !== 0 || beside !== 0) continue
-      slots[at * 2] = low
-      slots[at * 2 + 1] = high
-      return true
+      if ((there === low && beside === high) || (there === 0 && beside === 0)) return at * 2
     }
   }
 

@@ -3,6 +3,7 @@ import {
   type CreateOf,
   type Defined,
   DomainError,
+  oneAtATime,
   type ResourceName,
   type ResourceSpec,
   type RowOf,
@@ -23,22 +24,6 @@ export interface BulkVerbs<S extends ResourceSpec> {
   removeMany(services: EngineServices, context: WorkContext, ids: readonly string[]): Promise<number>
   restoreMany(services: EngineServices, context: WorkContext, ids: readonly string[]): Promise<number>
 }
-
-/** Their single verbs do more than to write the row, or there is no door to them at all. */
-export const oneAtATime = [
-  'organization',
-  'user',
-  'profile',
-  'role',
-  'membership',
-  'invitation',
-  'document',
-  'tag',
-  'customFieldDefinition',
-  'storedFilter',
-  'auditEntry',
-  'dataJob',
-] as const satisfies readonly ResourceName[]
 
 export type BulkName = Exclude<ResourceName, (typeof oneAtATime)[number]>
 

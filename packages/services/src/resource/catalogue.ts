@@ -19,6 +19,7 @@ import { createDataJob, getDataJob, listDataJobs } from '../data-job/index.ts'
 import { createDocument, restoreDocument, updateDocument } from '../document/index.ts'
 import { getFile, listFiles, removeFile, restoreFile, restoreFolder, updateFile } from '../file/index.ts'
 import { createUser, updateUser } from '../identity/index.ts'
+import { createImportSession } from '../import-session/index.ts'
 import {
   createInvitation,
   createMembership,
@@ -96,6 +97,8 @@ export const catalogue = {
     remove: removeStoredFilter,
     restore: restoreStoredFilter,
   },
+  /** Made with its files and its first job. */
+  importSession: { ...ordinary.importSession, create: createImportSession },
   /** Asked for and read; all else is the system's. */
   dataJob: { ...ordinary.dataJob, newSchema: newDataJob, create: createDataJob, get: getDataJob, list: listDataJobs },
   /** Without `create`: a file is made by uploading its bytes. */

@@ -1,5 +1,6 @@
 import type { UnitOfWork } from '@groundwork/db'
 import { type Defined, DomainError, type PatchOf, type ResourceSpec, type RowOf } from '@groundwork/domain'
+import { retagged } from './retagged.ts'
 
 /** What a selection of rows takes. Tags are added and taken away; in `values` they would replace what each row has. */
 export interface BulkChange<S extends ResourceSpec> {
@@ -26,11 +27,4 @@ export function changeMany<S extends ResourceSpec>(
 function tagsOf(row: object): readonly string[] {
   if ('tags' in row && Array.isArray(row.tags)) return row.tags
   throw new DomainError('forbidden', 'Not allowed: change tags', { fields: { tags: ['Not allowed'] } })
-}
-
-function retagged(tags: readonly string[], added: readonly string[], removed: readonly string[]): string[] {
-  const gone = new Set(removed.map((tag) => tag.toLowerCase()))
-  const kept = tags.filter((tag) => !gone.has(tag.toLowerCase()))
-  const held = new Set(kept.map((tag) => tag.toLowerCase()))
-  return [...kept, ...added.filter((tag) => !held.has(tag.toLowerCase()))]
 }

@@ -1,6 +1,7 @@
 import type { Database, ListQuery, WorkContext } from '@groundwork/db'
 import {
   DomainError,
+  groupedOrder,
   isDomainError,
   parseViewContent,
   type Resource,
@@ -20,7 +21,7 @@ interface Applied {
 
 /**
  * A list's query with a saved view in it: its filter holds besides whatever else the caller asks for, its order where they
- * ask for none. Rows stay a matter of the caller's own scope.
+ * ask for none, group by group where it has groups. Rows stay a matter of the caller's own scope.
  *
  * @throws DomainError not_found for a view that the caller is not shown; invalid (`view_of_another_list`); invalid
  * (`broken_view`) where it names what is gone or hidden from the caller: less of it would be more rows than it means
@@ -34,13 +35,14 @@ export async function applyStoredFilter(
   const view = await database.reader(context).find(StoredFilter, id)
   if (!view) throw noSuchView()
   if (view.resource !== resource.name) throw ofAnotherList(view)
-  const { filter, ordering } = await readableContent(database, context, { view, resource })
+  const { filter, ordering, groupBy } = await readableContent(database, context, { view, resource })
+  const order = groupedOrder(resource, groupBy, ordering)
   const filters = [filter, query.filter].filter((one) => one !== null && one !== undefined)
   const [only] = filters
   return {
     ...query,
     ...(only && { filter: filters.length > 1 ? { and: filters } : only }),
-    ...(!query.orderBy?.length && ordering.length > 0 && { orderBy: ordering }),
+    ...(!query.orderBy?.length && order.length > 0 && { orderBy: order }),
   }
 }
 

@@ -3,13 +3,13 @@ import {
   type CreateOf,
   DomainError,
   invalidField,
+  knownResource,
   type PatchOf,
   parseViewContent,
   type Readable,
   type Resource,
   type RowOf,
   readableBy,
-  resources,
   StoredFilter,
 } from '@groundwork/domain'
 import { isUnlimited } from '../identity/acting.ts'
@@ -113,7 +113,7 @@ async function audienceOf(work: UnitOfWork, organization: string, { visibility, 
 
 /** @throws DomainError invalid (`no_such_list`) */
 export function listed(resource: string): Resource {
-  const found = Object.hasOwn(resources, resource) ? (resources as Readonly<Record<string, Resource>>)[resource] : null
+  const found = knownResource(resource)
   if (!found) throw invalidField('resource', 'There is no such list', 'no_such_list')
   return found
 }

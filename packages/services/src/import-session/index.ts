@@ -1,0 +1,5 @@
+export type { AnswerCache } from './answer-cache.ts'
+export { cancelImportSession, retryImportSession, undoImportSession } from './control-import-session.ts'
+export { createImportSession } from './create-import-session.ts'
+export { type SessionFile, sessionFromForm } from './session-from-form.ts'
+export { importSessionStatistics } from './session-statistics.ts'
