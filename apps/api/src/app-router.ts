@@ -12,6 +12,7 @@ import { apiKeyRouter } from './identity/api-key-router.ts'
 import { authRouter } from './identity/auth-router.ts'
 import { profileRouter } from './identity/profile-router.ts'
 import { userAdministrationProcedures } from './identity/user-administration-procedures.ts'
+import { importSessionProcedures } from './import-session/import-session-procedures.ts'
 import { invitationProcedures } from './organization/invitation-procedures.ts'
 import { userOrganizationsProcedures } from './organization/user-organizations-procedures.ts'
 import { eventRouter } from './realtime/event-router.ts'
@@ -42,6 +43,7 @@ export const appRouter = router({
   fileLink: fileLinkRouter,
   fileShare: fileShareRouter,
   folder: router(folderProcedures),
+  importSession: router(importSessionProcedures),
   invitation: router(invitationProcedures),
   profile: profileRouter,
   storageMove: router(storageMoveProcedures),

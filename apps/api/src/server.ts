@@ -16,6 +16,7 @@ import { refuseUnread } from './http/refuse-unread.ts'
 import { requestIdOf } from './http/request.ts'
 import { sendError } from './http/send.ts'
 import { webApp } from './http/web-app.ts'
+import { importSessionHandler } from './import-session/import-session-handler.ts'
 import { publicLinkHandler } from './public-link/public-link-handler.ts'
 import { mayConnect } from './realtime/may-connect.ts'
 import { socketFrames } from './realtime/socket-frames.ts'
@@ -44,6 +45,7 @@ export function createApiServer(services: ApiServices): ApiServer {
   app.use(healthRoutes(services))
   app.use('/api/v1', fileHandler(services))
   app.use('/api/v1', importHandler(services))
+  app.use('/api/v1', importSessionHandler(services))
   app.use('/api/v1', templateHandler(services))
   app.use('/api/v1/uploads', tusHandler(services))
   const rest = restHandler(services, restRoutes)

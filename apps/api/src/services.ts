@@ -1,4 +1,4 @@
-import type { Config, DerivedKeys, FileServices, IdentityServices } from '@groundwork/services'
+import type { AnswerCache, Config, DerivedKeys, FileServices, IdentityServices } from '@groundwork/services'
 import type { Logger } from 'pino'
 import type { ClientAddress } from './http/client-address.ts'
 import type { Readiness } from './http/readiness.ts'
@@ -11,6 +11,7 @@ export interface ApiServices extends IdentityServices, FileServices {
   readonly keys: DerivedKeys
   readonly log: Logger
   readonly limits: RequestLimits
+  readonly answers: AnswerCache
   readonly clientAddress: ClientAddress
   readonly events: EventHub
   readonly readiness: Readiness

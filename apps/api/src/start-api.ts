@@ -8,6 +8,7 @@ import { clientAddressBehind } from './http/client-address.ts'
 import { watchReadiness } from './http/readiness.ts'
 import { requestLimits } from './http/request-limits.ts'
 import { redisThrottle } from './identity/redis-throttle.ts'
+import { redisAnswerCache } from './import-session/redis-answer-cache.ts'
 import { openEventHub } from './realtime/event-hub.ts'
 import { forgetChanged } from './realtime/forget-changed.ts'
 import { createApiServer } from './server.ts'
@@ -44,6 +45,7 @@ export async function startApi({ config, log, database, environment }: Given): P
     keys,
     config,
     events,
+    answers: redisAnswerCache({ redis, log, config }),
     clientAddress: clientAddressBehind(config.trustedProxies),
     limits: requestLimits({ perMinute: config.requestsPerMinute }),
     readiness: watchReadiness({ database, redis, storage: storages.main, now: Date.now }),

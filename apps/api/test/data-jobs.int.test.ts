@@ -271,6 +271,13 @@ describe('bringing a file in one go', () => {
     await scene.work(async () => ({ status: 'COMPLETED', resultLog: {} }))
   })
 
+  it('refuses a form that has no file', async () => {
+    const empty = new FormData()
+    empty.append('organization', home)
+    const { status, body } = await manager('POST', '/products/import/', empty)
+    expect([status, Object.keys(body.errors)]).toEqual([400, ['file']])
+  })
+
   it('refuses what makes no sense and leaves no file behind, wherever it stands in the form', async () => {
     const files = async () => (await api.sql('select id from file where organization_id = $1', [home])).length
     const before = await files()

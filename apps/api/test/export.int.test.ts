@@ -67,6 +67,7 @@ describe('POST /<plural>/export/', () => {
       name: 'Active ones',
       resource: 'product',
       filter: { field: 'status', op: 'eq', value: 'active' },
+      ordering: ['-sku'],
       organization: home,
     })
     expect(view).toMatchObject({ status: 201 })
@@ -75,6 +76,10 @@ describe('POST /<plural>/export/', () => {
     const { body } = await manager('POST', '/products/export/', asked)
     await work()
     expect(await downloaded(body.job_id)).toBe('sku\r\nC-3\r\n')
+    const inOrder = { format: 'csv', columns: ['sku'], apply_filter: view.body.id }
+    const whole = await manager('POST', '/products/export/', inOrder)
+    await work()
+    expect(await downloaded(whole.body.job_id)).toBe('sku\r\nC-3\r\nA-1\r\n')
   })
 
   it.each([

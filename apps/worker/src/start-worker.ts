@@ -5,7 +5,7 @@ import {
   purgeDueFiles,
   recountQuotas,
   removeDeadBytes,
-  removeOldExports,
+  removeOldJobFiles,
   sweepDataJobs,
   warnOfQuotas,
 } from '@groundwork/services'
@@ -23,7 +23,7 @@ import type { WorkerServices } from './worker-services.ts'
 
 const SWEEP_MS = 30_000
 const DATA_JOB_MS = 5000
-const OLD_EXPORTS_MS = 60 * 60 * 1000
+const OLD_JOB_FILES_MS = 60 * 60 * 1000
 const PURGE_MS = 60 * 60 * 1000
 const CHAIN_MS = 1000
 const CHECKPOINT_MS = 10_000
@@ -68,7 +68,12 @@ export async function startWorker({ services, outbox, redisUrl }: Given): Promis
     repeat({ name: 'heartbeat', everyMs: HEARTBEAT_MS, run: heartbeat.beat, log }),
     repeat({ name: 'sweep', everyMs: SWEEP_MS, run: (signal) => sweep(services, queues.add, signal), log }),
     repeat({ name: 'data jobs', everyMs: DATA_JOB_MS, run: () => sweepDataJobs(services), log }),
-    repeat({ name: 'old exports', everyMs: OLD_EXPORTS_MS, run: (signal) => removeOldExports(services, signal), log }),
+    repeat({
+      name: 'old job files',
+      everyMs: OLD_JOB_FILES_MS,
+      run: (signal) => removeOldJobFiles(services, signal),
+      log,
+    }),
     repeat({ name: 'purge', everyMs: PURGE_MS, run: (signal) => purge(services, signal), log }),
     repeat({ name: 'audit chain', everyMs: CHAIN_MS, run: audit.chain, log }),
     repeat({ name: 'audit checkpoint', everyMs: CHECKPOINT_MS, run: audit.checkpoint, log }),

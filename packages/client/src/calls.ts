@@ -40,6 +40,7 @@ const mutations = [
   'updateMany',
   'removeMany',
   'restoreMany',
+  'bulk',
   'export',
   'move',
   'merge',

@@ -4,6 +4,7 @@ import { authorizedFetch } from './authorized-fetch.ts'
 import { type Calls, callsOver } from './calls.ts'
 import { type DownloadOptions, downloadFile } from './download-file.ts'
 import { type FileTransfers, fileTransfers } from './files.ts'
+import { importTemplate, type TemplateRequest } from './import-template.ts'
 import { openLinks } from './links.ts'
 import type { Platform, UploadSource } from './platform.ts'
 import type { FileRow } from './router-types.ts'
@@ -45,6 +46,8 @@ export interface ClientMembers {
   downloadFile(id: string, options?: DownloadOptions): Promise<Response>
   /** The bytes at once, for `URL.createObjectURL`. */
   fetchBlob(id: string, options?: DownloadOptions): Promise<Blob>
+  /** An empty sheet for rows of a kind, to fill in and bring in. */
+  importTemplate(request: TemplateRequest): Promise<Blob>
   /** Uploads that resume, imports, ZIPs and downloads. */
   readonly files: FileTransfers
   /** Files by the paths of the storage service. */
@@ -79,6 +82,7 @@ export function clientFactory(platform: Platform): CreateClient {
       waitUntilSettled: (id, about) => waitUntilSettled(calls, id, about),
       downloadFile: (id, about) => downloadFile({ url, fetch }, id, about),
       fetchBlob: async (id, about) => (await downloadFile({ url, fetch }, id, about)).blob(),
+      importTemplate: (request) => importTemplate({ url, fetch }, request),
       files: fileTransfers({
         url,
         fetch,

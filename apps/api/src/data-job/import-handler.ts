@@ -1,4 +1,4 @@
-import { invalidField, type JsonObject, jsonObject, type Resource, resources } from '@groundwork/domain'
+import { invalidField, type JsonObject, jobParameters, type Resource, resources } from '@groundwork/domain'
 import { importFile } from '@groundwork/services'
 import type { ByteCall } from '../file/byte-call.ts'
 import { byteHandler } from '../file/byte-handler.ts'
@@ -58,7 +58,7 @@ async function importRoute({ services, work, req, res, query, key: target }: Byt
 function parametersIn(fields: FormFields): JsonObject {
   const text = one(fields, 'parameters')
   if (text === undefined) return {}
-  const read = jsonObject.safeParse(readObject('parameters', text))
+  const read = jobParameters.safeParse(readObject('parameters', text))
   if (read.success) return read.data
   throw invalidField('parameters', read.error.issues[0]?.message ?? 'Not valid')
 }

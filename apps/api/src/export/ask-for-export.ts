@@ -11,7 +11,7 @@ interface Asking {
   readonly principal: Principal
 }
 
-/** The same for both doors: the filter, and that of a saved view with it, as a list reads them. */
+/** The same for both doors: the filter and the order, and those of a saved view with them, as a list reads them. */
 export async function askForExport(
   asking: Asking,
   resource: Resource,
@@ -19,11 +19,13 @@ export async function askForExport(
   spelling: 'camel' | 'rest',
 ): Promise<{ readonly jobId: string }> {
   const query = await readAppliedQuery(resource, asking, { filter, applyFilter }, spelling)
+  // A view's order holds where none is asked for, as in the list.
+  const ordering = orderBy ?? query.orderBy
   const request = {
     ...rest,
     organization,
     ...(query.filter && { filter: JSON.parse(JSON.stringify(query.filter)) }),
-    ...(orderBy && { ordering: orderBy }),
+    ...(ordering && { ordering: [...ordering] }),
   }
   return exportList(asking.services, asking.work, { target: resource, request })
 }

@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable, Writable } from 'node:stream'
 import { DomainError, invalidField } from '@groundwork/domain'
 import busboy from 'busboy'
+import { PartQueue } from './part-queue.ts'
 
-/** What a form may hold. One file, a handful of small fields: anything beyond is no upload of ours. */
-const limits = { files: 1, fields: 20, fieldSize: 65_536, fieldNameSize: 100, parts: 22, headerPairs: 50 }
+/** What a form may hold besides its files, a handful of small fields: anything beyond is no upload of ours. */
+const limits = { fields: 20, fieldSize: 65_536, fieldNameSize: 100, headerPairs: 50 }
 
 /** A socket's own chunk size: less would only mean more of them. */
 const CHUNK_BYTES = 262_144
@@ -15,6 +16,8 @@ const knownFields = new Set(['organization', 'folder', 'replaces', 'entity_type'
 export type FormFields = ReadonlyMap<string, readonly string[]>
 
 export interface FilePart {
+  /** The field that it came in. */
+  readonly name: string
   readonly stream: Readable
   readonly fileName: string
 }
@@ -22,6 +25,8 @@ export interface FilePart {
 export interface UploadForm {
   /** The file, as soon as its part begins. Reading it is what makes the form go on. */
   readonly file: Promise<FilePart>
+  /** The next file of a form that may hold several, once the one before has been read; null at the form's end. */
+  next(): Promise<FilePart | null>
   /** Resolves at the form's proper end. */
   readonly ended: Promise<void>
   /** The fields that have arrived so far. */
@@ -30,53 +35,70 @@ export interface UploadForm {
   abandon(): void
 }
 
-/** Reads a multipart form as it comes, without keeping the file. */
-export function readUploadForm(req: IncomingMessage, known: ReadonlySet<string> = knownFields): UploadForm {
-  const parser = parserFor(req)
+/** Reads a multipart form as it comes, without keeping its files: one in each of the fields that are named for them. */
+export function readUploadForm(
+  req: IncomingMessage,
+  known: ReadonlySet<string> = knownFields,
+  fileFields: readonly [string, ...string[]] = ['file'],
+): UploadForm {
+  const parser = parserFor(req, fileFields.length)
   const fields = new Map<string, string[]>()
-  const file = deferred<FilePart>()
+  const parts = new PartQueue<FilePart>()
+  const file = parts.next()
   const ended = deferred<void>()
   let hasFile = false
 
   const fail = (error: Error) => {
-    file.reject(error)
+    parts.close(error)
     ended.reject(error)
     parser.destroy(error)
   }
   parser.on('file', (name, stream, { filename }) => {
     stream.on('error', ignored) // Whoever reads it hears of it; before that `fail` has told.
-    if (name !== 'file')
-      return fail(invalidField(printable(name), 'Send the file in the field "file"', 'unknown_field'))
+    if (!fileFields.includes(name)) {
+      const named = fileFields.map((field) => `"${field}"`).join(' or ')
+      return fail(invalidField(printable(name), `Send the file in the field ${named}`, 'unknown_field'))
+    }
     hasFile = true
-    file.resolve({ stream, fileName: unescaped(filename ?? '') })
+    parts.add({ name, stream, fileName: unescaped(filename ?? '') })
   })
   parser.on('field', (name, value, { nameTruncated, valueTruncated }) => {
-    if (name === 'file') return fail(invalidField('file', 'Send a file here, not text', 'file_missing'))
+    if (fileFields.includes(name)) return fail(invalidField(name, 'Send a file here, not text', 'file_missing'))
     if (nameTruncated || !known.has(name)) return fail(invalidField(printable(name), 'Unknown field', 'unknown_field'))
     if (valueTruncated) return fail(invalidField(name, `At most ${limits.fieldSize} bytes`))
     fields.set(name, [...(fields.get(name) ?? []), value])
   })
-  parser.on('filesLimit', () => fail(invalidField('file', 'Send one file at a time', 'too_many_files')))
+  parser.on('filesLimit', () => fail(invalidField(fileFields[0], tooMany(fileFields.length), 'too_many_files')))
   for (const limit of ['fieldsLimit', 'partsLimit'] as const)
     parser.on(limit, () => fail(malformed('The form has too many parts')))
   parser.on('error', (error: Error) =>
     fail(error instanceof DomainError ? error : malformed('The form is malformed or incomplete', error)),
   )
   parser.on('close', () => {
-    if (hasFile) ended.resolve()
-    else fail(invalidField('file', 'No file was sent', 'file_missing'))
+    if (!hasFile) return fail(noFile(fileFields[0]))
+    parts.close()
+    ended.resolve()
   })
   req.once('error', (error) => parser.destroy(error))
   req.once('close', () => {
     if (!req.complete) parser.destroy(malformed('The connection ended before the form did'))
   })
-  for (const { promise } of [file, ended]) promise.catch(ignored) // Each is awaited later, or not at all.
+  for (const promise of [file, ended.promise]) promise.catch(ignored) // Each is awaited later, or not at all.
 
   req.pipe(parser)
-  return { file: file.promise, ended: ended.promise, fields, abandon: () => abandon(req, parser) }
+  return {
+    file: file.then((part) => part ?? Promise.reject(noFile(fileFields[0]))),
+    next: () => parts.next(),
+    ended: ended.promise,
+    fields,
+    abandon: () => abandon(req, parser),
+  }
 }
 
-function parserFor(req: IncomingMessage): busboy.Busboy {
+const noFile = (field: string) => invalidField(field, 'No file was sent', 'file_missing')
+const tooMany = (most: number) => (most === 1 ? 'Send one file at a time' : `Send at most ${most} files`)
+
+function parserFor(req: IncomingMessage, files: number): busboy.Busboy {
   if (!/^multipart\/form-data\b/i.test(req.headers['content-type'] ?? '')) {
     throw new DomainError('unsupported_type', 'Send the file as multipart/form-data', { reason: 'not_multipart' })
   }
@@ -87,7 +109,7 @@ function parserFor(req: IncomingMessage): busboy.Busboy {
       preservePath: false,
       fileHwm: CHUNK_BYTES,
       highWaterMark: CHUNK_BYTES,
-      limits,
+      limits: { ...limits, files, parts: limits.fields + files + 1 },
     })
   } catch (error) {
     throw malformed('The form has no boundary', error)

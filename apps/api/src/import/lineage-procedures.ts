@@ -1,5 +1,5 @@
-import { jobIssuesQuery, jobRowsQuery, type Resource } from '@groundwork/domain'
-import { dataJobIssues, dataJobRows, fileImports, rowLineage } from '@groundwork/services'
+import { faultyRowsQuery, jobIssuesQuery, jobRowsQuery, type Resource } from '@groundwork/domain'
+import { dataJobIssues, dataJobRows, fileImports, listFaultyRows, rowLineage } from '@groundwork/services'
 import { z } from 'zod'
 import { procedure } from '../trpc/trpc.ts'
 
@@ -14,6 +14,7 @@ export const lineageProcedures = (resource: Resource) => ({
 export const jobLineageProcedures = {
   rows: procedure.input(jobRowsQuery).query(({ ctx, input }) => dataJobRows(ctx.services, ctx.work, input)),
   issues: procedure.input(jobIssuesQuery).query(({ ctx, input }) => dataJobIssues(ctx.services, ctx.work, input)),
+  faultyRows: procedure.input(faultyRowsQuery).query(({ ctx, input }) => listFaultyRows(ctx.services, ctx.work, input)),
 }
 
 /** What has been made of a file. */

@@ -1,6 +1,8 @@
 import type { Page } from '@groundwork/db'
 import {
   DataJob,
+  faultyRows,
+  faultyRowsQuery,
   fileImport,
   importIssue,
   jobIssuesQuery,
@@ -10,9 +12,9 @@ import {
   type Resource,
   StoredFile,
 } from '@groundwork/domain'
-import { dataJobIssues, dataJobRows, fileImports, rowLineage } from '@groundwork/services'
+import { dataJobIssues, dataJobRows, fileImports, listFaultyRows, rowLineage } from '@groundwork/services'
 import { keyOf } from '../rest/key-of.ts'
-import { inSnakeCase } from '../rest/present.ts'
+import { inSnakeCase, presentPlain } from '../rest/present.ts'
 import { refuseParameters } from '../rest/refuse-parameters.ts'
 import { readValues, requestUrl } from '../rest/resource-routes.ts'
 import { ok, type PrivateRoute, type RestCall } from '../rest/route.ts'
@@ -62,6 +64,19 @@ export const jobLineageRoutes: readonly PrivateRoute[] = [
       return ok(presentPage(call, await dataJobIssues(call.services, call.work, query)))
     },
   },
+  {
+    access,
+    tag: DataJob.plural,
+    method: 'GET',
+    path: `/${DataJob.plural}/{id}/faulty-rows`,
+    summary:
+      'Read the rows that did not land, whole, with what is wrong with each: to be mended and sent as corrections',
+    describe: { answer: faultyRows, parameters: ['page_size', 'cursor'] },
+    run: async (call) => {
+      const query = readValues(faultyQuery, pageValues(call, ['page_size', 'cursor']))
+      return ok(presentPlain(await listFaultyRows(call.services, call.work, query)))
+    },
+  },
 ]
 
 export const fileLineageRoutes: readonly PrivateRoute[] = [
@@ -80,6 +95,10 @@ const pageSize = jobIssuesQuery.shape.limit
 const issuesQuery = jobIssuesQuery
   .omit({ limit: true })
   .extend({ pageSize })
+  .transform(({ pageSize: limit, ...rest }) => ({ ...rest, limit }))
+const faultyQuery = faultyRowsQuery
+  .omit({ limit: true })
+  .extend({ pageSize: faultyRowsQuery.shape.limit })
   .transform(({ pageSize: limit, ...rest }) => ({ ...rest, limit }))
 const rowsQuery = jobRowsQuery
   .omit({ limit: true })

@@ -38,7 +38,7 @@ export function openApiDocument(
 }
 
 function operation({ method, path, tag, summary, access, describe = {} }: RestRoute): Json {
-  const { body, answer, isList, status = 200, parameters = [] } = describe
+  const { body, form, answer, isList, status = 200, parameters = [] } = describe
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[^A-Za-z0-9]+(.)?/g, (_, next?: string) => (next ?? '').toUpperCase())}`,
     tags: [tag],
@@ -58,7 +58,13 @@ function operation({ method, path, tag, summary, access, describe = {} }: RestRo
       })),
     ],
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: schemaOf(body, 'input') },
+          ...(form && { 'multipart/form-data': { schema: form } }),
+        },
+      },
     }),
     responses: {
       [status]: answer

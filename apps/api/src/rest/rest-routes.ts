@@ -1,7 +1,9 @@
+import { isBulkTarget } from '@groundwork/domain'
 import { catalogue } from '@groundwork/services'
 import { accessRoutes } from '../access/access-routes.ts'
 import { auditRoutes } from '../audit/audit-routes.ts'
 import { historyRoutes } from '../audit/history-routes.ts'
+import { bulkJobRoutes } from '../bulk/bulk-job-routes.ts'
 import { dataJobRoutes } from '../data-job/data-job-routes.ts'
 import { documentRoutes } from '../document/document-routes.ts'
 import { exportRoutes } from '../export/export-routes.ts'
@@ -21,7 +23,9 @@ import { profileRoutes } from '../identity/profile-routes.ts'
 import { secondFactorRoutes } from '../identity/second-factor-routes.ts'
 import { sessionRoutes } from '../identity/session-routes.ts'
 import { userAdministrationRoutes } from '../identity/user-administration-routes.ts'
+import { importPlanRoutes } from '../import/import-plan-routes.ts'
 import { fileLineageRoutes, jobLineageRoutes, lineageRoutes } from '../import/lineage-routes.ts'
+import { importSessionRoutes } from '../import-session/import-session-routes.ts'
 import { invitationRoutes } from '../organization/invitation-routes.ts'
 import { userOrganizationsRoutes } from '../organization/user-organizations-routes.ts'
 import { storedFilterRoutes } from '../saved-view/stored-filter-routes.ts'
@@ -47,9 +51,11 @@ const dataRoutes: readonly RestRoute[] = [
   ...plainDoors.flatMap(({ verbs, tree, many }) => [
     ...resourceRoutes(verbs),
     ...exportRoutes(verbs.resource),
+    ...importPlanRoutes(verbs.resource),
     ...lineageRoutes(verbs.resource),
     ...(tree ? treeRoutes(verbs.resource, tree) : []),
     ...(many ? bulkRoutes(verbs.resource, many) : []),
+    ...(many && isBulkTarget(verbs.resource) ? bulkJobRoutes(verbs.resource) : []),
   ]),
   ...resourceRoutes(catalogue.user, ['list', 'get', 'create', 'update']),
   ...exportRoutes(catalogue.user.resource),
@@ -70,6 +76,7 @@ const dataRoutes: readonly RestRoute[] = [
   ...importUrlRoutes,
   ...archiveTicketRoutes,
   ...directRoutes,
+  ...importSessionRoutes,
   ...dataJobRoutes,
   ...jobLineageRoutes,
   ...fileLineageRoutes,

@@ -39,6 +39,8 @@ interface Described {
   /** For the OpenAPI document. */
   readonly describe?: {
     readonly body?: z.ZodType
+    /** The schema of a form that may stand in the body's place, and brings files along. */
+    readonly form?: Readonly<Record<string, unknown>>
     readonly answer?: z.ZodType
     /** `whole`: in the shape of a page, but always all of it. */
     readonly isList?: true | 'whole'

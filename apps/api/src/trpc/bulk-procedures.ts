@@ -10,7 +10,7 @@ const oldTags = z.array(z.string().trim().min(1).max(100)).max(50).optional()
 type Changes<S extends ResourceSpec> = Omit<PatchOf<Defined<S>>, 'version'>
 
 /** What a whole selection may be given: no version, since each row has its own. */
-const changesSchema = <S extends ResourceSpec>({ patch }: Defined<S>) =>
+export const changesSchema = <S extends ResourceSpec>({ patch }: Defined<S>) =>
   (patch as unknown as z.ZodObject).omit({ version: true }) as unknown as z.ZodType<Changes<S>, Changes<S>>
 
 export const manyRows = <S extends ResourceSpec>({ create }: Defined<S>) =>

@@ -1,4 +1,11 @@
-import type { Create, Defined, ResourceName, ResourceSpec, resources } from '@groundwork/domain'
+import {
+  type Create,
+  type Defined,
+  isBulkTarget,
+  type ResourceName,
+  type ResourceSpec,
+  type resources,
+} from '@groundwork/domain'
 import {
   type BulkName,
   type BulkVerbs,
@@ -9,7 +16,9 @@ import {
   trees,
   type Verbs,
 } from '@groundwork/services'
+import { bulkJobProcedures } from '../bulk/bulk-job-procedures.ts'
 import { exportProcedures } from '../export/export-procedures.ts'
+import { importPlanProcedures } from '../import/import-plan-procedures.ts'
 import { lineageProcedures } from '../import/lineage-procedures.ts'
 import type { ApiServices } from '../services.ts'
 import { bulkProcedures } from './bulk-procedures.ts'
@@ -17,7 +26,7 @@ import { resourceProcedures } from './resource-procedures.ts'
 import { treeProcedures } from './tree-procedures.ts'
 
 /** Their doors are fewer or other ones: each stands in the app router. */
-const apart = ['auditEntry', 'dataJob', 'file', 'folder', 'invitation', 'profile', 'user'] as const
+const apart = ['auditEntry', 'dataJob', 'file', 'folder', 'importSession', 'invitation', 'profile', 'user'] as const
 type Apart = (typeof apart)[number]
 
 type SpecOf<Name extends ResourceName> = (typeof resources)[Name] extends Defined<infer S> ? S : never
@@ -25,12 +34,19 @@ type ProceduresOf<S extends ResourceSpec> = ReturnType<typeof resourceProcedures
 type TreeProceduresOf<S extends ResourceSpec> = ReturnType<typeof treeProcedures<S>>
 type BulkProceduresOf<S extends ResourceSpec> = ReturnType<typeof bulkProcedures<S>>
 
+type ImportProcedures = ReturnType<typeof lineageProcedures> & ReturnType<typeof importPlanProcedures>
+
 type EveryResource = {
   readonly [Name in Exclude<ResourceName, Apart>]: ProceduresOf<SpecOf<Name>> &
     ReturnType<typeof exportProcedures> &
-    (SpecOf<Name> extends { readonly importable: true } ? ReturnType<typeof lineageProcedures> : unknown) &
+    (SpecOf<Name> extends { readonly importable: true } ? ImportProcedures : unknown) &
     (Name extends TreeName ? TreeProceduresOf<SpecOf<Name>> : unknown) &
-    (Name extends BulkName ? BulkProceduresOf<SpecOf<Name>> : unknown)
+    (Name extends BulkName
+      ? BulkProceduresOf<SpecOf<Name>> &
+          (SpecOf<Name>['scope'] extends { readonly field: 'organization' }
+            ? ReturnType<typeof bulkJobProcedures<SpecOf<Name>>>
+            : unknown)
+      : unknown)
 }
 
 type AnyVerbs = Verbs<ResourceSpec, ApiServices, unknown>
@@ -50,9 +66,13 @@ export const everyResource = Object.fromEntries(
     {
       ...resourceProcedures(verbs),
       ...exportProcedures(verbs.resource),
-      ...(verbs.resource.importable && lineageProcedures(verbs.resource)),
+      ...(verbs.resource.importable && {
+        ...lineageProcedures(verbs.resource),
+        ...importPlanProcedures(verbs.resource),
+      }),
       ...(tree && treeProcedures(tree)),
       ...(many && bulkProcedures(verbs.resource, many)),
+      ...(many && isBulkTarget(verbs.resource) && bulkJobProcedures(verbs.resource)),
     },
   ]),
 ) as unknown as EveryResource

@@ -30,11 +30,10 @@ export const guardRedisUrl = () => new URL('/41', process.env.TEST_REDIS_URL).hr
  * Nobody here has anything to do with B.
  */
 export async function createGuardWorld() {
-  const api = await startTestApi({
-    REDIS_URL: guardRedisUrl(),
-    REQUESTS_PER_MINUTE: '100000000',
-    SIGNED_URL_TTL_SECONDS: '600',
-  })
+  const api = await startTestApi(
+    { REDIS_URL: guardRedisUrl(), REQUESTS_PER_MINUTE: '100000000', SIGNED_URL_TTL_SECONDS: '600' },
+    { isLong: true },
+  )
   const a = await populate(api, 'A')
   const b = await populate(api, 'B')
   const c = await populate(api, 'C')

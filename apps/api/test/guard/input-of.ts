@@ -171,6 +171,9 @@ function arbitraryOf(schema: JsonSchema, place: Place): fc.Arbitrary<unknown> {
   const known = Object.hasOwn(knownValues, name) && depth > 0 ? knownValues[name] : undefined
   if (known && !(name === 'resource' && subject === 'role')) return known
   if (name === 'filter') return filterOn(subject)
+  // A view is of one list alone: with any other the door says no more than that.
+  if (name === 'applyFilter' || name === 'apply_filter')
+    return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: someId('storedFilter') })
   if (name === 'id' && lists.has(subject)) return fc.constant(undefined)
   if (name === 'within') return fc.oneof(fc.constant('PRODUCT'), someId('warehouse'))
   if (isKeyName(name) && schema.type === 'string' && Object.hasOwn(naturalKeys, subject))

@@ -15,6 +15,8 @@ export interface Sample {
   readonly endsSession?: true
 }
 
+const nobody = { field: 'id', op: 'eq', value: '0193f1a0-0000-7000-8000-00000000dead' } as const
+
 const sample = (input: Sample['input'], more: Omit<Sample, 'input'> = {}): Sample => ({ input, ...more })
 const bySecret = (input: Readonly<Record<string, unknown>>) => sample(() => input, { isBySecret: true })
 const onRow = (kind: string) => sample(async ({ row }) => ({ id: await row(kind) }))
@@ -41,6 +43,7 @@ export const verbSamples: Readonly<Record<string, (kind: string) => Sample>> = {
   restore: (kind) => sample(async ({ deletedRow }) => ({ id: await deletedRow(kind) })),
   history: onRow,
   lineage: onRow,
+  importPlan: () => sample(async ({ home, row }) => ({ organization: home, file: await row('file') })),
   restoreVersion: (kind) =>
     sample(async ({ changedRow }) => {
       const { id, entry } = await changedRow(kind)
@@ -50,6 +53,8 @@ export const verbSamples: Readonly<Record<string, (kind: string) => Sample>> = {
   updateMany: (kind) => sample(async ({ row, changeOf }) => ({ ids: [await row(kind)], values: await changeOf(kind) })),
   removeMany: (kind) => sample(async ({ row }) => ({ ids: [await row(kind)] })),
   restoreMany: (kind) => sample(async ({ deletedRow }) => ({ ids: [await deletedRow(kind)] })),
+  /** Of no row: what stands on the ground is others' as well. */
+  bulk: () => sample(({ home }) => ({ organization: home, action: 'delete', filter: nobody })),
   export: () => sample(({ home }) => ({ organization: home, format: 'csv' })),
   children: onRow,
   descendants: onRow,
@@ -117,7 +122,12 @@ export const samples: Readonly<Record<string, Sample>> = {
   'file.imports': onRow('file'),
   'dataJob.rows': onRow('dataJob'),
   'dataJob.issues': onRow('dataJob'),
+  'dataJob.faultyRows': onRow('dataJob'),
   'file.table': onRow('file'),
+  'importSession.cancel': onRow('importSession'),
+  'importSession.retry': onRow('importSession'),
+  'importSession.undo': onRow('importSession'),
+  'importSession.statistics': sample(({ home }) => ({ organization: home })),
   'file.text': onRow('file'),
   'file.versions': sample(async ({ row }) => ({ id: await row('file') })),
   'file.nameVersion': sample(async ({ row }) => ({ id: await row('file'), number: 1, label: 'final' })),
@@ -206,6 +216,10 @@ export const restTwins: Readonly<Record<string, string>> = {
   'POST /data-jobs/{id}/retry': 'dataJob.retry',
   'POST /data-jobs/{id}/undo': 'dataJob.undo',
   'POST /documents/{id}/versions': 'document.newVersion',
+  'GET /import-sessions/statistics': 'importSession.statistics',
+  'POST /import-sessions/{id}/cancel': 'importSession.cancel',
+  'POST /import-sessions/{id}/retry': 'importSession.retry',
+  'POST /import-sessions/{id}/undo': 'importSession.undo',
   'POST /invitations/{id}/resend': 'invitation.resend',
   'POST /files/import-url': 'file.importUrl',
   'POST /uploads/direct': 'upload.beginDirect',
@@ -258,6 +272,7 @@ export const restTwins: Readonly<Record<string, string>> = {
   'GET /files/{id}/imports': 'file.imports',
   'GET /data-jobs/{id}/rows': 'dataJob.rows',
   'GET /data-jobs/{id}/issues': 'dataJob.issues',
+  'GET /data-jobs/{id}/faulty-rows': 'dataJob.faultyRows',
   'GET /files/{id}/text': 'file.text',
   'GET /files/{id}/download': 'file.accessUrl',
   'GET /files/{id}/pdf': 'file.accessUrl',

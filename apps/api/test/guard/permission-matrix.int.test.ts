@@ -11,7 +11,7 @@ const unaligned = (text: string) => text.replace(/ *\| */g, '|').replace(/-{3,}/
 
 let api: TestApi
 beforeAll(async () => {
-  api = await startTestApi({ REDIS_URL: guardRedisUrl() })
+  api = await startTestApi({ REDIS_URL: guardRedisUrl() }, { isLong: true })
 })
 afterAll(() => api.stop())
 

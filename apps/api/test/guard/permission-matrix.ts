@@ -103,14 +103,16 @@ async function cellOf(api: TestApi, { home, colleague, column, sample, request }
     }
     const input = await sample.input(groundOf(api, { home, caller: column.id || colleague, owner, kept, madeRow }))
     const { method, path, body } = request(input as Readonly<Record<string, unknown>>)
-    const response = await fetch(api.url + path, {
-      method,
-      headers: {
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
-    })
+    const send = () =>
+      fetch(api.url + path, {
+        method,
+        headers: {
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      })
+    const response = await untilServed(send)
     return { word: await outcomeOf(response, sample), hasRow }
   }
   const others = await ask(colleague)
@@ -120,6 +122,14 @@ async function cellOf(api: TestApi, { home, colleague, column, sample, request }
   const own = await ask(column.id)
   if (own.word === others.word) return own.word
   return own.word === 'allowed' ? 'own only' : `${own.word}, others ${others.word}`
+}
+
+/** A machine that is busy says nothing of who may do what. */
+async function untilServed(send: () => Promise<Response>): Promise<Response> {
+  const response = await send()
+  if (response.status !== 503) return response
+  await response.body?.cancel()
+  return untilServed(send)
 }
 
 async function outcomeOf(response: Response, { isBySecret, isOpen, isList }: Sample): Promise<string> {
@@ -236,10 +246,12 @@ function verbOfRoute(method: string, path: string): string | undefined {
       'GET tree': 'tree',
       'GET tree/{within}': 'treeWithin',
       'POST export': 'export',
+      'POST import-plan': 'importPlan',
       'POST bulk': 'createMany',
       'PATCH bulk': 'updateMany',
       'POST bulk-delete': 'removeMany',
       'POST bulk-restore': 'restoreMany',
+      'POST bulk-job': 'bulk',
     } as Readonly<Record<string, string>>
   )[`${method} ${rest.join('/')}`]
   return kind && verb ? `${kind}.${verb}` : undefined
@@ -250,8 +262,9 @@ function restRequest(method: string, path: string, input: Readonly<Record<string
   const { values, filter, limit, ...rest } = input
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(rest[name])))
   const others = Object.entries(rest).filter(([name]) => !path.includes(`{${name}}`))
-  // Of many rows it is told apart what they are and what becomes of them.
-  const given = path.endsWith('/bulk/') ? { values } : ((values ?? {}) as object)
+  // Of many rows it is told apart what they are, or which, and what becomes of them.
+  const plain: object = path.endsWith('/bulk-job/') ? { filter } : ((values ?? {}) as object)
+  const given = path.endsWith('/bulk/') ? { values } : plain
   const body = toRest({ ...Object.fromEntries(others), ...given }) as Readonly<Record<string, unknown>>
   if (method === 'POST' && isUpload(path)) return { method, path: filled, body: formOf(Object.fromEntries(others)) }
   const isBare = method === 'GET' || (method === 'DELETE' && !path.endsWith('/delete/'))
