@@ -16,6 +16,7 @@ interface Defined {
   readonly appendOnly?: boolean
   readonly softDelete?: boolean
   readonly customFields?: boolean
+  readonly importable?: boolean
   readonly fields: Readonly<Record<string, { readonly search?: boolean }>>
 }
 
@@ -46,6 +47,7 @@ const outlineOf = ({
   appendOnly,
   softDelete,
   customFields,
+  importable,
   fields,
 }: Defined) => ({
   name,
@@ -59,5 +61,6 @@ const outlineOf = ({
   isAppendOnly: appendOnly === true,
   isSoftDeleted: softDelete === true,
   hasCustomFields: customFields === true,
+  isImportable: importable === true,
   isSearchable: Object.values(fields).some(({ search }) => search),
 })

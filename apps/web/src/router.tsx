@@ -12,8 +12,10 @@ import { readExplainSearch } from './access/explain-search.ts'
 import { readMemberSearch } from './access/member-search.ts'
 import { queryClient } from './api/query-client.ts'
 import { readAuditSearch } from './audit/audit-search.ts'
+import { readDashboardSearch } from './dashboard/dashboard-search.ts'
 import { readJobSearch } from './data-job/job-search.ts'
 import { readFileSearch } from './file/file-search.ts'
+import { readImportSearch } from './import/import-search.ts'
 import { readRecordSearch } from './record/record-search.ts'
 import { readResourceSearch } from './resource/resource-search.ts'
 import { meQuery } from './session/me.ts'
@@ -99,6 +101,13 @@ const homeRoute = createRoute({
   },
 })
 
+const dashboardRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/dashboard',
+  validateSearch: readDashboardSearch,
+  component: lazyRouteComponent(() => import('./dashboard/dashboard-screen.tsx'), 'DashboardScreen'),
+})
+
 const filesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/files',
@@ -142,6 +151,20 @@ const recordsRoute = createRoute({
   },
   staleTime: Number.POSITIVE_INFINITY,
   component: lazyRouteComponent(() => import('./shell/record-route.tsx'), 'RecordRoute'),
+})
+
+/** Whatever kind of record can be brought in from a file. */
+const importRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/$plural/import',
+  validateSearch: readImportSearch,
+  loader: ({ params }) => {
+    const outline = outlineAt(params.plural)
+    if (!outline?.isImportable) throw notFound()
+    return { outline }
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  component: lazyRouteComponent(() => import('./import/import-screen.tsx'), 'ImportScreen'),
 })
 
 const membersRoute = createRoute({
@@ -215,6 +238,7 @@ export const router = createRouter({
     invitationRoute,
     appRoute.addChildren([
       homeRoute,
+      dashboardRoute,
       filesRoute,
       trashRoute,
       storageRoute,
@@ -224,6 +248,7 @@ export const router = createRouter({
       auditRoute,
       jobsRoute,
       accountRoute.addChildren(accountSections),
+      importRoute,
       recordsRoute,
     ]),
   ]),

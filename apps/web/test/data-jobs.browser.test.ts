@@ -11,14 +11,18 @@ interface JobAt {
   readonly created?: number
   readonly failed?: number
   readonly log?: object
+  readonly jobType?: 'import' | 'undo'
+  readonly undoOf?: string | null
+  readonly target?: string
 }
 
 /** A job as it stands at one moment. Without a lease no worker takes it: it stands still until a test moves it. */
-async function jobAt({ status, progress = 0, created = 0, failed = 0, log = {} }: JobAt): Promise<string> {
+async function jobAt({ status, progress = 0, created = 0, failed = 0, log = {}, ...more }: JobAt): Promise<string> {
+  const { jobType = 'import', undoOf = null, target = 'product' } = more
   const [row] = await stack.sql<{ id: string }>(
-    `insert into data_job (id, organization_id, job_type, target, status, progress, created, failed, total, result_log, created_by_id)
-     select $1, $2, 'import', 'product', $3, $4, $5, $6, $5::int + $6::int, $7, id from app_user where username = 'admin' returning id`,
-    [randomUUID(), seeded.harbour, status, progress, created, failed, JSON.stringify(log)],
+    `insert into data_job (id, organization_id, job_type, target, status, progress, created, failed, total, result_log, undo_of_id, created_by_id)
+     select $1, $2, $8, $9, $3, $4, $5, $6, $5::int + $6::int, $7, $10, id from app_user where username = 'admin' returning id`,
+    [randomUUID(), seeded.harbour, status, progress, created, failed, JSON.stringify(log), jobType, target, undoOf],
   )
   return row?.id ?? ''
 }
@@ -91,13 +95,38 @@ describe('the job centre', () => {
     const id = await jobAt({ status: 'COMPLETED', created: 12 })
     await page.goto(`/data-jobs?org=${seeded.harbour}&open=${id}`)
     await page.getByRole('button', { name: 'Take it back' }).click()
-    await page
-      .getByRole('dialog', { name: 'Take this import back?' })
-      .getByRole('button', { name: 'Take it back' })
-      .click()
+    await page.getByRole('dialog', { name: 'Take this back?' }).getByRole('button', { name: 'Take it back' }).click()
     await row('Undo · product').waitFor()
     const { rows } = await seeded.gw.dataJob.list({ filter: { field: 'undoOf', op: 'eq', value: id } })
     expect(rows).toHaveLength(1)
+  })
+
+  it('offers no second try of an import while it is taken back, and again once that was cancelled in time', async () => {
+    const id = await jobAt({ status: 'FAILED', created: 5, failed: 1 })
+    const undo = await jobAt({ status: 'RUNNING', jobType: 'undo', undoOf: id })
+    await page.goto(`/data-jobs?org=${seeded.harbour}&open=${id}`)
+    const pane = page.getByRole('complementary', { name: 'Job' })
+    const asked = page.waitForResponse((response) => response.url().includes('undoOf') && response.ok())
+    await pane.getByText('Failed', { exact: true }).waitFor()
+    await asked
+    expect(await pane.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+    expect(await pane.getByRole('button', { name: 'Take it back' }).count()).toBe(0)
+    await move(undo, `status = 'CANCELLED', finished_at = now()`)
+    await pane.getByRole('button', { name: 'Try again' }).waitFor()
+    await move(undo, `status = 'FAILED', updated = 2`)
+    await pane.getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' })
+    await pane.getByRole('button', { name: 'Take it back' }).waitFor()
+  })
+
+  it('is narrowed by what jobs are about, which the address keeps', async () => {
+    await jobAt({ status: 'COMPLETED', created: 8, target: 'warehouse' })
+    await openJobs()
+    await page.getByRole('button', { name: 'Of what', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'Warehouses' }).check()
+    await page.keyboard.press('Escape')
+    await row('Import · product').first().waitFor({ state: 'detached' })
+    await row('Import · warehouse').getByText('8 new').waitFor()
+    expect(page.url()).toContain('target=warehouse')
   })
 
   it('is narrowed by how jobs stand, which the address keeps', async () => {

@@ -11,9 +11,12 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { adminPassword } from './support/admin-password.ts'
 import { drop, launchBrowser, newVisitor, signIn } from './support/browser.ts'
+import { importScreens } from './support/import-screens.ts'
 import { screens } from './support/screens.ts'
 import { type Seeded, samplePath, seed } from './support/seed.ts'
+import { seedSessions } from './support/seed-sessions.ts'
 import { seedStorage } from './support/seed-storage.ts'
+import { sessionScreens } from './support/session-screens.ts'
 import { storageScreens } from './support/storage-screens.ts'
 
 const folder = fileURLToPath(new URL('../../../docs/screens/', import.meta.url))
@@ -65,10 +68,18 @@ const looks = [
       'trash',
       'quota',
       'storage-settings',
+      'import-reading',
+      'import-columns',
+      'import-result',
       'link-file',
       'link-password',
       'link-folder',
       'link-upload',
+      'dashboard',
+      'import-sessions',
+      'import-session',
+      'new-session',
+      'policies',
     ],
   },
   {
@@ -85,22 +96,36 @@ const looks = [
       'share',
       'versions',
       'link-folder',
+      'dashboard',
+      'import-session',
     ],
   },
   {
     suffix: '320',
     visit: { width: 320, height: 640 },
-    names: ['files', 'details', 'products', 'categories', 'contacts', 'role', 'share', 'link-file'],
+    names: [
+      'files',
+      'details',
+      'products',
+      'categories',
+      'contacts',
+      'role',
+      'share',
+      'link-file',
+      'dashboard',
+      'new-session',
+    ],
   },
 ] as const
 
 const browser = await launchBrowser()
 const seeded = await seed(url, adminPassword)
 const stored = await seedStorage(seeded)
+await seedSessions(seeded)
 try {
   for (const { suffix, visit, names } of looks) {
     const { page, context } = await newVisitor(browser, url, visit)
-    for (const screen of [...screens, ...storageScreens].filter(({ name }) =>
+    for (const screen of [...screens, ...storageScreens, ...sessionScreens, ...importScreens].filter(({ name }) =>
       (names as readonly string[]).includes(name),
     )) {
       if (!screen.isOpen && !(await isSignedIn(page))) await signIn(page)

@@ -148,6 +148,28 @@ describe('a tree of categories', () => {
     await line('Cardinal').waitFor()
     await row(page, 'in Buoys').waitFor()
   })
+
+  it('shows what a filter finds without its tree, and keeps that as a view to come back to', async () => {
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    const panel = page.getByRole('region', { name: 'Advanced filter' })
+    await panel.getByRole('textbox', { name: 'Value' }).fill('cardin')
+    await line('Lighting').waitFor({ state: 'hidden' })
+    await line('Cardinal').waitFor()
+    await page.getByRole('button', { name: 'Save view…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Save as a new view' })
+    await dialog.getByLabel('Name').fill('Cardinals')
+    await dialog.getByLabel('Name').press('Enter')
+    await page.getByRole('button', { name: 'View: Cardinals', exact: true }).waitFor()
+    await page.waitForURL(/view=/)
+
+    await page.reload()
+    await line('Cardinal').waitFor()
+    expect(await line('Lighting').count()).toBe(0)
+    await page.getByRole('button', { name: 'View: Cardinals', exact: true }).click()
+    await takeFromMenu(page, 'All categories')
+    await line('Lighting').waitFor()
+    expect(await levelOf('Buoys')).toBe('2')
+  })
 })
 
 describe('stock locations', () => {

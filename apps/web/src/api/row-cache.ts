@@ -22,6 +22,8 @@ export function putRows<Name extends ResourceName>(
   const byId = new Map(rows.map((row) => [idOf(row), row]))
   changePages<RowNamed<Name>>(client, name, (shown) => shown.map((row) => byId.get(idOf(row)) ?? row))
   for (const [id, row] of byId) client.setQueryData(rowQuery(name, id).queryKey, () => row)
+  // A row that says something else may be in another group by now.
+  void client.invalidateQueries({ queryKey: [name, 'count'] })
 }
 
 /** Takes rows out of every live list, or, when told, out of every trash. */
@@ -35,6 +37,11 @@ export function dropRows(
   changePages<Keyed>(client, name, (rows, { trash = false }) =>
     trash === (from === 'trash') ? rows.filter((row) => !ids.has(idOf(row))) : rows,
   )
+}
+
+/** Asks again for every list of a resource and for what is counted in them: which rows they hold is another matter than before. */
+export async function reloadLists(client: QueryClient, name: ResourceName): Promise<void> {
+  await Promise.all(['list', 'count'].map((part) => client.invalidateQueries({ queryKey: [name, part] })))
 }
 
 /** What the lists show now, to put back when a change is refused. */

@@ -1,5 +1,13 @@
 import type { CallOptions } from '@groundwork/client'
-import type { Filter, ResourceName, RowOf, resources } from '@groundwork/domain'
+import type {
+  Filter,
+  ImportPlanQuery,
+  ImportProposal,
+  LineageEntry,
+  ResourceName,
+  RowOf,
+  resources,
+} from '@groundwork/domain'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { gw } from './client.ts'
 
@@ -39,8 +47,14 @@ export interface ResourceApi<Row> {
   restore(input: { id: string }): Promise<unknown>
   /** The list as a file, written by the job that is answered. Of every resource but those of the system itself. */
   export(input: object): Promise<{ readonly jobId: string }>
+  /** What a file holds and how it could be brought in. Only of resources that can be. */
+  importPlan(input: ImportPlanQuery, options?: CallOptions): Promise<ImportProposal>
+  /** The rows of files that a row comes from. Only of resources that files can bring in. */
+  lineage(input: { id: string }, options?: CallOptions): Promise<readonly LineageEntry[]>
   /** All of them or none; with their reasons by path, `rows.3.sku`. Only of resources whose verbs are plain. */
   updateMany(input: ManyChanges, options?: CallOptions): Promise<{ readonly rows: readonly Row[] }>
+  /** The same for all that a list holds, by the job that is answered. Only of resources whose rows belong to organizations. */
+  bulk(input: object): Promise<{ readonly jobId: string }>
   removeMany(input: { ids: readonly string[] }, options?: CallOptions): Promise<{ readonly count: number }>
   restoreMany(input: { ids: readonly string[] }, options?: CallOptions): Promise<{ readonly count: number }>
 }
@@ -71,6 +85,18 @@ export const rowsQuery = <Name extends ResourceName>(name: Name, input: RowsInpu
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
+  })
+
+/**
+ * How many rows a question finds. It stands apart from the lists: those hold pages of rows, which are changed where they stand.
+ */
+export const rowCountQuery = (name: ResourceName, input: RowsInput) =>
+  queryOptions({
+    queryKey: [name, 'count', input] as const,
+    queryFn: async ({ signal }) => {
+      const { count, isCountExact = true } = await apiOf(name).list({ ...input, limit: 1, withCount: true }, { signal })
+      return count === undefined ? null : { count, isCountExact }
+    },
   })
 
 export const rowQuery = <Name extends ResourceName>(name: Name, id: string) =>

@@ -4,6 +4,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { formatNumber } from '../ui/format.ts'
 import { words as common } from '../ui/words.ts'
 import { BulkEditDialog } from './bulk-edit-dialog.tsx'
+import { BulkJobDialog } from './bulk-job-dialog.tsx'
 import { BulkProgressDialog } from './bulk-progress.tsx'
 import { BulkTagDialog } from './bulk-tag-dialog.tsx'
 import { type Chosen, countIn } from './chosen.ts'
@@ -33,6 +34,9 @@ export function BulkDialogs({ question, bulk, onClose, ...about }: BulkDialogsPr
     <>
       {question && <Question question={question} bulk={bulk} onClose={onClose} {...about} />}
       <BulkProgressDialog bulk={bulk} plural={about.plural} nameOf={about.nameOf} />
+      {bulk.job && (
+        <BulkJobDialog job={bulk.job} name={about.resource.name} plural={about.plural} onClose={bulk.leaveJob} />
+      )}
     </>
   )
 }

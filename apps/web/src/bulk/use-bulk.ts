@@ -6,10 +6,20 @@ import type { AnyRow, NamedResource } from '../resource/record-types.ts'
 import { canOn } from '../session/abilities.ts'
 import { toast, toastProblem, toastUndo } from '../ui/toast.tsx'
 import { type Chosen, chunksOf, countIn } from './chosen.ts'
+import { jobOf } from './job-of.ts'
 import { type BulkResult, runInChunks } from './run-in-chunks.ts'
 import { words } from './words.ts'
 
 type BulkVerb = 'change' | 'remove' | 'restore'
+
+/** What a job does to more rows than are done from here. */
+export interface BulkJob {
+  readonly id: string
+  readonly verb: BulkVerb
+  /** How many the list said it was, until the job has counted. */
+  readonly count: number
+  readonly isCountExact: boolean
+}
 
 /** What a selection is given; custom fields are named one by one, since each row keeps its others. */
 export interface BulkChanges extends Omit<ManyChanges, 'ids' | 'values'> {
@@ -41,9 +51,24 @@ const actionOf = { change: 'change', remove: 'delete', restore: 'restore' } as c
 export function useBulk(resource: NamedResource, plural: string) {
   const client = useQueryClient()
   const [progress, setProgress] = useState<BulkProgress | null>(null)
+  const [job, setJob] = useState<BulkJob | null>(null)
   const control = useRef<AbortController | null>(null)
   const api = apiOf(resource.name)
   const keyOf = (row: AnyRow) => String(row[resource.key])
+
+  /** Whether a job does it. */
+  async function isByJob(chosen: Chosen, verb: BulkVerb, asked: object): Promise<boolean> {
+    const list = jobOf(resource, chosen)
+    if (!list || chosen.is !== 'matching') return false
+    const { count, isCountExact } = chosen
+    try {
+      const { jobId } = await api.bulk({ ...list, ...asked })
+      setJob({ id: jobId, verb, count, isCountExact })
+    } catch (error) {
+      toastProblem(error)
+    }
+    return true
+  }
 
   async function run(chosen: Chosen, { verb, together, alone, isUndo = false }: Task): Promise<BulkResult<AnyRow>> {
     const abort = new AbortController()
@@ -81,6 +106,7 @@ export function useBulk(resource: NamedResource, plural: string) {
   }
 
   async function restore(chosen: Chosen, { isUndo = false } = {}): Promise<void> {
+    if (await isByJob(chosen, 'restore', { action: 'restore' })) return
     const { done } = await run(chosen, {
       verb: 'restore',
       isUndo,
@@ -92,6 +118,8 @@ export function useBulk(resource: NamedResource, plural: string) {
 
   return {
     progress,
+    job,
+    leaveJob: () => setJob(null),
     stop() {
       control.current?.abort()
       setProgress((now) => now && { ...now, isStopping: true })
@@ -100,6 +128,7 @@ export function useBulk(resource: NamedResource, plural: string) {
     restore,
 
     async change(chosen: Chosen, changes: BulkChanges): Promise<void> {
+      if (await isByJob(chosen, 'change', askedOf(changes))) return
       const { done } = await run(chosen, {
         verb: 'change',
         together: (rows) => changeTogether(api, resource, rows, changes),
@@ -109,6 +138,7 @@ export function useBulk(resource: NamedResource, plural: string) {
     },
 
     async remove(chosen: Chosen): Promise<void> {
+      if (await isByJob(chosen, 'remove', { action: 'delete' })) return
       const { done } = await run(chosen, {
         verb: 'remove',
         together: (rows) => api.removeMany({ ids: rows.map(keyOf) }),
@@ -123,6 +153,12 @@ export function useBulk(resource: NamedResource, plural: string) {
 }
 
 export type Bulk = ReturnType<typeof useBulk>
+
+/** The same for a job, which leaves a row the custom fields and tags that are not named. */
+const askedOf = ({ values, customFields, addTags, removeTags }: BulkChanges): object =>
+  values || customFields
+    ? { action: 'update', values: { ...values, ...(customFields && { customFields }) } }
+    : { action: 'tag', ...(addTags && { addTags }), ...(removeTags && { removeTags }) }
 
 /** A call for each set of custom fields there is among the rows; a single one where none are changed. */
 async function changeTogether(

@@ -27,6 +27,10 @@ export const words = {
   progressTitle: { change: 'Changing', remove: 'Deleting', restore: 'Restoring' },
   progress: (count: number, total: number, isExact: boolean) =>
     `${formatNumber(count)} of ${approximately(total, isExact)}`,
+  goesOn: 'You can close this: it goes on, and stands under Jobs.',
+  unchanged: (count: number, plural: string) => `${counted(count, plural)} needed no change.`,
+  refused: (count: number, plural: string) => `${counted(count, plural)} could not be done and stayed as they are.`,
+  showRefused: 'Show which, and why',
   stop: 'Stop',
   stopping: 'Stopping after this part',
   stopped: 'Stopped. What was done before stays done.',

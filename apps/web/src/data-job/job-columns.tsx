@@ -4,6 +4,7 @@ import type { Column } from '../grid/column.ts'
 import value from '../resource/value.module.css'
 import { When } from '../ui/when.tsx'
 import { JobBadge } from './job-badge.tsx'
+import { JobFileNames } from './job-file-names.tsx'
 import { JobProgress } from './job-progress.tsx'
 import { jobInWords, words } from './words.ts'
 
@@ -30,6 +31,13 @@ export const jobColumns: readonly Column<DataJobRow>[] = [
     width: 'minmax(136px, 2fr)',
     from: 440,
     render: (job) => <JobProgress job={job} />,
+  },
+  {
+    key: 'file',
+    label: words.file,
+    width: 'minmax(120px, 1.5fr)',
+    from: 760,
+    render: (job) => <JobFileNames job={job} />,
   },
   {
     key: 'who',

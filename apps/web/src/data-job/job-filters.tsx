@@ -3,6 +3,8 @@ import { ChoicePanel } from '../ui/choice-panel.tsx'
 import { FilterBar } from '../ui/filter-bar.tsx'
 import { FilterPill } from '../ui/filter-pill.tsx'
 import { isNarrowed, type JobSearch, noJobFilters } from './job-search.ts'
+import { targetInWords } from './target-in-words.ts'
+import { useJobTargets } from './use-job-targets.ts'
 import { jobTypesInWords, states, words } from './words.ts'
 
 interface JobFiltersProps {
@@ -10,9 +12,10 @@ interface JobFiltersProps {
   readonly onChange: (change: Partial<JobSearch>) => void
 }
 
-/** By how jobs stand, and by what they do. */
+/** By how jobs stand, by what they do, and by what they do it to. */
 export function JobFilters({ search, onChange }: JobFiltersProps) {
-  const { status, type } = search
+  const { status, type, target } = search
+  const targets = useJobTargets(target)
   return (
     <FilterBar onClear={isNarrowed(search) ? () => onChange(noJobFilters) : undefined}>
       <FilterPill
@@ -38,6 +41,19 @@ export function JobFilters({ search, onChange }: JobFiltersProps) {
             choices={jobTypes.map((name) => ({ value: name, label: jobTypesInWords[name] }))}
             chosen={type ?? []}
             onChange={(chosen) => onChange({ type: chosen.length ? chosen : undefined })}
+          />
+        )}
+      </FilterPill>
+      <FilterPill
+        label={words.about}
+        value={target?.map(targetInWords).join(', ')}
+        onClear={() => onChange({ target: undefined })}
+      >
+        {() => (
+          <ChoicePanel
+            choices={targets.map((name) => ({ value: name, label: targetInWords(name) }))}
+            chosen={target ?? []}
+            onChange={(chosen) => onChange({ target: chosen.length ? chosen : undefined })}
           />
         )}
       </FilterPill>

@@ -1,5 +1,5 @@
 import { toGroundworkError } from '@groundwork/client'
-import { type DataJobRow, dataJobCounters, isDryRun } from '@groundwork/domain'
+import { type DataJobRow, isDryRun } from '@groundwork/domain'
 import { Alert, Skeleton } from '@mantine/core'
 import { IconAlertTriangle, IconShieldOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -7,15 +7,21 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { rowQuery } from '../api/rows.ts'
 import facts from '../file/details-pane.module.css'
+import { ImportLink } from '../import/import-link.tsx'
+import { JobRows } from '../lineage/job-rows.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { formatExact, formatNumber } from '../ui/format.ts'
+import { formatExact } from '../ui/format.ts'
 import { Problem } from '../ui/problem.tsx'
 import { SidePane } from '../ui/side-pane.tsx'
 import styles from './job.module.css'
 import { JobActions } from './job-actions.tsx'
 import { JobBadge } from './job-badge.tsx'
+import { JobInput } from './job-input.tsx'
+import { JobIssues } from './job-issues.tsx'
+import { JobNumbers } from './job-numbers.tsx'
 import { ProgressBar } from './job-progress.tsx'
+import { keptUntil } from './kept-until.ts'
 import { jobInWords, words } from './words.ts'
 
 /** One job, whole: how it stands, what it counted and told, and what can be done with it. */
@@ -43,19 +49,24 @@ function Job({ job }: { job: DataJobRow }) {
           {isDryRun(job) && <Badge tone="plain">{words.dryRun}</Badge>}
         </div>
         {status === 'RUNNING' && <ProgressBar progress={progress} />}
+        <ImportLink job={job} />
       </div>
       <Why log={resultLog} />
       <JobActions job={job} />
-      <Numbers job={job} />
+      <JobNumbers counts={job.counts} jobType={job.jobType} />
       <dl className={facts.facts}>
         <Fact label={words.who}>{job.createdByUsername}</Fact>
         <Fact label={words.organization}>{job.organizationName}</Fact>
         <Fact label={words.when}>{formatExact(job.createdAt)}</Fact>
+        <Fact label={words.source}>{Object.keys(job.inputFiles).length > 0 && <JobInput job={job} />}</Fact>
         <Fact label={words.started}>{job.startedAt && formatExact(job.startedAt)}</Fact>
         <Fact label={words.finished}>{job.finishedAt && formatExact(job.finishedAt)}</Fact>
+        <Fact label={words.kept}>{keptUntil(job)}</Fact>
         <Fact label={words.undoOf}>{undoOf && <OtherJob id={undoOf} />}</Fact>
         <Fact label={words.undoneBy}>{undoneBy && <OtherJob id={undoneBy} />}</Fact>
       </dl>
+      <JobIssues job={job} />
+      <JobRows job={job} />
       {told.length > 0 && (
         <details>
           <summary>{words.log}</summary>
@@ -76,22 +87,6 @@ function Why({ log }: { log: DataJobRow['resultLog'] }) {
   )
 }
 
-/** Only what was counted at all. */
-function Numbers({ job: { counts } }: { job: DataJobRow }) {
-  const counted = dataJobCounters.filter((name) => counts[name] > 0)
-  if (!counted.length) return null
-  return (
-    <dl className={styles.numbers} aria-label={words.rows}>
-      {counted.map((name) => (
-        <div key={name} className={styles.number} data-bad={name === 'failed' || undefined}>
-          <dt>{words.counts[name]}</dt>
-          <dd className="tabular">{formatNumber(counts[name])}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   if (!children) return null
   return (
@@ -103,7 +98,9 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 const OtherJob = ({ id }: { id: string }) => (
-  <Link to="." search={(before) => ({ ...before, open: id })}>
-    {words.another}
-  </Link>
+  <span className={styles.links}>
+    <Link to="." search={(before) => ({ ...before, open: id })}>
+      {words.another}
+    </Link>
+  </span>
 )

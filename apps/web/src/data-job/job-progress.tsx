@@ -1,12 +1,12 @@
-import { type DataJobRow, dataJobCounters } from '@groundwork/domain'
-import { formatNumber } from '../ui/format.ts'
+import type { DataJobRow } from '@groundwork/domain'
+import { countsInWords } from './counts-in-words.ts'
 import styles from './job.module.css'
 import { words } from './words.ts'
 
 /** How far a job is that is under way, or what it has counted: `1,204 new, 3 failed`. */
 export function JobProgress({ job }: { job: DataJobRow }) {
   if (job.status === 'RUNNING') return <ProgressBar progress={job.progress} />
-  return <span className={styles.counts}>{countsInWords(job)}</span>
+  return <span className={styles.counts}>{countsInWords(job) || '–'}</span>
 }
 
 export function ProgressBar({ progress }: { progress: number }) {
@@ -25,10 +25,4 @@ export function ProgressBar({ progress }: { progress: number }) {
       <span className="tabular">{words.percent(progress)}</span>
     </span>
   )
-}
-
-function countsInWords({ counts }: DataJobRow): string {
-  const told = dataJobCounters.filter((name) => name !== 'total' && counts[name] > 0)
-  const shown = told.length ? told : counts.total > 0 ? (['total'] as const) : []
-  return shown.map((name) => `${formatNumber(counts[name])} ${words.counts[name]}`).join(', ') || '–'
 }

@@ -15,8 +15,10 @@ import styles from '../ui/screen.module.css'
 import { words as common } from '../ui/words.ts'
 import { jobColumns } from './job-columns.tsx'
 import { JobFilters } from './job-filters.tsx'
+import { JobMenu } from './job-menu.tsx'
 import { JobPane } from './job-pane.tsx'
 import { isNarrowed, type JobSearch, jobFilter, noJobFilters } from './job-search.ts'
+import { useJobQuestion } from './use-job-question.tsx'
 import { jobInWords, words } from './words.ts'
 
 const keyOf = ({ id }: DataJobRow) => id
@@ -36,6 +38,7 @@ export function JobScreen() {
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
   const grid = useGrid<DataJobRow>({ rows, keyOf, onOpen: ({ id }) => change({ open: id }, true) })
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const { act, question } = useJobQuestion()
 
   return (
     <div className={styles.screen}>
@@ -59,12 +62,14 @@ export function JobScreen() {
             onSort={() => undefined}
             total={query.data?.pages[0]?.count}
             isSelectable={false}
+            renderActions={(job) => <JobMenu job={job} onAct={act} />}
             isStale={query.isPlaceholderData}
             isLoadingMore={isFetchingNextPage}
             onEnd={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
           />
         )}
       </div>
+      {question}
       {search.open && <JobPane key={search.open} id={search.open} onClose={() => change({ open: undefined })} />}
     </div>
   )

@@ -4,6 +4,7 @@ import { useAbilities } from '../session/abilities.ts'
 import { useMe } from '../session/me.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { ExportDialogProps } from './export-dialog.tsx'
+import { isExported } from './is-exported.ts'
 import { words } from './words.ts'
 
 const ExportDialog = lazy(() =>
@@ -15,9 +16,6 @@ type ExportButtonProps = Omit<ExportDialogProps, 'organization' | 'onClose'> & {
   readonly organization: string | undefined
 }
 
-/** The system's own lists have no such door. */
-const notOffered: ReadonlySet<string> = new Set(['auditEntry', 'dataJob', 'folder', 'invitation', 'profile'])
-
 /** Offered to who may take rows out. Over all organizations it is not: nobody could say whose file it would be. */
 export function ExportButton({ organization, ...list }: ExportButtonProps) {
   const [isOpen, setIsOpen] = useState(false)
@@ -25,7 +23,7 @@ export function ExportButton({ organization, ...list }: ExportButtonProps) {
   const { memberships } = useMe()
   const [only, ...others] = memberships
   const home = organization ?? (others.length ? undefined : only?.organization)
-  if (home === undefined || notOffered.has(list.resource.name) || !can('export', list.resource, home)) return null
+  if (home === undefined || !isExported(list.resource.name) || !can('export', list.resource, home)) return null
   return (
     <>
       <IconButton label={words.export} onClick={() => setIsOpen(true)}>

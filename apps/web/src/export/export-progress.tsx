@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { rowQuery } from '../api/rows.ts'
 import { ProgressBar } from '../data-job/job-progress.tsx'
+import { keptUntil } from '../data-job/kept-until.ts'
 import { useJobActions } from '../data-job/use-job-actions.ts'
 import { formatNumber } from '../ui/format.ts'
 import { Problem } from '../ui/problem.tsx'
@@ -14,6 +15,7 @@ import { words } from './words.ts'
 export function ExportProgress({ job: id, onClose }: { readonly job: string; readonly onClose: () => void }) {
   const { data: job, error, refetch } = useQuery(rowQuery('dataJob', id))
   const { download } = useJobActions()
+  const kept = job && keptUntil(job)
   return (
     <div className={styles.fields} aria-live="polite">
       {error && !job && <Problem error={error} onRetry={() => void refetch()} />}
@@ -23,7 +25,12 @@ export function ExportProgress({ job: id, onClose }: { readonly job: string; rea
           <p className={styles.soft}>{words.writing}</p>
         </>
       )}
-      {job?.status === 'COMPLETED' && <p>{words.done(formatNumber(Number(job.resultLog.rows ?? 0)))}</p>}
+      {job?.status === 'COMPLETED' && (
+        <div>
+          <p>{words.done(formatNumber(Number(job.resultLog.rows ?? 0)))}</p>
+          {kept && <p className={styles.soft}>{words.kept(kept)}</p>}
+        </div>
+      )}
       {job?.status === 'FAILED' && <p role="alert">{problemIn(job.resultLog) ?? words.failed}</p>}
       {job?.status === 'CANCELLED' && <p>{words.cancelled}</p>}
       <Group justify="flex-end" gap={8}>

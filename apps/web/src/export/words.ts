@@ -25,6 +25,7 @@ export const words = {
   start: 'Export',
   writing: 'Being written. You can close this: it goes on, and stands under Jobs.',
   done: (count: string) => `Done: ${count} rows.`,
+  kept: (day: string) => `The file is kept until ${day}, under Jobs. Each link to it works for a few minutes.`,
   scanning: 'Done. The file is being checked; that takes a moment.',
   download: 'Download',
   failed: 'The export did not come to its end.',

@@ -2,6 +2,7 @@ import type { FileState } from '@groundwork/domain'
 import { Button } from '@mantine/core'
 import { IconDownload, IconEye, IconTrash, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { FileImports } from '../lineage/file-imports.tsx'
 import { CustomFieldsEditor } from '../resource/custom-fields-editor.tsx'
 import { canOn } from '../session/abilities.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -97,6 +98,7 @@ export function DetailsTab({ file, actions, onPreview, onShare, onDelete }: Deta
       <TagEditor file={file} mayChange={mayChange} onChange={(tags) => void actions.setTags(file, tags)} />
       <FileFacts file={file} />
       <UsedBy file={file.id} />
+      <FileImports file={file.id} />
       <CustomFieldsEditor
         fields={file.customFields}
         mayChange={mayChange}

@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly sortBy?: string
   /** The list must be at least this wide for the column to be shown. */
   readonly from?: number
+  /** It stays in sight while the others scroll sideways. */
+  readonly isFixed?: boolean
   readonly render: (row: Row) => ReactNode
 }
 
@@ -47,6 +49,8 @@ export interface EditCells<Row> {
   /** Why the last change of this cell was taken back. */
   readonly problemOf: (place: CellPlace) => string | undefined
   readonly isSaving: (place: CellPlace) => boolean
+  /** What it holds is wrong, as something beside the list says. */
+  readonly isFaulty?: (place: CellPlace) => boolean
   readonly onDismiss: (place: CellPlace) => void
 }
 

@@ -1,11 +1,12 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { type ArrangeColumns, type Column, compactBelow, type EditCells, type TreeRows } from './column.ts'
 import { leastWidth } from './column-layout.ts'
 import styles from './data-grid.module.css'
 import { linesWithin } from './frame.ts'
 import { GridHeader } from './grid-header.tsx'
+import { type GroupRows, gridLines } from './grid-lines.ts'
 import { GridRow } from './grid-row.tsx'
 import { onCellKey } from './on-cell-key.ts'
 import { onTreeKey } from './on-tree-key.ts'
@@ -34,11 +35,13 @@ interface DataGridProps<Row> {
   readonly isSelectable?: boolean
   readonly arrange?: ArrangeColumns
   readonly cells?: EditCells<Row> | undefined
+  readonly groups?: GroupRows<Row> | undefined
 }
 
 const headerHeight = 32
 const rowHeight = 40
 const compactRowHeight = 56
+const groupHeight = 36
 
 /** A table for any number of rows: an ARIA grid of which only the rows in view exist. */
 export function DataGrid<Row>({
@@ -49,6 +52,7 @@ export function DataGrid<Row>({
   tree,
   arrange,
   cells,
+  groups,
   ...props
 }: DataGridProps<Row>) {
   const { label, nameOf, sort, onSort, total, onEnd, isLoadingMore, isStale } = props
@@ -62,33 +66,38 @@ export function DataGrid<Row>({
   const tracks = [isSelectable ? '40px' : '8px', ...shown.map((column) => column.width), renderActions ? '40px' : '']
   const least = tracks.reduce((sum, track) => sum + (track ? leastWidth(track) : 0), 12)
 
+  const lines = useMemo(() => gridLines(rows, groups), [rows, groups])
+  const activeLine = lines.findIndex(({ is, index }) => is === 'row' && index === activeIndex)
+  const heightOf = (line: number) => (lines[line]?.is === 'head' ? groupHeight : height)
   const virtual = useVirtualizer({
     // Which columns fit is known a moment later; until then there are no rows to show in the wrong ones.
-    count: width > 0 ? rows.length : 0,
+    count: width > 0 ? lines.length : 0,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: heightOf,
     overscan: 12,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
-    getItemKey: (index) => grid.order[index] ?? index,
-    rangeExtractor: useActiveRange(activeIndex),
+    getItemKey: (line) => `${lines[line]?.is} ${grid.order[lines[line]?.index ?? 0]}`,
+    rangeExtractor: useActiveRange(activeLine),
   })
   const items = virtual.getVirtualItems()
-  useReachedEnd(items.at(-1)?.index, rows.length, onEnd)
+  useReachedEnd(items.at(-1)?.index, lines.length, onEnd)
 
   const marquee = useMarquee(scroller, {
-    isEnabled: isSelectable && cells === undefined,
+    isEnabled: isSelectable && cells === undefined && groups === undefined,
     selected: grid.selection.keys,
     keysWithin: (frame) => linesWithin(frame, { top: headerHeight, height, gap: 0 }, grid.order, 1),
     onChoose: grid.choose,
   })
 
+  const isFixed = arrange?.isFixed ?? ((key: string) => shown.some((column) => column.key === key && column.isFixed))
+
   useEffect(() => setPerRow(1), [setPerRow])
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
-  useEffect(() => virtual.measure(), [height])
+  useEffect(() => virtual.measure(), [height, lines])
   useEffect(() => {
-    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' })
-  }, [activeIndex, virtual])
+    if (activeLine >= 0) virtual.scrollToIndex(activeLine, { align: 'auto' })
+  }, [activeLine, virtual])
   useEffect(() => {
     if (grid.activeId) document.getElementById(grid.activeId)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [grid.activeId])
@@ -105,7 +114,7 @@ export function DataGrid<Row>({
       role={tree ? 'treegrid' : 'grid'}
       aria-label={label}
       aria-multiselectable={isSelectable}
-      aria-rowcount={(total ?? rows.length) + 1}
+      aria-rowcount={(total ?? rows.length) + lines.length - rows.length + 1}
       aria-colcount={shown.length + (renderActions ? 2 : 1)}
       aria-activedescendant={grid.activeId}
       aria-busy={isStale || undefined}
@@ -129,8 +138,23 @@ export function DataGrid<Row>({
         arrange={arrange}
       />
       <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start, key }) => {
+        {items.map(({ index: line, start, key }) => {
+          const { is, index } = lines[line] ?? { is: 'row', index: -1 }
           const row = rows[index]
+          if (row !== undefined && is === 'head')
+            return (
+              <div
+                key={key}
+                role="row"
+                aria-rowindex={line + 2}
+                className={styles.group}
+                style={{ transform: `translateY(${start - headerHeight}px)` }}
+              >
+                <div role="gridcell" aria-colspan={shown.length + (renderActions ? 2 : 1)} className={styles.groupHead}>
+                  {groups?.renderHead(row)}
+                </div>
+              </div>
+            )
           return (
             row !== undefined && (
               <GridRow
@@ -138,13 +162,14 @@ export function DataGrid<Row>({
                 grid={grid}
                 row={row}
                 index={index}
+                line={line}
                 top={start - headerHeight}
                 columns={shown}
                 nameOf={nameOf}
                 renderActions={renderActions}
                 tree={tree}
                 cells={cells}
-                isFixed={arrange?.isFixed ?? isNeverFixed}
+                isFixed={isFixed}
                 isSelectable={isSelectable}
               />
             )
@@ -160,5 +185,3 @@ export function DataGrid<Row>({
     </div>
   )
 }
-
-const isNeverFixed = () => false

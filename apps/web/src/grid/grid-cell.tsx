@@ -19,6 +19,7 @@ export function GridCell<Row>({ id, row, rowKey, column, isActive, isFixed, cell
   const place = { row: rowKey, column: key }
   const isEditing = cells?.editing?.row === rowKey && cells.editing.column === key
   const problem = cells?.problemOf(place)
+  const isFaulty = cells?.isFaulty?.(place) === true
   return (
     <div
       id={id}
@@ -31,8 +32,9 @@ export function GridCell<Row>({ id, row, rowKey, column, isActive, isFixed, cell
       data-editing={isEditing || undefined}
       data-saving={cells?.isSaving(place) || undefined}
       data-problem={problem !== undefined || undefined}
+      data-faulty={isFaulty || undefined}
       aria-readonly={cells ? !cells.isEditable(row, key) : undefined}
-      aria-invalid={problem !== undefined || undefined}
+      aria-invalid={problem !== undefined || isFaulty || undefined}
     >
       {isEditing ? cells?.renderEditor(row, key) : render(row)}
       {problem !== undefined && (

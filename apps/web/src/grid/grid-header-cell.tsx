@@ -45,7 +45,7 @@ export function GridHeaderCell<Row>({ column, sort, onSort, arrange }: GridHeade
       aria-sort={sortBy ? ariaSort(sort, sortBy) : undefined}
       className={styles.headCell}
       data-end={isEnd || undefined}
-      data-fixed={arrange?.isFixed(key) || undefined}
+      data-fixed={(arrange ? arrange.isFixed(key) : column.isFixed) || undefined}
       data-drop={side ?? undefined}
       onKeyDown={onKeyDown}
     >

@@ -9,6 +9,8 @@ export interface GridRowProps<Row> {
   readonly grid: GridControl<Row>
   readonly row: Row
   readonly index: number
+  /** Its place among the lines of the grid, heads of groups included; the head of the columns is the first. */
+  readonly line: number
   /** Pixels from the top of the body. */
   readonly top: number
   readonly columns: readonly Column<Row>[]
@@ -21,7 +23,7 @@ export interface GridRowProps<Row> {
 }
 
 export function GridRow<Row>(props: GridRowProps<Row>) {
-  const { grid, row, index, top, columns, nameOf, renderActions, tree, cells, isFixed, isSelectable } = props
+  const { grid, row, index, line, top, columns, nameOf, renderActions, tree, cells, isFixed, isSelectable } = props
   const key = grid.keyOf(row)
   const isSelected = grid.isSelected(key)
   const isActive = index === grid.activeIndex
@@ -38,7 +40,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
       id={grid.rowId(key)}
       role="row"
       aria-selected={isSelected}
-      aria-rowindex={index + 2}
+      aria-rowindex={line + 2}
       aria-level={tree?.levelOf(row)}
       aria-expanded={tree?.isExpanded(row)}
       className={styles.row}
@@ -46,6 +48,8 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
       data-problem={hasProblem || undefined}
       style={{ transform: `translateY(${top}px)` }}
       onClick={(event) => {
+        // A list that an editor has opened lies elsewhere on the page: what is picked there is no click on the row.
+        if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return
         grid.onRowClick(event, key)
         if (cells) grid.setActiveColumn(columnAt(event))
       }}

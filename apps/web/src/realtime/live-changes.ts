@@ -4,8 +4,9 @@ import type { DomainEvent, Filter, ResourceName } from '@groundwork/domain'
 import type { QueryClient } from '@tanstack/react-query'
 import { gw } from '../api/client.ts'
 import { connectivity, onConnectivity } from '../api/connectivity.ts'
-import { dropRows, putRows } from '../api/row-cache.ts'
+import { dropRows, putRows, reloadLists } from '../api/row-cache.ts'
 import { apiOf, type RowNamed } from '../api/rows.ts'
+import { tellEvent } from './event-listeners.ts'
 import { tellRows } from './row-listeners.ts'
 
 /** Resources whose changes are shown as they happen: whatever organizations keep and people change. */
@@ -57,14 +58,16 @@ function changeCollector(client: QueryClient): (event: DomainEvent) => void {
     changed.clear()
   })
   const reloadSoon = gathered(reloadMs, () => {
-    for (const name of outdated) void client.invalidateQueries({ queryKey: [name, 'list'] })
+    for (const name of outdated) void reloadLists(client, name)
     if (outdated.has('file')) void client.invalidateQueries({ queryKey: ['file', 'summary'] })
     outdated.clear()
   })
 
-  return ({ resource, objectId, topic }) => {
+  return (event) => {
+    const { resource, objectId, topic } = event
     const name = watched.find((outline) => outline.name === resource)?.name
     if (!name) return
+    tellEvent(event)
     const happened = topic.slice(topic.indexOf('.') + 1)
     if (happened === 'deleted') dropRows(client, name, new Set([objectId]), 'live')
     else if (happened === 'restored') dropRows(client, name, new Set([objectId]), 'trash')
@@ -90,7 +93,10 @@ function gathered(milliseconds: number, work: () => void): () => void {
 
 /** These change which rows a list holds, not only what a row says. */
 const isNewOrGone = (happened: string) =>
-  ['created', 'stored', 'deleted', 'restored', 'purged', 'moved'].includes(happened)
+  ['created', 'stored', 'deleted', 'restored', 'purged', 'moved', ...wholesale].includes(happened)
+
+/** What jobs tell of many rows at once. */
+const wholesale = ['imported', 'importUndone', 'bulkChanged', 'bulkUndone']
 
 const mostIds = 200
 

@@ -1,24 +1,19 @@
 import { Document } from '@groundwork/domain'
 import { Button, Skeleton } from '@mantine/core'
-import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react'
+import { IconPlus, IconUpload } from '@tabler/icons-react'
 import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type DragEvent, useState } from 'react'
 import { type RowNamed, rowsQuery } from '../api/rows.ts'
-import { useFileActions } from '../file/file-actions.ts'
-import { FileStateBadge } from '../file/file-state-badge.tsx'
-import { Thumbnail } from '../file/thumbnail.tsx'
 import type { AnyRow, NamedResource } from '../resource/record-types.ts'
 import { ResourceForm } from '../resource/resource-form.tsx'
 import { StatusBadge } from '../resource/status-badge.tsx'
-import { canOn, governed, useAbilities } from '../session/abilities.ts'
-import { formatBytes } from '../ui/format.ts'
-import { IconButton } from '../ui/icon-button.tsx'
+import { governed, useAbilities } from '../session/abilities.ts'
 import { Problem } from '../ui/problem.tsx'
-import { When } from '../ui/when.tsx'
 import { type AttachedTo, offerFiles } from '../upload/offer-files.ts'
 import { pickFilesFor } from '../upload/pick-files.ts'
 import { readDropped } from '../upload/read-dropped.ts'
+import { FileLine } from './file-line.tsx'
 import styles from './files-tab.module.css'
 import { recordLink } from './record-links.ts'
 import { words } from './words.ts'
@@ -120,35 +115,6 @@ function Listed<Row>({ query, none, children }: ListedProps<Row>) {
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
   if (!rows.length) return <p className={styles.none}>{none}</p>
   return <ul className={styles.rows}>{children(rows)}</ul>
-}
-
-function FileLine({ file }: { file: RowNamed<'file'> }) {
-  const actions = useFileActions()
-  const { id, originalFilename, status, statusReason, fileSize, createdAt } = file
-  return (
-    <li className={styles.row}>
-      <Thumbnail file={file} size="row" />
-      <div className={styles.text}>
-        <Link to="/files" search={{ open: id } as never} className={styles.link ?? ''}>
-          {originalFilename}
-        </Link>
-        <span className={styles.second}>
-          {status === 'available' ? (
-            <>
-              {formatBytes(fileSize)} · <When at={createdAt} />
-            </>
-          ) : (
-            <FileStateBadge status={status} reason={statusReason} />
-          )}
-        </span>
-      </div>
-      {status === 'available' && canOn('download', file) && (
-        <IconButton label={words.download(originalFilename)} onClick={() => void actions.download([file])}>
-          <IconDownload size={16} />
-        </IconButton>
-      )}
-    </li>
-  )
 }
 
 function DocumentLine({ document }: { document: RowNamed<'document'> }) {

@@ -13,12 +13,11 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react'
 import { rowQuery } from '../api/rows.ts'
 import { RecordHistory } from '../audit/record-history.tsx'
 import type { InputOverrides } from '../resource/form-group.tsx'
-import { RecordForm } from '../resource/record-form.tsx'
-import type { AnyRow, NamedResource } from '../resource/record-types.ts'
+import type { AnyRow, MakerProps, NamedResource } from '../resource/record-types.ts'
 import { titleOf } from '../resource/references.ts'
 import { ResourceForm } from '../resource/resource-form.tsx'
 import { StatusBadge } from '../resource/status-badge.tsx'
@@ -31,11 +30,10 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { words as common } from '../ui/words.ts'
 import { FilesTab } from './files-tab.tsx'
-import { RecordFacts } from './record-facts.tsx'
 import styles from './record-pane.module.css'
 import { InRecordPlace } from './record-place.tsx'
 import { noRecord, type RecordTab, readRecordSearch } from './record-search.ts'
-import { RecordView } from './record-view.tsx'
+import { RecordSheet } from './record-sheet.tsx'
 import { RelatedTab } from './related-tab.tsx'
 import { words } from './words.ts'
 
@@ -51,16 +49,25 @@ export interface RecordPaneProps {
   readonly inputs?: InputOverrides | undefined
   /** Actions of the resource's own, as entries of the menu. */
   readonly menuItems?: ((row: AnyRow) => ReactNode) | undefined
+  /** In the place of the forms of an open record and of a new one. */
+  readonly view?: ComponentType<{ readonly row: AnyRow }> | undefined
+  readonly maker?: ComponentType<MakerProps> | undefined
 }
 
 /**
  * The open record beside its list, or in its place. It reads and writes the address itself, and finds its place wherever a screen
  * puts it.
  */
-export function RecordPane({ resource, id, organization, initial, inputs, menuItems }: RecordPaneProps) {
+export function RecordPane(props: RecordPaneProps) {
+  const { resource, id, organization, initial, inputs, menuItems, view, maker: Maker } = props
   const navigate = useNavigate()
   const close = () => void navigate({ to: '.', search: (before) => ({ ...before, ...noRecord }) })
-  if (id !== 'new') return <OpenRecord key={id} {...{ resource, id, inputs, menuItems }} onClose={close} />
+  if (id !== 'new') return <OpenRecord key={id} {...{ resource, id, inputs, menuItems, view }} onClose={close} />
+  if (Maker) {
+    const show = (open: string) =>
+      void navigate({ to: '.', search: (before) => ({ ...before, ...noRecord, open }), replace: true })
+    return <Maker organization={organization} onClose={close} onMade={show} />
+  }
   return (
     <ResourceForm
       resource={resource}
@@ -73,11 +80,11 @@ export function RecordPane({ resource, id, organization, initial, inputs, menuIt
   )
 }
 
-type OpenRecordProps = Pick<RecordPaneProps, 'resource' | 'id' | 'inputs' | 'menuItems'> & {
+type OpenRecordProps = Pick<RecordPaneProps, 'resource' | 'id' | 'inputs' | 'menuItems' | 'view'> & {
   readonly onClose: () => void
 }
 
-function OpenRecord({ resource, id, inputs, menuItems, onClose }: OpenRecordProps) {
+function OpenRecord({ resource, id, inputs, menuItems, view: View, onClose }: OpenRecordProps) {
   const { data, error, refetch } = useQuery(rowQuery(resource.name, id))
   const row = data as unknown as AnyRow | undefined
   const { tab = 'fields', full } = readRecordSearch(useSearch({ strict: false }) as Record<string, unknown>)
@@ -168,7 +175,7 @@ function OpenRecord({ resource, id, inputs, menuItems, onClose }: OpenRecordProp
             className={styles.tabs ?? ''}
           >
             <Tabs.List className={styles.tabList ?? ''} aria-label={words.tabs(title)}>
-              <Tabs.Tab value="fields">{words.fields}</Tabs.Tab>
+              <Tabs.Tab value="fields">{View ? words.overview : words.fields}</Tabs.Tab>
               <Tabs.Tab value="related">{words.related}</Tabs.Tab>
               {typeof organizationOf(row) === 'string' && <Tabs.Tab value="files">{words.files}</Tabs.Tab>}
               <Tabs.Tab value="history">{words.history}</Tabs.Tab>
@@ -176,19 +183,7 @@ function OpenRecord({ resource, id, inputs, menuItems, onClose }: OpenRecordProp
             <div className={styles.body}>
               {/* What is half entered stays while somebody looks at another tab. */}
               <Tabs.Panel value="fields" keepMounted tabIndex={0} className={styles.sheet ?? ''}>
-                {canOn('change', row) ? (
-                  <RecordForm
-                    resource={resource}
-                    row={row}
-                    mayChange
-                    inputs={inputs}
-                    onSaved={() => undefined}
-                    onClose={onClose}
-                  />
-                ) : (
-                  <RecordView resource={resource} row={row} />
-                )}
-                <RecordFacts resource={resource} row={row} />
+                {View ? <View row={row} /> : <RecordSheet {...{ resource, row, inputs, onClose }} />}
               </Tabs.Panel>
               <Tabs.Panel value="related" tabIndex={0} className={styles.sheet ?? ''}>
                 <RelatedTab resource={resource} id={id} organization={organizationOf(row)} />

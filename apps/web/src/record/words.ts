@@ -3,6 +3,7 @@ import { countOf } from '../ui/format.ts'
 export const words = {
   record: (label: string) => label.charAt(0).toUpperCase() + label.slice(1),
   fields: 'Fields',
+  overview: 'Overview',
   related: 'Related',
   files: 'Files',
   history: 'History',

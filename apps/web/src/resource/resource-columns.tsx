@@ -15,6 +15,9 @@ import { tagsOf } from './tag-colors.ts'
 import { Value } from './value.tsx'
 import { spell, words } from './words.ts'
 
+/** What stands in a column instead of the value as its definition says it. */
+export type ShownCells = Readonly<Record<string, (row: AnyRow) => ReactNode>>
+
 export interface ColumnSource {
   readonly resource: NamedResource
   readonly definitions: readonly Definition[]
@@ -25,6 +28,7 @@ export interface ColumnSource {
   readonly isTrash: boolean
   /** Of a single organization: that need not be said in each row. */
   readonly isOfOne: boolean
+  readonly cells: ShownCells
 }
 
 /** Every column a list of these records can have, and those it has by itself. */
@@ -75,7 +79,7 @@ const standardWidths: Readonly<Record<string, string>> = {
 }
 
 function fieldColumn(
-  { resource, widths, isOpenable }: ColumnSource,
+  { resource, widths, isOpenable, cells }: ColumnSource,
   name: string,
   second: readonly string[] | null,
 ): Column<AnyRow> {
@@ -83,7 +87,7 @@ function fieldColumn(
   const lookup = lookupName(resource, name)
   const isNumber = field?.kind === 'integer' || field?.kind === 'bigint' || field?.kind === 'decimal'
   const sortBy = [name, lookup].find((one) => one !== undefined && sortableNames(resource).includes(one))
-  const show = (row: AnyRow) => shown(resource, name, row)
+  const show = cells[name] ?? ((row: AnyRow) => shown(resource, name, row))
   return {
     key: name,
     label: spell(name),

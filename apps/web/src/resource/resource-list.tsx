@@ -9,8 +9,10 @@ import { BulkDialogs, type BulkQuestion } from '../bulk/bulk-dialogs.tsx'
 import { useBulk } from '../bulk/use-bulk.ts'
 import { useDefinitions } from '../custom-field/definitions.ts'
 import { ExportButton } from '../export/export-button.tsx'
+import { inGroups } from '../grid/grid-lines.ts'
 import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
+import { ImportButton } from '../import/import-button.tsx'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { RecordPane } from '../record/record-pane.tsx'
 import { layoutOf } from '../saved-view/columns-param.ts'
@@ -34,6 +36,7 @@ import { ResourceTable } from './resource-table.tsx'
 import { ResourceToolbar } from './resource-toolbar.tsx'
 import { useAllMatching } from './use-all-matching.ts'
 import { useCellEditing } from './use-cell-editing.tsx'
+import { useGroups } from './use-groups.tsx'
 import { useListColumns } from './use-list-columns.ts'
 import { useResourceActions } from './use-resource-actions.ts'
 import { words } from './words.ts'
@@ -43,6 +46,7 @@ const FilterBuilder = lazy(() =>
 )
 
 const noWidths = {}
+const noCells = {}
 
 /** The records that the address asks for, and everything that can be done with them. */
 export function ResourceList(props: ResourceScreenProps) {
@@ -56,6 +60,9 @@ export function ResourceList(props: ResourceScreenProps) {
     neighbours,
     rowItems,
     inputs,
+    cells: shownCells = noCells,
+    view: View,
+    maker: Maker,
   } = props
   const organization = useCurrentOrganization()
   const saved = useSavedView({ resource, organization })
@@ -71,16 +78,27 @@ export function ResourceList(props: ResourceScreenProps) {
   const isTrash = search.trash === '1' && resource.softDelete === true
   const isOpenable = !isReadOnly && !isTrash
   const query = useInfiniteQuery(rowsQuery(resource.name, input))
+  const groups = useGroups({ resource, definitions, group: isTrash ? undefined : search.group, input })
   const rows = useMemo(
-    () => (query.data?.pages.flatMap((page) => page.rows) ?? []) as unknown as AnyRow[],
-    [query.data],
+    () => inGroups((query.data?.pages.flatMap((page) => page.rows) ?? []) as unknown as AnyRow[], groups),
+    [query.data, groups],
   )
   const { count: total, isCountExact = true } = query.data?.pages[0] ?? {}
   const keyOf = useMemo(() => (row: AnyRow) => String(row[resource.key]), [resource])
   const nameOf = (row: AnyRow) => String(row[names[0] ?? resource.title] ?? row[resource.key])
 
   const isOfOne = organization !== undefined
-  const layout = useListColumns({ resource, definitions, names, widths, isOpenable, isTrash, isOfOne, saved })
+  const layout = useListColumns({
+    resource,
+    definitions,
+    names,
+    widths,
+    isOpenable,
+    isTrash,
+    isOfOne,
+    cells: shownCells,
+    saved,
+  })
   const shownKeys = useMemo(() => layout.shown.map(({ key }) => key), [layout.shown])
 
   const open = (row: AnyRow) => change({ open: keyOf(row) }, true)
@@ -143,6 +161,7 @@ export function ResourceList(props: ResourceScreenProps) {
           onFiltering={setIsFiltering}
           neighbours={neighbours}
           addButton={addButton}
+          importButton={!isTrash && <ImportButton resource={resource} organization={organization} />}
           exportButton={
             <ExportButton
               resource={resource}
@@ -164,7 +183,7 @@ export function ResourceList(props: ResourceScreenProps) {
                 plural={plural}
                 organization={organization}
                 state={stateOf(resource, search, view ? layoutOf(search) : layout.arranged)}
-                isWorthKeeping={isFiltered({ ...search, q: undefined }) || search.sort !== undefined}
+                isWorthKeeping={isFiltered({ ...search, q: undefined }) || (search.sort ?? search.group) !== undefined}
               />
             )
           }
@@ -212,6 +231,7 @@ export function ResourceList(props: ResourceScreenProps) {
             title={title}
             layout={layout}
             cells={isOpenable ? cells : undefined}
+            groups={groups}
             nameOf={nameOf}
             search={search}
             sort={search.sort?.split(',')[0] ?? standardOrder(resource, isTrash)}
@@ -246,6 +266,8 @@ export function ResourceList(props: ResourceScreenProps) {
             organization={organization}
             inputs={inputs}
             menuItems={rowItems}
+            view={View}
+            maker={Maker}
           />
         )}
       </div>

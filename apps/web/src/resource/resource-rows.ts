@@ -1,11 +1,11 @@
-import { type Filter, type Resource, sortableNames } from '@groundwork/domain'
+import { type Filter, groupedOrder, type Resource, sortableNames } from '@groundwork/domain'
 import type { RowsInput } from '../api/rows.ts'
 import { filterIn, filtersByField, type ResourceSearch } from './resource-search.ts'
 
 /** What the address says about a list of records, as the question to ask. What the definition does not allow is left out. */
 export function rowsInputOf(
   resource: Resource,
-  { q, filter, where, sort, trash }: ResourceSearch,
+  { q, filter, where, sort, group, trash }: ResourceSearch,
   organization: string | undefined,
 ): RowsInput {
   const built = filterIn(where)
@@ -17,7 +17,7 @@ export function rowsInputOf(
   const isTrash = trash === '1' && resource.softDelete === true
   const order = (sort?.split(',') ?? []).filter((term) => isSortable(resource, term.replace(/^-/, '')))
   return {
-    orderBy: order.length ? order : [standardOrder(resource, isTrash)],
+    orderBy: groupedOrder(resource, group ?? null, order.length ? order : [standardOrder(resource, isTrash)]),
     ...(q && { search: q }),
     ...(only && { filter: conditions.length === 1 ? only : { and: conditions } }),
     ...(isTrash && { trash: true }),

@@ -1,10 +1,11 @@
 import { IconLock } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import type { InputOverrides } from './form-group.tsx'
-import type { AnyRow, NamedResource } from './record-types.ts'
+import type { AnyRow, MakerProps, NamedResource } from './record-types.ts'
+import type { ShownCells } from './resource-columns.tsx'
 import { ResourceList } from './resource-list.tsx'
 import { words } from './words.ts'
 
@@ -24,6 +25,12 @@ export interface ResourceScreenProps {
   readonly neighbours?: ReactNode
   /** Entries of a row's menu besides open and delete. */
   readonly rowItems?: (row: AnyRow) => ReactNode
+  /** Columns that say more than their definition knows, by field. */
+  readonly cells?: ShownCells
+  /** In the place of the form of an open record: where it is watched rather than filled in. */
+  readonly view?: ComponentType<{ readonly row: AnyRow }>
+  /** In the place of the form of a new record: where it takes more than fields. */
+  readonly maker?: ComponentType<MakerProps>
 }
 
 /** A list of records with search, filters, order, columns and a form: everything from the definition. */

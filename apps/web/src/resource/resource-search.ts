@@ -11,6 +11,8 @@ export interface ResourceSearch {
   sort?: string | undefined
   /** The columns of a list that was shared with them, `sku:120` where they have a width. */
   columns?: string[] | undefined
+  /** The field by whose values rows stand in groups. */
+  group?: string | undefined
   /** The saved view, by its id; `all` for none, where there is one to start with. */
   view?: string | undefined
   /** `1` while the list is not as the view has it any more: then all of it stands in the address. */
@@ -27,6 +29,7 @@ export const readResourceSearch = (raw: RawSearch): ResourceSearch => ({
   where: whereParam(raw.where),
   sort: /^-?[a-zA-Z]+(\.\w+)?(,-?[a-zA-Z]+(\.\w+)?){0,4}$/.test(String(raw.sort)) ? textParam(raw.sort) : undefined,
   columns: listParam(typeof raw.columns === 'string' ? raw.columns.split(',') : raw.columns),
+  group: textParam(raw.group),
   view: textParam(raw.view),
   changed: String(raw.changed) === '1' ? '1' : undefined,
   trash: String(raw.trash) === '1' ? '1' : undefined,

@@ -5,6 +5,7 @@ import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { EditCells } from '../grid/column.ts'
 import { DataGrid } from '../grid/data-grid.tsx'
+import type { GroupRows } from '../grid/grid-lines.ts'
 import { RowMenu } from '../grid/row-menu.tsx'
 import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import type { ColumnLayoutControl } from '../grid/use-column-layout.ts'
@@ -27,6 +28,7 @@ interface ResourceTableProps {
   readonly title: string
   readonly layout: ColumnLayoutControl<AnyRow>
   readonly cells: EditCells<AnyRow> | undefined
+  readonly groups: GroupRows<AnyRow> | undefined
   readonly nameOf: (row: AnyRow) => string
   readonly search: ResourceSearch
   readonly sort: string
@@ -42,7 +44,8 @@ interface ResourceTableProps {
 
 /** The records as a table; or why there are none, and what to do about it. */
 export function ResourceTable(props: ResourceTableProps) {
-  const { query, rows, total, grid, resource, plural, title, layout, cells, nameOf, search, sort, onChange } = props
+  const { query, rows, total, grid, resource, plural, title, layout, cells, groups, nameOf, search, sort, onChange } =
+    props
   const { isTrash, isSelectable, addButton } = props
   const clear = (
     <Button variant="default" onClick={() => onChange(noFilters)}>
@@ -98,6 +101,7 @@ export function ResourceTable(props: ResourceTableProps) {
       onEnd={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
       arrange={layout}
       cells={cells}
+      groups={groups}
       {...(hasMenu && {
         renderActions: (row: AnyRow) => (
           <RowMenu label={words.actionsFor(nameOf(row))}>

@@ -8,6 +8,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import styles from '../ui/screen.module.css'
 import { SearchBox } from '../ui/search-box.tsx'
 import { FilterButton } from './filter-button.tsx'
+import { GroupButton } from './group-button.tsx'
 import type { AnyRow, NamedResource } from './record-types.ts'
 import { ResourceFilters } from './resource-filters.tsx'
 import type { ResourceSearch } from './resource-search.ts'
@@ -29,6 +30,8 @@ interface ResourceToolbarProps {
   readonly onFiltering: (isFiltering: boolean) => void
   readonly neighbours: ReactNode
   readonly addButton: ReactNode
+  /** Leads to where rows are brought in from a file. */
+  readonly importButton: ReactNode
   /** Takes the list out as a file. */
   readonly exportButton: ReactNode
   /** In front of the filters: the saved views. */
@@ -40,7 +43,18 @@ interface ResourceToolbarProps {
 /** Title and search; below, the filters, or what can be done with the chosen records. */
 export function ResourceToolbar(props: ResourceToolbarProps) {
   const { resource, definitions, plural, title, total, isTotalExact, search, onChange, isTrash } = props
-  const { layout, onShare, isFiltering, onFiltering, neighbours, addButton, exportButton, selection, views } = props
+  const {
+    layout,
+    onShare,
+    isFiltering,
+    onFiltering,
+    neighbours,
+    addButton,
+    importButton,
+    exportButton,
+    selection,
+    views,
+  } = props
   return (
     <>
       <div className={styles.titleRow}>
@@ -67,6 +81,7 @@ export function ResourceToolbar(props: ResourceToolbarProps) {
             <IconTrash size={18} />
           </IconButton>
         )}
+        {importButton}
         {exportButton}
         <ColumnChooser layout={layout} onShare={onShare} />
         {addButton}
@@ -83,6 +98,14 @@ export function ResourceToolbar(props: ResourceToolbarProps) {
               onOpen={onFiltering}
               onClear={() => onChange({ where: undefined })}
             />
+            {!isTrash && (
+              <GroupButton
+                resource={resource}
+                definitions={definitions}
+                group={search.group}
+                onChange={(group) => onChange({ group })}
+              />
+            )}
           </ResourceFilters>
         )}
       </div>

@@ -5,7 +5,7 @@ import { layoutOf, paramsOf } from '../saved-view/columns-param.ts'
 import type { SavedViewControl } from '../saved-view/use-saved-view.ts'
 import { useMe } from '../session/me.ts'
 import type { AnyRow, NamedResource } from './record-types.ts'
-import { resourceColumns } from './resource-columns.tsx'
+import { resourceColumns, type ShownCells } from './resource-columns.tsx'
 
 interface ListColumns {
   readonly resource: NamedResource
@@ -15,17 +15,18 @@ interface ListColumns {
   readonly isOpenable: boolean
   readonly isTrash: boolean
   readonly isOfOne: boolean
+  readonly cells: ShownCells
   readonly saved: SavedViewControl
 }
 
 /** The columns of a list: those of its view, of a link, or as this person has arranged them. */
 export function useListColumns(options: ListColumns): ColumnLayoutControl<AnyRow> {
-  const { resource, definitions, names, widths, isOpenable, isTrash, isOfOne, saved } = options
+  const { resource, definitions, names, widths, isOpenable, isTrash, isOfOne, cells, saved } = options
   const { view, search, change } = saved
   const me = useMe()
   const { columns, defaults } = useMemo(
-    () => resourceColumns({ resource, definitions, names, widths, isOpenable, isTrash, isOfOne }),
-    [resource, definitions, names, widths, isOpenable, isTrash, isOfOne],
+    () => resourceColumns({ resource, definitions, names, widths, isOpenable, isTrash, isOfOne, cells }),
+    [resource, definitions, names, widths, isOpenable, isTrash, isOfOne, cells],
   )
   return useColumnLayout({
     storageKey: `groundwork-columns-${me.user.id}-${resource.name}${isTrash ? '-trash' : ''}`,

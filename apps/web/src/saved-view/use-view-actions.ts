@@ -2,6 +2,7 @@ import type { DefaultAudience, ResourceName } from '@groundwork/domain'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { gw } from '../api/client.ts'
+import { reloadLists } from '../api/row-cache.ts'
 import { toast, toastProblem, toastUndo } from '../ui/toast.tsx'
 import type { ViewTerms } from './view-dialog.tsx'
 import { viewQuery } from './view-queries.ts'
@@ -25,7 +26,7 @@ export function useViewActions(resource: ResourceName) {
             : [...views, view]),
       )
       // Rows that were asked for through it are others now.
-      await Promise.all([reload(), client.invalidateQueries({ queryKey: [resource, 'list'] })])
+      await Promise.all([reload(), reloadLists(client, resource)])
       return view
     }
     const orSay = async (work: Promise<unknown>, what: string) => {
@@ -72,8 +73,9 @@ export function useViewActions(resource: ResourceName) {
   }, [client, resource])
 }
 
-const writable = ({ filter, ordering, columns }: ViewState) => ({
+const writable = ({ filter, ordering, columns, groupBy }: ViewState) => ({
   filter,
+  groupBy,
   ordering: [...ordering],
   columns: columns && [...columns],
 })

@@ -79,8 +79,18 @@ describe('a list that was changed since', () => {
 
   it('would be saved as it is shown', () => {
     const state = stateOf(Product, changed, layoutOf(changed))
-    expect(state).toEqual({ filter: active, ordering: ['sku'], columns: view.columns })
+    expect(state).toEqual({ filter: active, ordering: ['sku'], columns: view.columns, groupBy: null })
     expect(isSameState(state, view)).toBe(false)
+  })
+
+  it('keeps the groups of its view, comes in their order, and loses them', () => {
+    const grouped = { ...view, groupBy: 'productType' }
+    expect(searchThrough(address, grouped)).toMatchObject({ group: 'productType' })
+    const sorted = { ...address, ...changeThrough(address, grouped, { sort: 'sku' }) }
+    expect(inputThrough(Product, sorted, within).orderBy).toEqual(['productType', 'sku'])
+    const without = { ...address, ...changeThrough(address, grouped, { group: undefined }) }
+    expect(inputThrough(Product, without, within).orderBy).toEqual(['-name', 'sku'])
+    expect(isSameState(stateOf(Product, without, layoutOf(without)), grouped)).toBe(false)
   })
 
   it('loses a filter that is taken away', () => {

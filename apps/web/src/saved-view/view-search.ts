@@ -19,18 +19,26 @@ export interface ViewState {
   readonly filter: Filter | null
   readonly ordering: readonly string[]
   readonly columns: readonly ViewColumn[] | null
+  readonly groupBy: string | null
 }
 
 /** In the place of a view's id: none, also where there is one to start with. */
 export const noView = 'all'
 
-const kept = ['filter', 'where', 'sort', 'columns'] as const satisfies readonly (keyof ResourceSearch)[]
+const kept = ['filter', 'where', 'sort', 'columns', 'group'] as const satisfies readonly (keyof ResourceSearch)[]
 /** Nothing of a view in an address, but for what it shows by itself. */
-export const asSaved = { filter: undefined, where: undefined, sort: undefined, columns: undefined, changed: undefined }
+export const asSaved = {
+  filter: undefined,
+  where: undefined,
+  sort: undefined,
+  columns: undefined,
+  group: undefined,
+  changed: undefined,
+}
 
 /** Whether the address asks for nothing yet, so that a default may. */
-export const isUntouched = ({ view, q, filter, where, sort, columns, trash }: ResourceSearch): boolean =>
-  (view ?? q ?? filter ?? where ?? sort ?? columns ?? trash) === undefined
+export const isUntouched = ({ view, q, filter, where, sort, columns, group, trash }: ResourceSearch): boolean =>
+  (view ?? q ?? filter ?? where ?? sort ?? columns ?? group ?? trash) === undefined
 
 /** The address as if everything that the view says stood in it. What has been changed since stands there already. */
 export function searchThrough(search: ResourceSearch, view: SavedView | undefined): ResourceSearch {
@@ -41,6 +49,7 @@ export function searchThrough(search: ResourceSearch, view: SavedView | undefine
     where: view.filter ? JSON.stringify(view.filter) : undefined,
     sort: view.ordering.length ? view.ordering.join(',') : undefined,
     columns: view.columns ? view.columns.map(paramOf) : undefined,
+    group: view.groupBy ?? undefined,
   }
 }
 
@@ -53,8 +62,8 @@ export function changeThrough(
   // What is deleted is looked at apart from any view.
   const isOfView = kept.some((name) => name in change) && !('trash' in change)
   if (!view || search.changed || !isOfView) return change
-  const { filter, where, sort, columns } = searchThrough(search, view)
-  return { filter, where, sort, columns, ...change, changed: '1' }
+  const { filter, where, sort, columns, group } = searchThrough(search, view)
+  return { filter, where, sort, columns, group, ...change, changed: '1' }
 }
 
 interface Through {
@@ -77,6 +86,7 @@ export function stateOf(resource: Resource, search: ResourceSearch, layout: Colu
     filter: filter ?? null,
     ordering: search.sort ? search.sort.split(',') : [],
     columns: layout?.shown.map((name) => columnOf(name, layout.widths[name])) ?? null,
+    groupBy: search.group ?? null,
   }
 }
 
@@ -85,5 +95,8 @@ const columnOf = (name: string, width: number | undefined): ViewColumn => ({
   ...(width !== undefined && { width }),
 })
 
-export const isSameState = (one: ViewState, { filter, ordering, columns }: ViewState): boolean =>
-  isSameValue(one.filter, filter) && isSameValue(one.ordering, ordering) && isSameValue(one.columns, columns)
+export const isSameState = (one: ViewState, { filter, ordering, columns, groupBy }: ViewState): boolean =>
+  isSameValue(one.filter, filter) &&
+  isSameValue(one.ordering, ordering) &&
+  isSameValue(one.columns, columns) &&
+  one.groupBy === groupBy

@@ -1,6 +1,8 @@
 import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { queryClient } from '../api/query-client.ts'
+import { JobNotices } from '../data-job/job-notices.tsx'
+import { SessionNotices } from '../import-session/session-notices.tsx'
 import { followChanges } from '../realtime/live-changes.ts'
 import { RecordPlace } from '../record/record-place.tsx'
 import { InUseDoor } from '../resource/in-use-door.tsx'
@@ -39,6 +41,8 @@ export function Frame() {
       </div>
       <UploadDoor />
       <InUseDoor />
+      <JobNotices />
+      <SessionNotices />
       <UploadTray />
       <CommandPalette />
     </div>

@@ -1,6 +1,6 @@
 import { type Outline, outlines } from 'virtual:resource-outlines'
 import type { ResourceName } from '@groundwork/domain'
-import { type Icon, IconBooks, IconDatabase, IconTrash } from '@tabler/icons-react'
+import { type Icon, IconBooks, IconDatabase, IconLayoutDashboard, IconTrash } from '@tabler/icons-react'
 import { mayAskForJobs } from '../data-job/may-ask-for-jobs.ts'
 import type { Abilities } from '../session/abilities.ts'
 import { iconOf } from './resource-icons.ts'
@@ -35,13 +35,15 @@ const elsewhere: Readonly<Partial<Record<ResourceName, `/${string}` | null>>> = 
 /** The actions without which a screen is of no use; to view is enough for the others. */
 const needed: Readonly<Partial<Record<ResourceName, string>>> = { role: 'change' }
 
-type Entry = ResourceName | 'trash' | 'storage' | 'reference'
+type Entry = ResourceName | 'dashboard' | 'trash' | 'storage' | 'reference'
 
 /** What stands together, in which order. What nobody has placed stands under `more`; reference data on its one page. */
 const arrangement: readonly { readonly label: string; readonly entries: readonly Entry[] }[] = [
+  { label: words.groups.overview, entries: ['dashboard'] },
   { label: words.groups.files, entries: ['file', 'document', 'trash'] },
   { label: words.groups.catalogue, entries: ['product', 'category'] },
   { label: words.groups.contacts, entries: ['contact'] },
+  { label: words.groups.insurance, entries: ['client', 'policy', 'claim', 'importSession'] },
   { label: words.groups.places, entries: ['warehouse', 'stockLocation'] },
   { label: words.groups.organization, entries: ['organization', 'membership', 'role', 'dataJob', 'auditEntry'] },
   { label: words.groups.settings, entries: ['tag', 'customFieldDefinition', 'taxRate', 'storage', 'reference'] },
@@ -79,6 +81,12 @@ function destinationOf(entry: Entry, abilities: Abilities): readonly Destination
     const first = kinds.find(({ name }) => name === 'status') ?? kinds[0]
     return first
       ? [{ ...shown(first), ...words.reference, icon: IconBooks, covers: kinds.map(({ plural }) => `/${plural}`) }]
+      : []
+  }
+  if (entry === 'dashboard') {
+    const session = outlines.find(({ name }) => name === 'importSession')
+    return session && can('view', session)
+      ? [{ ...words.dashboardEntry, icon: IconLayoutDashboard, path: '/dashboard', covers: ['/dashboard'] }]
       : []
   }
   if (entry === 'storage') {

@@ -14,6 +14,8 @@ declare module 'virtual:resource-outlines' {
     readonly isAppendOnly: boolean
     readonly isSoftDeleted: boolean
     readonly hasCustomFields: boolean
+    /** Whether files may bring rows in. */
+    readonly isImportable: boolean
     readonly isSearchable: boolean
   }
 

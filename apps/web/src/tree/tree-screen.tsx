@@ -1,23 +1,24 @@
 import type { Filter } from '@groundwork/domain'
 import { Button, Menu } from '@mantine/core'
 import { IconArrowsMove, IconFilterOff, IconLock, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useMemo, useState } from 'react'
-import { rowsQuery } from '../api/rows.ts'
 import type { Column } from '../grid/column.ts'
 import { DataGrid } from '../grid/data-grid.tsx'
 import { RowMenu } from '../grid/row-menu.tsx'
 import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
+import { ImportButton } from '../import/import-button.tsx'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { RecordPane } from '../record/record-pane.tsx'
 import type { AnyRow, NamedResource } from '../resource/record-types.ts'
-import type { ResourceSearch } from '../resource/resource-search.ts'
 import { useResourceActions } from '../resource/use-resource-actions.ts'
 import { Value } from '../resource/value.tsx'
 import { spell } from '../resource/words.ts'
+import { mayChangeView } from '../saved-view/may-change-view.ts'
+import { useSavedView } from '../saved-view/use-saved-view.ts'
+import { isAboutView, ViewProblem } from '../saved-view/view-problem.tsx'
 import { canOn, useAbilities } from '../session/abilities.ts'
+import { useMe } from '../session/me.ts'
 import { iconOf } from '../shell/resource-icons.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Problem } from '../ui/problem.tsx'
@@ -26,8 +27,10 @@ import { SearchBox } from '../ui/search-box.tsx'
 import { words as common } from '../ui/words.ts'
 import { MoveDialog } from './move-dialog.tsx'
 import { TopTarget } from './top-target.tsx'
+import { TreeFilters } from './tree-filters.tsx'
 import { isTopmost } from './tree-levels.ts'
 import { TreeName } from './tree-name.tsx'
+import { useFound } from './use-found.ts'
 import { type Line, useTree } from './use-tree.ts'
 import { words } from './words.ts'
 
@@ -74,10 +77,12 @@ function Tree({
   rowItems,
   ...looks
 }: TreeScreenProps) {
-  const { q = '', open } = useSearch({ strict: false }) as ResourceSearch
-  const navigate = useNavigate()
   const { can } = useAbilities()
   const organization = useCurrentOrganization()
+  const me = useMe().user.id
+  const saved = useSavedView({ resource, organization })
+  const { search, change, input, view } = saved
+  const { q = '', open } = search
   const actions = useResourceActions(resource, plural)
   const [parent, setParent] = useState<AnyRow | null>(null)
   const [moving, setMoving] = useState<AnyRow | null>(null)
@@ -88,12 +93,14 @@ function Tree({
   )
   const top = within ? { and: [roots ?? isTopmost, within] } : (roots ?? isTopmost)
   const tree = useTree(resource, { roots: top, ...(organizations && { organizations }) }, within !== null)
-  const found = useFound(resource, { q, within, organizations })
-  const lines = q ? found.lines : tree.lines
-  const { isPending, error } = q ? found : tree
+  const isFound = q !== '' || input.filter !== undefined || input.applyFilter !== undefined
+  const found = useFound(resource, { input, within, organizations, isEnabled: isFound && within !== null })
+  const shown = isFound ? found : tree
+  // Which view there is to start with is known a moment later.
+  const lines = saved.isSettled ? shown.lines : []
+  const isPending = shown.isPending || !saved.isSettled
+  const { error } = shown
 
-  const change = (next: Partial<ResourceSearch>, isStep = false) =>
-    void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: !isStep })
   const show = ({ node }: Line) => change({ open: tree.keyOf(node) }, true)
   const keyOf = useMemo(
     () =>
@@ -134,22 +141,33 @@ function Tree({
           value={q}
           onChange={(next) => change({ q: next || undefined })}
         />
+        <ImportButton resource={resource} organization={organization} />
         {addButton}
       </div>
+      <TreeFilters resource={resource} plural={plural} organization={organization} saved={saved} />
       {within === null && instead}
       {within !== null && isPending && <SkeletonRows label={words.loading(plural)} />}
-      {error && <Problem error={error} onRetry={() => void tree.retry()} />}
+      {error && !isAboutView(error) && <Problem error={error} onRetry={() => void shown.retry()} />}
+      {isAboutView(error) && (
+        <ViewProblem
+          view={view}
+          error={error}
+          plural={plural}
+          onRepair={view && mayChangeView(view, me) ? saved.unfold : undefined}
+          onLeave={() => saved.pick(undefined)}
+        />
+      )}
       {within !== null && !isPending && !error && !lines.length && (
         <EmptyState
-          icon={q ? IconFilterOff : iconOf(resource.name)}
-          title={q ? words.noMatch(plural) : words.emptyTitle(plural)}
-          hint={q ? words.noMatchHint : mayAdd ? words.emptyHint(resource.label) : words.emptyReadOnly}
-          {...(!q && { action: addButton })}
+          icon={isFound ? IconFilterOff : iconOf(resource.name)}
+          title={isFound ? words.noMatch(plural) : words.emptyTitle(plural)}
+          hint={isFound ? words.noMatchHint : mayAdd ? words.emptyHint(resource.label) : words.emptyReadOnly}
+          {...(!isFound && { action: addButton })}
         />
       )}
       {lines.length > 0 && (
         <>
-          {!q && <TopTarget resource={resource} onDrop={drop} />}
+          {!isFound && <TopTarget resource={resource} onDrop={drop} />}
           <DataGrid
             label={title}
             grid={grid}
@@ -157,7 +175,7 @@ function Tree({
               <TreeName
                 resource={resource}
                 line={line}
-                isFound={q !== ''}
+                isFound={isFound}
                 onOpen={(isOpen) => tree.open(tree.keyOf(line.node), isOpen)}
                 onDrop={drop}
               />
@@ -166,6 +184,7 @@ function Tree({
             sort={resource.title}
             onSort={() => undefined}
             total={lines.length}
+            onEnd={isFound ? found.more : undefined}
             isSelectable={false}
             tree={{
               levelOf: ({ level }) => level,
@@ -203,7 +222,7 @@ function Tree({
           />
         </>
       )}
-      {!q && tree.isCut && (
+      {!isFound && tree.isCut && (
         <footer className={styles.foot} role="status">
           {words.onlyFirst(plural)}
         </footer>
@@ -238,36 +257,6 @@ function Tree({
 
 /** Organizations themselves are shown as the tree they are, whichever of them is chosen. */
 const isOfOrganizations = ({ scope }: NamedResource) => scope.kind === 'organization' && scope.field === 'organization'
-
-interface Wanted {
-  readonly q: string
-  readonly within: Filter | null | undefined
-  readonly organizations: readonly string[] | undefined
-}
-
-/** Found nodes stand one below the other, without their tree. */
-function useFound(resource: NamedResource, { q, within, organizations }: Wanted) {
-  const query = useInfiniteQuery({
-    ...rowsQuery(resource.name, {
-      orderBy: [resource.title],
-      ...(q && { search: q }),
-      ...(within && { filter: within }),
-      ...(organizations && { organizations }),
-    }),
-    enabled: q !== '' && within !== null,
-  })
-  const lines = useMemo(
-    (): readonly Line[] =>
-      ((query.data?.pages.flatMap((page) => page.rows) ?? []) as unknown as AnyRow[]).map((node) => ({
-        node,
-        level: 1,
-        isOpen: undefined,
-        above: [],
-      })),
-    [query.data],
-  )
-  return { lines, isPending: query.isPending, error: query.error }
-}
 
 type Looks = Pick<TreeScreenProps, 'columns' | 'widths'>
 

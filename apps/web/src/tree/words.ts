@@ -22,7 +22,7 @@ export const words = {
   emptyReadOnly: 'What others add appears here.',
   onlyFirst: (plural: string) => `Only the first ${plural} are shown. Search finds the others.`,
   noMatch: (plural: string) => `No ${plural} match`,
-  noMatchHint: 'Try other words.',
+  noMatchHint: 'Try other words, another filter or another view.',
   noView: (plural: string) => `You may not see ${plural} here`,
   noViewHint: 'Your role in this organization does not include them. An administrator can change that.',
   dragHint: 'Drag a line onto another to put it below, or use “Move to…” in its menu.',

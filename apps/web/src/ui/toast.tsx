@@ -31,6 +31,46 @@ export function toastUndo(message: string, undo: () => void): void {
   })
 }
 
+interface Way {
+  readonly title: string
+  readonly message: string
+  readonly label: string
+  readonly href: string
+  readonly isBad: boolean
+  /** Goes there within the page. */
+  readonly onFollow: () => void
+}
+
+/** Tells of something that came to pass elsewhere, with the way to it. It stays long enough to be reached by the keyboard. */
+export function toastWay({ title, message, label, href, isBad, onFollow }: Way): void {
+  const id = notifications.show({
+    autoClose: 20_000,
+    ...common,
+    ...(isBad && { color: 'red', icon: <IconAlertTriangle size={16} /> }),
+    title,
+    message: (
+      <span className={styles.line}>
+        <span className={styles.text}>{message}</span>
+        <Button
+          component="a"
+          href={href}
+          size="compact-sm"
+          variant="subtle"
+          onClick={(event) => {
+            // With a key held it opens where the reader wants it, as any link does.
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return
+            event.preventDefault()
+            notifications.hide(id)
+            onFollow()
+          }}
+        >
+          {label}
+        </Button>
+      </span>
+    ),
+  })
+}
+
 export function toast(message: string): void {
   notifications.show({ message, ...common })
 }

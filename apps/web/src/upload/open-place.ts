@@ -1,10 +1,15 @@
 import { useEffect, useSyncExternalStore } from 'react'
+import type { Offer } from './offer-files.ts'
 
-/** A folder that is open: what is dropped, pasted or picked goes there. */
+/** A folder that is open, or a screen that works on a file: what is dropped, pasted or picked goes there. */
 export interface OpenPlace {
-  readonly organization: string
-  readonly folder: string
+  /** Undefined for a screen on which it is still to be chosen. */
+  readonly organization: string | undefined
+  /** Null is the top. */
+  readonly folder: string | null
   readonly name: string
+  /** Has what is offered itself: it does not go the way of the tray. */
+  readonly take?: (offer: Offer) => void
 }
 
 const listeners = new Set<() => void>()
@@ -27,6 +32,14 @@ export function useShownPlace(organization: string | undefined, folder: string |
     show({ organization, folder, name })
     return () => show(null)
   }, [organization, folder, name])
+}
+
+/** Gives what is dropped, pasted or picked to the screen, for as long as it takes it. `take` must stay the same. */
+export function useFileTaker(organization: string | undefined, name: string, take: (offer: Offer) => void): void {
+  useEffect(() => {
+    show({ organization, folder: null, name, take })
+    return () => show(null)
+  }, [organization, name, take])
 }
 
 export const useOpenPlace = (): OpenPlace | null => useSyncExternalStore(subscribe, () => place)

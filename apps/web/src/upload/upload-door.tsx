@@ -51,6 +51,7 @@ export function UploadDoor() {
       onOffer((offer, to) => {
         if (to) attach(offer, to)
         else if (!mayAdd) toast(words.dropRefused)
+        else if (place?.take) place.take(offer)
         else if (target) void take(offer, target, place?.folder ?? null).catch(toastProblem)
         else setPending(offer)
       }),

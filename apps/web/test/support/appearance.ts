@@ -7,8 +7,11 @@ import {
   type Visit,
   type Visitor,
 } from './browser.ts'
+import { importScreens } from './import-screens.ts'
 import { screens } from './screens.ts'
+import { seedSessions } from './seed-sessions.ts'
 import { type SeededStorage, seedStorage } from './seed-storage.ts'
+import { sessionScreens } from './session-screens.ts'
 import { browser, seeded, stack, startSeeded } from './signed-in.ts'
 import { storageScreens } from './storage-screens.ts'
 
@@ -20,12 +23,13 @@ export function testAppearance(place: number, visit: Visit): void {
   let visitor: Visitor
   beforeAll(async () => {
     stored = await seedStorage(seeded)
+    await seedSessions(seeded)
     visitor = await newVisitor(browser, stack.url, visit)
   })
   afterAll(() => visitor?.context.close())
 
   let isSignedIn = false
-  it.each([...screens, ...storageScreens])(
+  it.each([...screens, ...storageScreens, ...sessionScreens, ...importScreens])(
     '$name fits and hides nothing from anyone',
     async ({ path, isOpen, prepare }) => {
       const { page, failures } = visitor

@@ -1,0 +1,78 @@
+import type { DataJobState, ImportSessionState } from '@groundwork/domain'
+
+/** As the list's own filter spells them, so that a number and what it leads to have one name. */
+export const states: Readonly<Record<ImportSessionState, string>> = {
+  PENDING: 'Pending',
+  RUNNING: 'Running',
+  DONE: 'Done',
+  ERROR: 'Error',
+}
+
+export const words = {
+  noticeTitle: (label: string) => `Import session · ${label}`,
+  notices: { DONE: 'Done.', ERROR: 'It ended with an error.', undone: 'It was taken back.' },
+  show: 'Show',
+  title: 'Import sessions',
+  plural: 'import sessions',
+  statFile: 'Stat file',
+  recapFile: 'Recap file',
+  errorFile: 'Rows that were not taken',
+  logFile: 'Log',
+  files: 'Files',
+  filesNone: 'Its files are not there any more, or not yours to see.',
+  steps: 'Steps',
+  step: { client: 'Clients', policy: 'Policies', claim: 'Claims' },
+  stepFrom: { stat: 'from the stat file', recap: 'from the recap file' },
+  noJob: {
+    waits: 'Waits for the step before it',
+    failed: 'Not begun: a step before it failed',
+    ended: 'Not begun: the session ended before it',
+    hidden: 'Its job is not there, or not yours to see',
+  },
+  /** By how the job stands that takes a step back. */
+  taking: {
+    PENDING: 'Being taken back',
+    RUNNING: 'Being taken back',
+    READY: 'Being taken back',
+    COMPLETED: 'Taken back',
+    FAILED: 'Taking it back failed',
+    CANCELLED: 'Taking it back was cancelled',
+    UNDONE: 'Taken back',
+  } satisfies Record<DataJobState, string>,
+  takenBack: 'Taken back',
+  verbs: { cancel: 'Cancel session', retry: 'Try again', undo: 'Take it back' },
+  questions: {
+    cancel: {
+      title: 'Cancel this session?',
+      hint: 'It stops between two steps. What has come in until then is whole, and stays.',
+    },
+    undo: {
+      title: 'Take this session back?',
+      hint: 'Its steps are taken back, the last one first: rows that it made are removed, rows that it changed get their earlier values. Rows that somebody has changed since are left alone and listed.',
+    },
+  },
+  problem: 'Why it failed',
+  about: 'About this session',
+  organization: 'Organization',
+  country: 'Country',
+  who: 'Who',
+  created: 'Created',
+  started: 'Started',
+  completed: 'Ended',
+  newTitle: 'New import session',
+  newHint: 'Clients and policies are read from the stat file, claims from the recap file. One of the two is enough.',
+  chooseOrganization: 'Choose an organization',
+  choose: 'Choose file',
+  chooseOther: 'Choose another',
+  remove: (name: string) => `Take ${name} out`,
+  drop: 'or drop it here',
+  formats: 'CSV, Excel or JSON lines',
+  notATable: (name: string) => `${name} is no table: choose a CSV, an Excel workbook or JSON lines.`,
+  sameFile: 'This is the same file as the other one.',
+  organizationMissing: 'Choose the organization that the rows will belong to.',
+  countryMissing: 'Choose the country that the files are about.',
+  filesMissing: 'Choose at least one of the two files.',
+  sending: (name: string, percent: number) => `Sending ${name}: ${percent} %`,
+  starting: 'Starting the session',
+  start: 'Start session',
+} as const
