@@ -4,7 +4,8 @@ import { authorization } from './authorization.ts'
 import { download, thumbnailStored } from './downloads.ts'
 import { exportCsv, exportXlsx } from './exports.ts'
 import { filesBySize } from './files-by-size.ts'
-import { importCsv, importUndo } from './imports.ts'
+import { importCsv, importDryRun, importUndo, importXlsx } from './imports.ts'
+import { importKilled } from './imports-killed.ts'
 import { journalAdded } from './journal.ts'
 import { lightWhileUploading } from './light-while-uploading.ts'
 import { listInProcess } from './list-in-process.ts'
@@ -41,6 +42,9 @@ export const benches: readonly Bench[] = [
   exportXlsx,
   exportCsv,
   importUndo,
+  importDryRun,
+  importKilled,
+  importXlsx,
   importCsv,
   productsBySize,
   filesBySize,

@@ -23,7 +23,9 @@ export const smallFiles: Bench = {
     const seconds = await secondsFor(times, inFlight, send)
     const accepted = performance.now()
     const p99 = await eventLoopP99Ms(lab)
-    await until('all of them are available', async () => (await availableOf(lab, tag)) === times + inFlight, 200)
+    await until('all of them are available', async () => (await availableOf(lab, tag)) === times + inFlight, {
+      everyMs: 200,
+    })
     const settled = (performance.now() - accepted) / 1000
     const rate: Finding = {
       name: 'files-1000x100kb',

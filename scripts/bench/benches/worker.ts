@@ -63,7 +63,9 @@ export const thumbnailCold: Bench = {
       const { id } = await gw.uploadFile({ name: `photo-${index}.jpg`, bytes: photo }, { organization })
       ids.push(id)
       // Looked for seldom, not to be in the way of what is measured: the events tell the time.
-      await until('the thumbnail is made', async () => (await gw.file.get({ id })).previewedAt !== null, 250)
+      await until('the thumbnail is made', async () => (await gw.file.get({ id })).previewedAt !== null, {
+        everyMs: 250,
+      })
       bare.push(await drawInProcess(photo))
     }
     const ours = median(await between(ownerUrl, ids, ['file.available', 'file.previewed']))
