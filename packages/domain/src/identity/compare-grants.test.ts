@@ -84,6 +84,7 @@ describe('holding what one gives', () => {
       'global-administrator': false,
       'territorial-administrator': true,
       'technical-department-head': true,
+      'import-agent': true,
       uploader: true,
     })
   })
