@@ -95,7 +95,7 @@ describe('the profile, by keyboard alone', () => {
   it('asks before unsaved changes are lost', async () => {
     await page.goto('/account/profile')
     await typeInto(page, page.getByLabel('First name'), 'Adah')
-    await page.getByRole('link', { name: 'Sessions' }).click()
+    await page.getByRole('link', { name: 'Sessions', exact: true }).click()
     await dialog().getByRole('button', { name: 'Keep editing' }).click()
     expect(await page.getByLabel('First name').inputValue()).toBe('Adah')
     await pressOn(page, page.getByRole('button', { name: 'Cancel' }))
