@@ -223,6 +223,9 @@ describe('a session', () => {
     const { rows } = await seeded.gw.dataJob.list({ filter: { field: 'importSession', op: 'eq', value: id } })
     const job = rows.find(({ target }) => target === 'claim')
     await stack.sql(`update import_session set status = 'RUNNING' where id = $1`, [id])
+    // Held, as by a worker: one that nobody holds would be taken up and ended.
+    const held = `token = gen_random_uuid(), until = now() + interval '1 hour'`
+    await stack.sql(`update data_job_lease set ${held} where job_id = $1`, [job?.id])
     await stack.sql(`update data_job set status = 'RUNNING', progress = 40 where id = $1`, [job?.id])
     for (const [resource, object] of [
       ['importSession', id],
@@ -237,6 +240,9 @@ describe('a session', () => {
     await step('Claims').getByText('40 %').waitFor()
     await pane().getByText('Running').first().waitFor()
     await pane().getByRole('button', { name: 'Cancel session' }).waitFor()
+    await stack.sql(`update import_session set status = 'DONE' where id = $1`, [id])
+    await stack.sql(`update data_job set status = 'COMPLETED' where id = $1`, [job?.id])
+    await stack.sql('update data_job_lease set token = null, until = null where job_id = $1', [job?.id])
   })
 
   it('is taken back after a question, the last step first', async () => {
