@@ -13,6 +13,9 @@ export const chainOf = `coalesce(e.organization_id, '${unownedChain}')`
 export const canonicalForm = `jsonb_build_array(e.id, e.organization_id, e.user_id, e.api_key_id, e.actor_label, e.action_type, e.resource,
   e.object_id, e.object_repr, e.changes, e.context, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text`
 
+/** What `digestOf` makes of it, as hex. In SQL, so that the sequencer need not be sent what it only wants the digest of. */
+export const digestForm = `encode(sha256(convert_to(${canonicalForm}, 'UTF8')), 'hex')`
+
 /** In front of the first link of every chain. */
 export const genesis = Buffer.alloc(32)
 

@@ -1,5 +1,6 @@
+import { plainArray } from '../connection/plain-array.ts'
 import type { UnitOfWork } from '../work/contract.ts'
-import { canonicalForm, chainOf, digestOf, genesis, linkHash } from './chain-form.ts'
+import { chainOf, digestForm, genesis, linkHash } from './chain-form.ts'
 
 /** Any number, as long as every sequencer uses the same. */
 const sequencerLock = 7_251_903_120
@@ -8,7 +9,8 @@ interface Waiting {
   readonly id: string
   readonly createdAt: string
   readonly chain: string
-  readonly canonical: string
+  /** In hex. */
+  readonly digest: string
   /** Marked once more by somebody: it keeps the place it has. */
   readonly isLinked: boolean
 }
@@ -18,9 +20,9 @@ interface Waiting {
  * read all links there are into memory every time, and the longer the chain, the longer each step.
  */
 export const waitingText = `
-  select p.entry_id as id, p.entry_created_at as "createdAt", entry.chain, entry.canonical, link.found is not null as "isLinked"
+  select p.entry_id as id, p.entry_created_at as "createdAt", entry.chain, entry.digest, link.found is not null as "isLinked"
   from audit_pending p cross join lateral (
-    select ${chainOf} as chain, ${canonicalForm} as canonical from audit_entry e
+    select ${chainOf} as chain, ${digestForm} as digest from audit_entry e
     where e.id = p.entry_id and e.created_at = p.entry_created_at limit 1
   ) as entry
   left join lateral (select true as found from audit_link l where l.entry_id = p.entry_id limit 1) as link on true
@@ -37,11 +39,11 @@ export async function sequenceAudit(work: UnitOfWork, limit = 1000): Promise<num
   const waiting = await work.query<Waiting>(waitingText, [limit])
   if (!waiting.length) return 0
   const heads = await readHeads(work, [...new Set(waiting.map(({ chain }) => chain))])
-  const links = waiting.flatMap(({ id, createdAt, chain, canonical, isLinked }) => {
+  const links = waiting.flatMap(({ id, createdAt, chain, digest, isLinked }) => {
     if (isLinked) return []
     const head = heads.get(chain) ?? { position: 0, hash: genesis }
-    const digest = digestOf(canonical)
-    const link = { chain, id, createdAt, position: head.position + 1, digest, hash: linkHash(head.hash, digest) }
+    const hash = linkHash(head.hash, Buffer.from(digest, 'hex'))
+    const link = { chain, id, createdAt, position: head.position + 1, digest, hash }
     heads.set(chain, link)
     return link
   })
@@ -51,15 +53,17 @@ export async function sequenceAudit(work: UnitOfWork, limit = 1000): Promise<num
      from unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[])
        as given (chain, position, id, created_at, digest, hash)`,
     [
-      links.map(({ chain }) => chain),
-      links.map(({ position }) => position),
-      links.map(({ id }) => id),
-      links.map(({ createdAt }) => createdAt),
-      links.map(({ digest }) => digest.toString('hex')),
-      links.map(({ hash }) => hash.toString('hex')),
+      plainArray(links.map(({ chain }) => chain)),
+      plainArray(links.map(({ position }) => position)),
+      plainArray(links.map(({ id }) => id)),
+      plainArray(links.map(({ createdAt }) => createdAt)),
+      plainArray(links.map(({ digest }) => digest)),
+      plainArray(links.map(({ hash }) => hash.toString('hex'))),
     ],
   )
-  await work.query('delete from audit_pending where entry_id = any($1::uuid[])', [waiting.map(({ id }) => id)])
+  await work.query('delete from audit_pending where entry_id = any($1::uuid[])', [
+    plainArray(waiting.map(({ id }) => id)),
+  ])
   return waiting.length
 }
 

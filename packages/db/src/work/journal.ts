@@ -115,7 +115,7 @@ export function statementsTogether(lines: readonly Line[]): Statement[] {
   const events = lines.flatMap(({ event }) => (event ? [event] : []))
   return [
     ...blocksOf(entries).map(entriesStatement),
-    ...blocksOf(events).map((block) => ({ text: eventsText, values: columnsOf(block) })),
+    ...blocksOf(events).map((block) => ({ text: eventsText, values: eventLists(columnsOf(block)) })),
   ]
 }
 
@@ -131,13 +131,26 @@ const blocksOf = <Cells>(rows: readonly Cells[]): Cells[][] =>
 function entriesStatement(block: readonly (readonly unknown[])[]): Statement {
   const columns = columnsOf(block)
   const isAlike = (cells: readonly unknown[]) => cells.every((cell) => cell === cells[0])
-  if (!columns.slice(1, sharedEnd).every(isAlike)) return { text: entriesText, values: columns }
+  if (!columns.slice(1, sharedEnd).every(isAlike)) return { text: entriesText, values: entryLists(columns) }
   const values = columns.map((cells, place) => (place > 0 && place < sharedEnd ? cells[0] : cells))
-  return { text: alikeText, values }
+  return { text: alikeText, values: entryLists(values) }
 }
 
 /** Behind the id: whose, by whom, what was done, and to what kind of thing. */
 const sharedEnd = 7
+
+/**
+ * JSON holds no line breaks, so that many of them are the lines of one text: in an array each of their many quotes would be escaped,
+ * which takes longer than making them did.
+ */
+const asLines = (place: number) => (columns: readonly unknown[]) =>
+  columns.map((cells, at) => (at >= place ? (cells as readonly string[]).join('\n') : cells))
+const jsonLines = (parameter: number) => `string_to_array($${parameter}, e'\\n')::jsonb[]`
+
+/** Changes and context. */
+const entryLists = asLines(9)
+/** The payload. */
+const eventLists = asLines(5)
 
 /** Rows by columns, as `unnest` takes them. */
 const columnsOf = (rows: readonly (readonly unknown[])[]): unknown[][] =>
@@ -161,15 +174,15 @@ const pendingTogether =
   'insert into audit_pending (entry_id, entry_created_at) select id, statement_timestamp() from unnest($1::uuid[]) id'
 const entriesText = `with entry as (
     insert into audit_entry (${auditColumns}) select *, statement_timestamp() from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[],
-      $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[])
+      $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], ${jsonLines(10)}, ${jsonLines(11)})
   ) ${pendingTogether}`
 const alikeText = `with entry as (
     insert into audit_entry (${auditColumns})
       select id, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::text, object_id, object_repr, changes, context, statement_timestamp()
-      from unnest($1::uuid[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[]) line(id, object_id, object_repr, changes, context)
+      from unnest($1::uuid[], $8::text[], $9::text[], ${jsonLines(10)}, ${jsonLines(11)}) line(id, object_id, object_repr, changes, context)
   ) ${pendingTogether}`
 const eventsText = `insert into outbox_event (${eventColumns})
-  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[])`
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], ${jsonLines(6)})`
 
 interface AuditLine {
   readonly organization: string | null

@@ -1,10 +1,12 @@
 import { randomFillSync } from 'node:crypto'
 import { v7 } from 'uuid'
+import { uuidText } from './uuid-text.ts'
 
 const bytesOfOne = 16
 /** The system's generator is asked once for so many ids: asking it for each costs more than the id itself. */
 const pool = new Uint8Array(256 * bytesOfOne)
 let used = pool.length
+const made = new Uint8Array(bytesOfOne)
 
 let msecs = 0
 let counter = 0
@@ -20,7 +22,7 @@ export function newId(): string {
     counter = (counter + 1) >>> 0
     if (counter === 0) msecs++
   }
-  return v7({ random, msecs, seq: counter })
+  return uuidText(v7({ random, msecs, seq: counter }, made))
 }
 
 function nextRandom(): Uint8Array {

@@ -171,10 +171,7 @@ async function landChunk(
   }
   const keep = async (work: UnitOfWork, outcomes: readonly RowOutcome[]): Promise<Progress> => {
     const sheet = opened.sheet ?? ''
-    if (!isRehearsal) await insertLineage(work, plan.resource, { organization, job, file, sheet }, lineageOf(outcomes))
-    await insertImportIssues(work, { organization, job, sheet, rows: faultyRows(outcomes) })
     const added = countOutcomes(outcomes)
-    await insertImportChunk(work, { organization, job, number: chunk.number, counts: added })
     if (!isRehearsal && added.created + added.updated) {
       const topic = `${plan.resource.name}.imported`
       const payload = { job, created: added.created, updated: added.updated }
@@ -184,7 +181,16 @@ async function landChunk(
     const samples = addSamples(progress.samples, plan, outcomes)
     const reached = { chunk: chunk.number, counts, samples }
     const cursor = cursorAt(reached, input.pin)
-    await run.checkpoint(work, { counts, progress: Math.min(99, Math.floor(chunk.share * 100)), cursor })
+    const percent = Math.min(99, Math.floor(chunk.share * 100))
+    // None of them waits for another: they are sent together, and one that is refused has the chunk given up.
+    await Promise.all([
+      isRehearsal
+        ? undefined
+        : insertLineage(work, plan.resource, { organization, job, file, sheet }, lineageOf(outcomes)),
+      insertImportIssues(work, { organization, job, sheet, rows: faultyRows(outcomes) }),
+      insertImportChunk(work, { organization, job, number: chunk.number, counts: added }),
+      run.checkpoint(work, { counts, progress: percent, cursor }),
+    ])
     return reached
   }
   if (!isRehearsal) return database.withUnitOfWork(run.context, async (work) => keep(work, await land(work)))
