@@ -1,4 +1,4 @@
-import { type Grant, Product, type RowOf } from '@groundwork/domain'
+import { type Grant, Membership, Product, Role, type RowOf } from '@groundwork/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ExportQuery, WorkContext } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase, type World, worldIn } from './support/index.ts'
@@ -8,12 +8,16 @@ let world: World
 let ours: string
 let owner: WorkContext
 
-const allOf = async (context: WorkContext, query: ExportQuery = {}) => {
+const everyField = Product.columns.filter((name) => name !== 'abilities')
+const allOf = async (context: WorkContext, asked: Partial<ExportQuery> = {}) => {
+  const query = { fields: everyField, ...asked }
   const rows: Readonly<Record<string, unknown>>[] = []
-  for await (const batch of test.database.stream(context, Product, query)) rows.push(...batch)
+  for await (const batch of test.database.stream(context, Product, query)) {
+    rows.push(...batch.map((values) => Object.fromEntries(values.map((value, place) => [query.fields[place], value]))))
+  }
   return rows
 }
-const skusOf = async (context: WorkContext, query: ExportQuery = {}) =>
+const skusOf = async (context: WorkContext, query: Partial<ExportQuery> = {}) =>
   (await allOf(context, query)).map(({ sku }) => sku)
 const on = (action: string, more: Partial<Grant> = {}): Grant => ({ resource: 'product', action, ...more })
 
@@ -54,6 +58,18 @@ describe('a list that is taken out', () => {
     expect(row).toEqual({ sku: 'A-1', organizationName: expect.stringMatching(/^Organization /) })
   })
 
+  it('has what is derived beside what is stored, in the order asked', async () => {
+    const { id: user, username } = await world.user()
+    const { id } = await test.database.withUnitOfWork(world.system, async (work) => {
+      const { id: role } = await work.insert(Role, { organization: ours, slug: 'seller', name: 'Seller' })
+      return work.insert(Membership, { organization: ours, user, role })
+    })
+    const query = { fields: ['label', 'id'], organizations: [ours] }
+    const streamed: (readonly unknown[])[] = []
+    for await (const batch of test.database.stream(owner, Membership, query)) streamed.push(...batch)
+    expect(streamed).toEqual([[expect.stringMatching(`^${username} in .* as Seller$`), id]])
+  })
+
   it('comes whole when it is longer than what is fetched at once, and ends when nobody reads on', async () => {
     const organization = (await world.organization()).id
     const seller = await world.caller([organization])
@@ -65,7 +81,7 @@ describe('a list that is taken out', () => {
     const skus = await skusOf(seller, { organizations: [organization], orderBy: ['sku'] })
     expect(skus).toHaveLength(2500)
     expect(skus).toEqual([...skus].sort())
-    for await (const batch of test.database.stream(seller, Product, {})) {
+    for await (const batch of test.database.stream(seller, Product, { fields: ['sku'] })) {
       expect(batch.length).toBeLessThan(2500)
       break
     }

@@ -21,6 +21,17 @@ describe('rowTypes', () => {
     ['date', 1082, '2026-11-21', '2026-11-21'],
     ['no words', 1009, '{}', []],
     ['words', 1009, '{a,"b,c","d\\"e",NULL}', ['a', 'b,c', 'd"e', null]],
+    ['plain words', 1009, '{a,b c,ä}', ['a', 'b c', 'ä']],
+    ['no word, and one that begins like it', 1009, '{NULL,NULLS}', [null, 'NULLS']],
+    [
+      'words in rows',
+      1009,
+      '{{a,b},{c,d}}',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     ['an empty object', 3802, '{}', {}],
     ['an object', 3802, '{"a": [1, null]}', { a: [1, null] }],
     ['a boolean', 16, 't', true],

@@ -25,9 +25,17 @@ const parsers = new Map<number, (text: string) => unknown>([
   [1700, (text) => normalDecimal(text) ?? text],
   [2950, asIs],
   [25, asIs],
-  [textArray, (text) => (text === '{}' ? [] : parseTextArray(text))],
+  [textArray, parseWords],
   [3802, (text) => (text === '{}' ? {} : JSON.parse(text))],
 ])
+
+/** Words with nothing in them that Postgres would quote or write otherwise are what stands between the commas. */
+const arePlain = /^\{[^"{}\\]+\}$/
+
+function parseWords(text: string): unknown {
+  if (text === '{}') return []
+  return arePlain.test(text) && !text.includes('NULL') ? text.slice(1, -1).split(',') : parseTextArray(text)
+}
 
 /** `2026-11-21 02:42:13.1+00` -> `2026-11-21T02:42:13.100Z`. The session's time zone is UTC and its style ISO. */
 export function parseMoment(text: string): string {

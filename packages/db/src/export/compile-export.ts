@@ -4,16 +4,15 @@ import { scopeOf } from '../query/actor-scope.ts'
 import { compileMatching } from '../query/compile-list.ts'
 import { fieldReader, narrowScope } from '../query/list-scope.ts'
 import { type OrderTerm, orderSql, orderTerms } from '../query/order.ts'
-import { type PartFlags, partFlags } from '../query/part-flags.ts'
+import { partFlags } from '../query/part-flags.ts'
 import { scopeCondition } from '../query/scope-condition.ts'
-import { columnSql, type Table, tableOf } from '../query/table.ts'
+import { type Column, columnSql, type Table, tableOf } from '../query/table.ts'
 import type { ExportQuery, SystemActor } from '../work/contract.ts'
+import { maskedValues } from './masked-values.ts'
 
 export interface CompiledExport extends Statement {
-  /** With the cells that were asked for and no others. */
-  readonly table: Table
-  /** Which fields of a row are open, by the cells behind those of the table: to whoever views, and to whoever takes out. */
-  readonly readable: readonly [viewed: PartFlags, taken: PartFlags]
+  /** The values of the fields that were asked for, from the cells of a row. Null where the cells are these values. */
+  readonly valuesIn: ((cells: readonly unknown[]) => readonly unknown[]) | null
 }
 
 /**
@@ -29,7 +28,7 @@ export function compileExport(
   if (!reached) return null
   const { view, taken } = reached
   const whole = tableOf(resource)
-  const table = query.fields ? narrowed(whole, query.fields) : whole
+  const table = narrowed(whole, query.fields)
   const parameters = new Parameters()
   const canRead = fieldReader(view, resource)
   const terms = orderTerms(whole, { orderBy: query.orderBy, canRead, parameters })
@@ -37,9 +36,11 @@ export function compileExport(
   const joins = isByLookup ? whole.lookupJoins : table.lookupJoins
   const source = sourceOf({ actor, query, ...reached, terms, joins }, whole, parameters)
   const readable = [partFlags(view, resource, 't', parameters), partFlags(taken, resource, 't', parameters)] as const
-  const cells = [table.selectList, ...readable.map(({ cell }) => cell)].filter(Boolean).join(', ')
+  const isAsStored = table !== whole && readable.every(({ isAlwaysOpen }) => isAlwaysOpen)
+  const flags = isAsStored ? [] : readable.map(({ cell }) => cell)
+  const cells = [table.selectList, ...flags].filter(Boolean).join(', ')
   const text = `select ${cells} from ${source} order by ${orderSql(terms, 't')}`
-  return { text, values: parameters.values, table, readable }
+  return { text, values: parameters.values, valuesIn: isAsStored ? null : maskedValues(table, readable, query.fields) }
 }
 
 /** How many rows that are. Null where nothing is reached. */
@@ -92,18 +93,18 @@ function sourceOf(
   return `${rows} ${joins} ${more} where ${where} and ${scopeCondition(taken, table.resource, 't', parameters)}`
 }
 
-/** A table with these cells alone; what is derived may follow from any of them, and then all are read. */
+/** A table with these cells alone, in this order; what is derived may follow from any of them, and then all are read. */
 function narrowed(table: Table, fields: readonly string[]): Table {
-  const wanted = new Set(fields)
-  if (table.derived.some(([name]) => wanted.has(name))) return table
-  const columns = table.columns.filter(({ field }) => wanted.has(field))
-  const lookups = table.lookups.filter(({ field }) => wanted.has(field))
-  const all = [...columns, ...lookups]
+  const columns = fields.flatMap((field) => storedAt(table, field) ?? [])
+  if (columns.length < fields.length) return table
   return {
     ...table,
     derived: [],
-    cells: all.map(({ field }) => field),
-    selectList: all.map((column) => columnSql(column, 't')).join(', '),
-    lookupJoins: lookups.length ? table.lookupJoins : '',
+    cells: fields,
+    selectList: columns.map((column) => columnSql(column, 't')).join(', '),
+    lookupJoins: columns.some(({ expression }) => expression) ? table.lookupJoins : '',
   }
 }
+
+const storedAt = ({ byField, lookups }: Table, field: string): Column | undefined =>
+  byField.get(field) ?? lookups.find((lookup) => lookup.field === field)

@@ -6,11 +6,13 @@ import { partCondition, scopeCondition } from './scope-condition.ts'
 export interface PartFlags {
   /** One cell that tells which of the caller's grants reached the row: `array[...]`, or `null` when none limits fields. */
   readonly cell: string
+  /** No grant limits fields: every row is open, whatever its cell. */
+  readonly isAlwaysOpen: boolean
   /** The fields that are open in a row with this cell. */
   openIn(cell: unknown): OpenFields
 }
 
-const allOpen: PartFlags = { cell: 'null', openIn: () => 'all' }
+const allOpen: PartFlags = { cell: 'null', isAlwaysOpen: true, openIn: () => 'all' }
 
 /**
  * Where a grant allows only some fields, each row must say which grants reached it: two grants may open different fields of
@@ -32,6 +34,7 @@ export function partFlags(
   }
   return {
     cell: `array[${conditions.join(', ')}]::boolean[]`,
+    isAlwaysOpen: false,
     openIn: (cell) => openFields(reachedParts(parts, cell), resource),
   }
 }

@@ -57,10 +57,10 @@ export interface ListQuery {
   readonly trash?: boolean
 }
 
-/** A whole list, to be taken out: no page of it, and of its rows only some fields where told. */
+/** A whole list, to be taken out: no page of it, and of its rows these fields. */
 export interface ExportQuery
   extends Pick<ListQuery, 'filter' | 'search' | 'alsoFound' | 'orderBy' | 'organizations' | 'trash'> {
-  readonly fields?: readonly string[]
+  readonly fields: readonly string[]
 }
 
 export interface Page<Row> {
@@ -286,13 +286,9 @@ export interface Database {
   look<Result>(context: WorkContext, use: (work: UnitOfWork) => Promise<Result>): Promise<Result>
   /**
    * All rows of a list that the caller views and has the right `export` to, some at a time, as they were when the first of them was
-   * asked for. However many they are, only some are ever in memory.
+   * asked for: each as the values of `fields`, in their order. However many they are, only some are ever in memory.
    */
-  stream(
-    context: WorkContext,
-    resource: Resource,
-    query: ExportQuery,
-  ): AsyncIterable<readonly Readonly<Record<string, unknown>>[]>
+  stream(context: WorkContext, resource: Resource, query: ExportQuery): AsyncIterable<readonly (readonly unknown[])[]>
   /** How many rows `stream` would bring now, however many they are. */
   streamLength(context: WorkContext, resource: Resource, query: ExportQuery): Promise<number>
   /** Throws when the database does not answer. */

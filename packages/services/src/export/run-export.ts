@@ -99,11 +99,11 @@ class ExportedRows implements AsyncIterable<readonly (readonly Cell[])[]> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<readonly (readonly Cell[])[], undefined> {
     const { target, plan } = this.writing
-    const readers = plan.columns.map(cellReader)
+    const cellsOf = cellsFrom(plan)
     try {
       for await (const rows of this.services.database.stream(this.run.context, target, plan.query)) {
         this.run.signal.throwIfAborted()
-        yield rows.map((row) => readers.map((read) => read(row)))
+        yield rows.map(cellsOf)
         this.#written += rows.length
         await this.#tell()
       }
@@ -123,6 +123,12 @@ class ExportedRows implements AsyncIterable<readonly (readonly Cell[])[]> {
       this.run.checkpoint(work, { counts: { total: this.#written }, progress }),
     )
   }
+}
+
+/** Several columns may be of one field: each custom field of an organization is. */
+function cellsFrom({ columns, query: { fields } }: ExportPlan): (values: readonly unknown[]) => readonly Cell[] {
+  const readers = columns.map((column) => ({ read: cellReader(column), place: fields.indexOf(column.field) }))
+  return (values) => readers.map(({ read, place }) => read(values[place]))
 }
 
 function outcomeOf({ target, plan, parameters, total }: Writing, outputFile: string): DataJobOutcome {

@@ -16,8 +16,6 @@ export async function* csvChunks(
   const line = csvLiner(delimiter)
   yield Buffer.from((bom ? '\ufeff' : '') + line(columns.map(({ name }) => name)))
   for await (const batch of rows) {
-    let text = ''
-    for (const cells of batch) text += line(cells)
-    if (text) yield Buffer.from(text)
+    if (batch.length) yield Buffer.from(batch.map(line).join(''))
   }
 }

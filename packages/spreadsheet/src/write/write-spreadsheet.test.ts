@@ -40,6 +40,18 @@ describe('CSV', () => {
     ).toBe('sku,price\r\n\'=cmd|/C calc,-5\r\n"\'@sum,1",-0.25\r\n')
   })
 
+  it.each([
+    ['an empty text', '', ''],
+    ['a space of any kind before', '\u00a0a', '"\u00a0a"'],
+    ['a space of any kind behind', 'a\u2003', '"a\u2003"'],
+    ['a letter of another script', 'Ω-1', 'Ω-1'],
+    ['a formula that looks guarded', "'=1", "''=1"],
+    ['a quote at the beginning', '"a', '"""a"'],
+    ['a line end at the end', 'a\n', '"a\n"'],
+  ])('writes %s so that it is read back', async (_, cell, written) => {
+    expect(await csv([[cell, 1]])).toBe(`sku,price\r\n${written},1\r\n`)
+  })
+
   it('may use another delimiter and say that it is UTF-8', async () => {
     expect(await csv([['a;b', 1]], { delimiter: ';', bom: true })).toBe('\ufeffsku;price\r\n"a;b";1\r\n')
   })
