@@ -13,6 +13,8 @@ export interface LockManyPlan {
   readonly actor: Principal | SystemActor
   readonly view: Scope
   readonly scope: Scope
+  /** Rows in the trash, and no others; live ones unless told. */
+  readonly among?: 'deleted' | undefined
 }
 
 export interface CompiledLock extends Statement {
@@ -25,10 +27,10 @@ export interface CompiledLock extends Statement {
 }
 
 /**
- * Locks live rows in one order that everybody keeps, and answers with whether each is seen, whether the action reaches it, what it
+ * Locks rows in one order that everybody keeps, and answers with whether each is seen, whether the action reaches it, what it
  * opens to the action and to the eye, what may be done to it, and its own cells.
  */
-export function compileLockMany({ table, keys, actor, view, scope }: LockManyPlan): CompiledLock {
+export function compileLockMany({ table, keys, actor, view, scope, among }: LockManyPlan): CompiledLock {
   const { resource } = table
   const parameters = new Parameters()
   const wanted = parameters.param(keys, `${castOf[table.key.kind]}[]`)
@@ -37,9 +39,9 @@ export function compileLockMany({ table, keys, actor, view, scope }: LockManyPla
   const writable = partFlags(scope, resource, 't', parameters)
   const readable = partFlags(view, resource, 't', parameters, false)
   const abilities = abilityFlags(actor, resource, 't', parameters)
-  const isLive = resource.softDelete ? ' and t.deleted_at is null' : ''
+  const isMeant = resource.softDelete ? ` and t.deleted_at is ${among === 'deleted' ? 'not ' : ''}null` : ''
   const text = `select coalesce(${isViewed}, false), coalesce(${isAllowed}, false), ${writable.cell}, ${readable.cell},
       ${abilities.cell}, ${table.selectList}
-    from ${table.name} t ${table.lookupJoins} where t.${table.key.name} = any(${wanted})${isLive} order by t.${table.key.name} for update of t`
+    from ${table.name} t ${table.lookupJoins} where t.${table.key.name} = any(${wanted})${isMeant} order by t.${table.key.name} for update of t`
   return { text, values: parameters.values, writable, readable, abilities, from: 5 }
 }

@@ -7,14 +7,15 @@ import type { TransactionSession } from '../work/transaction-session.ts'
 import { isTreeOfOrganizations, type Reference, referencesOf } from './references.ts'
 
 /**
- * A row does not come back while something that it needs is deleted; what it would have gone with, or what it kept from going.
+ * Rows do not come back while something that one of them needs is deleted; what it would have gone with, or what it kept from going. They are
+ * back by now: what came back with them counts as there.
  *
  * @throws DomainError conflict (`parent_deleted`, `reference_deleted`) on the field
  */
 export async function refuseDeletedReferences(
   session: TransactionSession,
   resource: Resource,
-  key: string,
+  keys: readonly string[],
 ): Promise<void> {
   const needed = referencesOf(resource).filter(isNeeded)
   if (!needed.length) return
@@ -24,11 +25,11 @@ export async function refuseDeletedReferences(
     ({ column, target }) =>
       `(select x.deleted_at is not null from ${target.table} x where x.${keyColumn(target)} = t.${column.name} for share of x)`,
   )
-  const place = parameters.param(key, castOf[table.key.kind])
-  const text = `select ${questions.join(', ')} from ${table.name} t where t.${table.key.name} = ${place}`
+  const place = parameters.param(keys, `${castOf[table.key.kind]}[]`)
+  const text = `select ${questions.join(', ')} from ${table.name} t where t.${table.key.name} = any(${place})`
   const ask = () => read(session, { text, values: parameters.values })
-  const [answers = []] = isTreeOfOrganizations(resource) ? await session.beyondReach(ask) : await ask()
-  const deleted = needed.find((_, index) => answers[index] === true)
+  const answers = isTreeOfOrganizations(resource) ? await session.beyondReach(ask) : await ask()
+  const deleted = needed.find((_, index) => answers.some((cells) => cells[index] === true))
   if (deleted) throw refusal(deleted)
 }
 

@@ -34,7 +34,7 @@ export async function changeEach(
   action: Action,
 ): Promise<Settled<WrittenEach[]>> {
   const table = tableOf(resource)
-  const standing = await lockRows(session, resource, changes, action)
+  const standing = await lockRows(session, resource, changes, { action })
   const candidates = changes.map((change): Candidate => {
     return {
       ...(standing.get(change.key) as Standing),

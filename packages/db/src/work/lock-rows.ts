@@ -16,8 +16,14 @@ export interface Standing {
   readonly seen: OpenFields
 }
 
+interface Holding {
+  readonly action: Action
+  /** Rows in the trash, and no others; live ones unless told. */
+  readonly among?: 'deleted'
+}
+
 /**
- * Holds the rows that are about to be changed or removed, by one statement. The first refusal is told, and says nothing of the others.
+ * Holds the rows that are about to be changed, removed or restored, by one statement. The first refusal is told, and says nothing of the others.
  *
  * @throws DomainError not_found, forbidden, or stale
  */
@@ -25,13 +31,13 @@ export async function lockRows(
   session: ReadSession,
   resource: Resource,
   changes: readonly RowChange[],
-  action: Action,
+  { action, among }: Holding,
 ): Promise<ReadonlyMap<string, Standing>> {
   const table = tableOf(resource)
   const { actor } = session
   const [view, scope] = [scopeOf(actor, 'view', resource), scopeOf(actor, action, resource)]
   const keys = changes.map(({ key }) => key).filter((key) => isPossibleKey(table, key))
-  const compiled = compileLockMany({ table, keys, actor, view, scope })
+  const compiled = compileLockMany({ table, keys, actor, view, scope, among })
   const key = compiled.from + table.columns.indexOf(table.key)
   const byKey = new Map((await read(session, compiled)).map((cells) => [String(cells[key]), cells]))
   const standing = new Map<string, Standing>()

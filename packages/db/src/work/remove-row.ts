@@ -56,7 +56,7 @@ export async function restoreRow(
     assignments: ['deleted_at = null'],
     options,
   })
-  await refuseDeletedReferences(session, resource, key)
+  await refuseDeletedReferences(session, resource, [key])
   if (!resource.restoresWhole) return written
   const moment = String(written.changes.deletedAt?.old)
   return { ...written, consequences: await restoreUsers(session, removedOf(resource, written), moment) }

@@ -26,7 +26,7 @@ export async function removeTogether(
     session,
     resource,
     keys.map((key) => ({ key, changes: {} })),
-    action,
+    { action },
   )
   const homes = table.organization
     ? [...standing.values()].map(({ before }) => before[String(table.organization?.field)])

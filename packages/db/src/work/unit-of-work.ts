@@ -37,6 +37,7 @@ import { Journal } from './journal.ts'
 import { refuseAppendOnly, refuseFixedFields } from './refuse-fixed-fields.ts'
 import { removeRow, restoreRow } from './remove-row.ts'
 import { removeTogether } from './remove-together.ts'
+import { restoreTogether } from './restore-together.ts'
 import { ScopedReader } from './scoped-reader.ts'
 import { type Asking, TransactionSession } from './transaction-session.ts'
 import { changeRow, type Written } from './write.ts'
@@ -151,7 +152,12 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     options?: WriteOptions,
   ): Promise<RowOf<Defined<S>>[]> {
     const restore = (key: string) => this.restore(resource, key, options)
-    return this.each(keys, restore, (all) => fromTheTop(this.own, resource, all))
+    // What brings others with it comes one by one.
+    if (resource.restoresWhole) return this.each(keys, restore, (all) => fromTheTop(this.own, resource, all))
+    refuseTooMany(keys, 'ids')
+    const once = [...new Set(keys)]
+    const write = () => this.restoredTogether(resource, once, options)
+    return options?.isTriedOnce ? write() : writeTogether(this.own, { items: once, write, writeOne: restore })
   }
 
   update<S extends ResourceSpec>(
@@ -183,7 +189,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     key: string,
     options: WriteOptions = {},
   ): Promise<RowOf<Defined<S>>> {
-    if (!resource.softDelete) throw new Error(`${resource.name} keeps no deleted rows`)
+    refuseNoTrash(resource)
     return this.written(resource, { event: 'restored', ...options }, () => restoreRow(this.own, resource, key, options))
   }
 
@@ -253,6 +259,17 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     refuseTooMany(keys, 'ids')
     return this.writtenMany(resource, { event: 'deleted', ...options }, () =>
       removeTogether(this.own, resource, [...new Set(keys)], { action, isAlone }),
+    )
+  }
+
+  private restoredTogether<S extends ResourceSpec>(
+    resource: Defined<S>,
+    keys: readonly string[],
+    { action = 'restore', ...options }: WriteOptions = {},
+  ): Promise<RowOf<Defined<S>>[]> {
+    refuseNoTrash(resource)
+    return this.writtenMany(resource, { event: 'restored', ...options }, () =>
+      restoreTogether(this.own, resource, keys, action),
     )
   }
 
@@ -333,9 +350,11 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     place = 0,
   ): void {
     const version = resource.appendOnly ? {} : { version: Number(row.version) }
-    const news: JsonObject = { ...version, changed: Object.keys(change.changes), ...payload }
+    const news: JsonObject | null = isToldTogether
+      ? null
+      : { ...version, changed: Object.keys(change.changes), ...payload }
     const context = typeof details === 'function' ? details(place) : details
-    this.journal.change({ resource, ...change, event, payload: isToldTogether ? null : news, details: context })
+    this.journal.change({ resource, ...change, event, payload: news, details: context })
     this.isBeyondReach ||= !this.own.reaches(change.organization)
     const because = { because: `${resource.name} ${change.objectId}` }
     for (const more of consequences) this.tell(more.resource, { event: more.event, details: because }, more)
@@ -356,6 +375,10 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     }
     return writeTogether(this.own, { items: once, write, writeOne })
   }
+}
+
+function refuseNoTrash({ softDelete, name }: Resource): void {
+  if (!softDelete) throw new Error(`${name} keeps no deleted rows`)
 }
 
 type Told = WriteOptions & { readonly event: string }

@@ -64,7 +64,7 @@ export async function restoreRows(
   const [only, ...others] = keys
   return only !== undefined && !others.length
     ? [await work.restore(resource, only, told)]
-    : work.restoreMany(resource, keys, told)
+    : work.restoreMany(resource, keys, { ...told, isTriedOnce: true })
 }
 
 /** Tags and custom fields are changed beside those that a row has. Whoever may not see these would take them away unseen. */
