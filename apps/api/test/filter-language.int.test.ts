@@ -61,7 +61,10 @@ describe('groups', () => {
     ['not', { not: lamp }, ['B-1']],
     ['one in another', { and: [light, { or: [{ not: lamp }, { and: [lamp, { not: active }] }] }] }, ['B-1']],
     ['an empty and, which asks for nothing', { and: [] }, ['A-1', 'A-2', 'B-1']],
-    ['an empty or, of which nothing is met', { or: [] }, []],
+    ['an empty or, which asks for nothing either', { or: [] }, ['A-1', 'A-2', 'B-1']],
+    ['an empty or beside a condition', { and: [lamp, { or: [] }] }, ['A-1', 'A-2']],
+    ['an empty group as a choice, which is none', { or: [active, { and: [] }] }, ['A-1']],
+    ['not of nothing', { not: { or: [] } }, ['A-1', 'A-2', 'B-1']],
   ])('%s', async (_, filter, found) => {
     expect(await skus(filter)).toEqual(found)
   })

@@ -32,7 +32,7 @@ export interface Condition {
   readonly value: FilterValue
 }
 
-/** The stored and sent form is the syntax tree itself. An empty `and` is true, an empty `or` is false. */
+/** The stored and sent form is the syntax tree itself. An empty `and` is true, an empty `or` is false: `parseFilter` makes none of what callers send. */
 export type Filter =
   | Condition
   | { readonly and: readonly Filter[] }

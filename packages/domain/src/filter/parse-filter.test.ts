@@ -43,6 +43,22 @@ describe('parseFilter accepts', () => {
     expect(parseFilter(filter, Product)).toEqual(filter)
   })
 
+  it.each<[string, unknown, Filter]>([
+    ['or', { or: [] }, { and: [] }],
+    ['and in or', { or: [{ and: [] }, active] }, { or: [active] }],
+    ['or in or', { or: [{ or: [{ or: [] }] }] }, { and: [] }],
+    ['not', { not: { or: [] } }, { and: [] }],
+    ['or beside a condition', { and: [active, { or: [] }] }, { and: [active, { and: [] }] }],
+  ])('%s of nothing, which asks for nothing', (_, input, filter) => {
+    expect(parseFilter(input, Product)).toEqual(filter)
+  })
+
+  it("an empty or of a role's rule, which opens no row", () => {
+    const rule = { not: { or: [active, { or: [] }] } }
+    expect(parseFilter(rule, Product, { isRule: true })).toEqual(rule)
+    expect(parseFilter({ or: [] }, Product, { isRule: true })).toEqual({ or: [] })
+  })
+
   it.each<[string, Resource, unknown, unknown]>([
     ['a uuid in capitals', Product, { field: 'organization', op: 'eq', value: id.toUpperCase() }, id],
     [

@@ -1,7 +1,7 @@
 import { DomainError } from '../error/domain-error.ts'
 import type { Resource } from '../resource/define-resource.ts'
 import { isSafeKey } from '../resource/json-object.ts'
-import { type Condition, type Filter, filterLimits, type Operator } from './filter.ts'
+import { type Condition, type Filter, filterLimits, matchesAll, type Operator } from './filter.ts'
 import { type FieldPlace, type FindResource, fieldAt, fieldAtRest, pathOf } from './filter-fields.ts'
 import { operatorsFor } from './filter-operators.ts'
 import { isStorableText, readValue } from './filter-value.ts'
@@ -29,7 +29,8 @@ export interface ParseFilterOptions {
 
 /**
  * Parses untrusted input into a filter that names only fields the caller may filter by, with operators that suit them and
- * values of their type in their one normal spelling.
+ * values of their type in their one normal spelling. A group of nothing asks for nothing, `or` like `and` (seed 001, Filtering:
+ * "Empty AND/OR is neutral"); in a role's rule an empty `or` stays what nothing meets, for there it would open every row.
  *
  * @throws DomainError invalid, with a {@link FilterFault} as reason and the path of the fault as the caller nested it
  */
@@ -86,12 +87,21 @@ function readNode(input: unknown, place: Place): Filter {
   const node = input as Readonly<Record<string, unknown>>
   if (Object.hasOwn(node, 'field')) return readCondition(node, place)
   if (Object.hasOwn(node, 'and')) return { and: readGroup(node, 'and', place) }
-  if (Object.hasOwn(node, 'or')) return { or: readGroup(node, 'or', place) }
+  if (Object.hasOwn(node, 'or')) return place.isRule ? { or: readGroup(node, 'or', place) } : readChoices(node, place)
   if (!Object.hasOwn(node, 'not'))
     throw fault('filter_malformed', path, 'Expected and, or, not, or field, op and value')
   refuseOtherKeys(node, ['not'], place)
-  return { not: readNode(node.not, below(place, 'not')) }
+  const negated = readNode(node.not, below(place, 'not'))
+  return !place.isRule && asksNothing(negated) ? matchesAll : { not: negated }
 }
+
+/** What asks for nothing is no choice beside others: it would be every row. */
+function readChoices(node: Readonly<Record<string, unknown>>, place: Place): Filter {
+  const choices = readGroup(node, 'or', place).filter((choice) => !asksNothing(choice))
+  return choices.length ? { or: choices } : matchesAll
+}
+
+const asksNothing = (filter: Filter): boolean => 'and' in filter && filter.and.every(asksNothing)
 
 function readGroup(node: Readonly<Record<string, unknown>>, name: 'and' | 'or', place: Place): Filter[] {
   refuseOtherKeys(node, [name], place)
