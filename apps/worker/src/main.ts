@@ -36,7 +36,12 @@ const services = {
     log,
   }),
 }
-const worker = await startWorker({ services, outbox, redisUrl: config.redisUrl })
+const worker = await startWorker({
+  services,
+  outbox,
+  redisUrl: config.redisUrl,
+  dataJobHistoryYears: config.dataJobHistoryYears,
+})
 log.info({ scanner: services.scanner.engine, mail: config.mail.kind }, 'working')
 if (!services.mail) log.warn('mail is off: SMTP_URL is not set')
 

@@ -1,5 +1,6 @@
 import type { Outbox } from '@groundwork/db'
 import {
+  forgetOldHistories,
   moveStorages,
   outdatedRescans,
   purgeDueFiles,
@@ -24,6 +25,7 @@ import type { WorkerServices } from './worker-services.ts'
 const SWEEP_MS = 30_000
 const DATA_JOB_MS = 5000
 const OLD_JOB_FILES_MS = 60 * 60 * 1000
+const HISTORY_MS = 24 * 60 * 60 * 1000
 const PURGE_MS = 60 * 60 * 1000
 const CHAIN_MS = 1000
 const CHECKPOINT_MS = 10_000
@@ -48,10 +50,16 @@ interface Given {
   readonly services: WorkerServices
   readonly outbox: Outbox
   readonly redisUrl: string
+  readonly dataJobHistoryYears: number
 }
 
 /** Starts everything a worker does. Two connections: one that fails fast for handing over, one that waits for jobs. */
-export async function startWorker({ services, outbox, redisUrl }: Given): Promise<RunningWorker> {
+export async function startWorker({
+  services,
+  outbox,
+  redisUrl,
+  dataJobHistoryYears: years,
+}: Given): Promise<RunningWorker> {
   const { audit, log } = services
   const producer = connect(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
   const consumer = connect(redisUrl, { maxRetriesPerRequest: null })
@@ -72,6 +80,12 @@ export async function startWorker({ services, outbox, redisUrl }: Given): Promis
       name: 'old job files',
       everyMs: OLD_JOB_FILES_MS,
       run: (signal) => removeOldJobFiles(services, signal),
+      log,
+    }),
+    repeat({
+      name: 'old histories of jobs',
+      everyMs: HISTORY_MS,
+      run: (signal) => forgetOldHistories(services, { years, signal }),
       log,
     }),
     repeat({ name: 'purge', everyMs: PURGE_MS, run: (signal) => purge(services, signal), log }),

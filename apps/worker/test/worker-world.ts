@@ -116,6 +116,7 @@ export async function createWorkerWorld(redisNumber: number, overrides: Partial<
         services: { ...services, ...changes },
         outbox: openOutbox({ database, url: appUrl }),
         redisUrl: url,
+        dataJobHistoryYears: 7,
       })
       running.push(worker)
       return worker

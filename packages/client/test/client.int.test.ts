@@ -34,6 +34,7 @@ beforeAll(async () => {
     },
     outbox: openOutbox({ database: services.database, url: services.config.databaseUrl }),
     redisUrl,
+    dataJobHistoryYears: 7,
   })
   organization = await api.organization('Client')
   const { id } = await api.member(organization, 'manager')

@@ -14,6 +14,8 @@ export { appRole, systemRole } from './connection/roles.ts'
 export * from './custom-field/custom-field-repository.ts'
 export * from './custom-field/list-custom-fields.ts'
 export * from './data-job/data-job-lease.ts'
+export * from './data-job/job-history.ts'
+export * from './data-job/last-undo.ts'
 export * from './data-job/note-progress.ts'
 export { announceBlob, expireAnnounced, isContentKnown, keepSmallAtCommit } from './file/announced-blob.ts'
 export {

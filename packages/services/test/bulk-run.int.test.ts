@@ -224,6 +224,22 @@ describe('an undo', () => {
   })
 })
 
+describe('a second undo', () => {
+  it('brings back what a key was in the way of, once that is free again', async () => {
+    await world.stock(us, 3)
+    const deletion = await world.change(us, { action: 'delete' })
+    await world.stock(us, 1)
+    expect((await world.undo(us, deletion.id)).resultLog).toMatchObject({ restored: 2, left: 1 })
+    expect(await world.job(deletion.id)).toMatchObject({ status: 'UNDONE', undoLeft: 1 })
+    const [{ id } = {}] = await world.products(us.organization)
+    await world.services.database.withUnitOfWork(us.context, (work) => work.remove(Product, String(id)))
+    const again = await world.undo(us, deletion.id)
+    expect(again).toMatchObject({ total: 1, updated: 1, skipped: 0, resultLog: { restored: 1, left: 0 } })
+    expect(await world.job(deletion.id)).toMatchObject({ status: 'UNDONE', undoneBy: again.id, undoLeft: 0 })
+    expect(await world.count(us)).toBe(3)
+  })
+})
+
 describe('somebody else at the same rows', () => {
   it('is waited for in one order, whichever way it walks through them', async () => {
     await world.stock(us, 3)

@@ -98,6 +98,24 @@ describe('where repetitions are passed over', () => {
     ])
   })
 
+  it.each(['upsert', 'insert'])('nor does one that only the database refuses (%s)', async (mode) => {
+    const where = { field: 'productType', op: 'eq', value: 'SERVICE' } as const
+    const them = await world.limited(us.organization, [{ resource: 'product', action: '*', where }])
+    const others = Array.from({ length: 600 }, (_, place) => `N-${place},Name,SERVICE\n`).join('')
+    const rows = `A,Hammer,DIGITAL\nA,Drill,DIGITAL\nA,Saw,SERVICE\nA,Axe,SERVICE\nB,File,DIGITAL\n${others}B,Rasp,SERVICE\nB,Last,SERVICE\n`
+    const job = await world.bringIn(them, `${head}${rows}`, { ...plan, mode })
+    expect((await world.issues(job.id)).map(({ row, rule }) => [row, rule])).toEqual([
+      [2, 'forbidden'],
+      [3, 'forbidden'],
+      [6, 'forbidden'],
+    ])
+    expect(job).toMatchObject({ total: 607, created: 602, skipped: 2, failed: 3 })
+    expect((await names()).slice(0, 2)).toEqual([
+      ['A', 'Saw'],
+      ['B', 'Rasp'],
+    ])
+  })
+
   it('nor does it when the worker dies in between, and what landed is still passed over', async () => {
     const lines = Array.from({ length: 1200 }, (_, place) => `N-${place},Name,SERVICE\n`)
     const csv = `${head}A,,SERVICE\nB,Wrench,SERVICE\n${lines.join('')}A,Hammer,SERVICE\nB,Saw,SERVICE\n`

@@ -1,3 +1,4 @@
+import { Claim } from '@groundwork/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runDataJobs } from '../src/data-job/index.ts'
 import { cancelImportSession, retryImportSession, undoImportSession } from '../src/import-session/index.ts'
@@ -163,5 +164,29 @@ describe('a session taken back', () => {
     for (const table of ['client', 'policy', 'claim'] as const) expect(await world.made(table, id)).toEqual([])
     expect(await world.session(id)).toMatchObject({ status: 'DONE', statusReason: 'Taken back' })
     await expect(undoImportSession(world.services, us.context, id)).rejects.toMatchObject({ reason: 'not_offered' })
+  })
+
+  it('leaves what something hangs on, and goes on with the steps before; asked again, it takes the rest', async () => {
+    const us = await world.inhabitant('manager')
+    const { id } = await world.begin(us)
+    await world.work()
+    const { organization, country } = us
+    const [policy] = await world.made('policy', id)
+    const values = { organization, country, policy: String(policy?.id), claimNumber: 'MINE' }
+    const mine = await world.services.database.withUnitOfWork(us.context, (work) => work.insert(Claim, values))
+
+    await undoImportSession(world.services, us.context, id)
+    await world.work()
+    expect(await world.session(id)).toMatchObject({ status: 'DONE', statusReason: 'Taken back in part' })
+    expect(await world.made('policy', id)).toMatchObject([{ policy_number: 'P-1' }])
+    expect(await world.made('client', id)).toMatchObject([{ client_number: 'C-1' }])
+
+    await world.services.database.withUnitOfWork(us.context, (work) => work.remove(Claim, mine.id))
+    await undoImportSession(world.services, us.context, id)
+    await world.work()
+    expect(await world.session(id)).toMatchObject({ status: 'DONE', statusReason: 'Taken back' })
+    for (const table of ['client', 'policy', 'claim'] as const) expect(await world.made(table, id)).toEqual([])
+    const undone = (await world.stepsOf(id)).filter(({ job_type }) => job_type === 'undo')
+    expect(undone.map(({ target }) => target)).toEqual(['claim', 'policy', 'client', 'policy', 'client'])
   })
 })

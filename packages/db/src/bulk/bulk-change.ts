@@ -1,5 +1,6 @@
 import type { BulkAction, Resource } from '@groundwork/domain'
 import type { JobKey } from '../data-job/data-job-lease.ts'
+import { isLeftBy, type UndoKey } from '../data-job/last-undo.ts'
 import { tableOf } from '../query/table.ts'
 import type { UnitOfWork } from '../work/contract.ts'
 import type { Walk } from './chosen-rows.ts'
@@ -34,7 +35,7 @@ export interface BulkUndoRow {
   readonly version: number | null
 }
 
-interface UndoPage extends JobKey, Walk {
+interface UndoPage extends UndoKey, Walk {
   /** What takes the change back: only deleted rows are brought back, and only others changed. */
   readonly action: BulkAction
 }
@@ -43,14 +44,14 @@ interface UndoPage extends JobKey, Walk {
 export async function holdBulkUndoRows(
   work: UnitOfWork,
   resource: Resource,
-  { organization, job, from, isBackwards, limit, action }: UndoPage,
+  { organization, job, leftBy, from, isBackwards, limit, action }: UndoPage,
 ): Promise<BulkUndoRow[]> {
   const [behind, order] = isBackwards ? ['<', 'desc'] : ['>', 'asc']
   const page = await work.query<Omit<BulkUndoRow, 'version'>>(
     `select object_id as object, before, after_version as "afterVersion" from bulk_change
-     where organization_id = $1 and job_id = $2 and ($3::uuid is null or object_id ${behind} $3)
-     order by object_id ${order} limit $4`,
-    [organization, job, from, limit],
+     where organization_id = $1 and job_id = $2 and ${isLeftBy} and ($4::uuid is null or object_id ${behind} $4)
+     order by object_id ${order} limit $5`,
+    [organization, job, leftBy, from, limit],
   )
   const { name, key } = tableOf(resource)
   const isMeant = resource.softDelete ? ` and deleted_at is ${action === 'restore' ? 'not ' : ''}null` : ''
@@ -62,10 +63,10 @@ export async function holdBulkUndoRows(
   return page.map((row) => ({ ...row, version: versions.get(row.object) ?? null }))
 }
 
-export async function countBulkChanges(work: UnitOfWork, { organization, job }: JobKey): Promise<number> {
+export async function countBulkUndoRows(work: UnitOfWork, { organization, job, leftBy }: UndoKey): Promise<number> {
   const [found] = await work.query<{ count: number }>(
-    'select count(*)::int as count from bulk_change where organization_id = $1 and job_id = $2',
-    [organization, job],
+    `select count(*)::int as count from bulk_change where organization_id = $1 and job_id = $2 and ${isLeftBy}`,
+    [organization, job, leftBy],
   )
   return found?.count ?? 0
 }

@@ -1,6 +1,7 @@
 import type { FileImport, LineageEntry, LineageRow, Resource } from '@groundwork/domain'
 import { Parameters } from '../connection/statement.ts'
 import type { JobKey } from '../data-job/data-job-lease.ts'
+import { isLeftBy, type UndoKey } from '../data-job/last-undo.ts'
 import { scopeOf } from '../query/actor-scope.ts'
 import { partFlags } from '../query/part-flags.ts'
 import { scopeCondition } from '../query/scope-condition.ts'
@@ -120,17 +121,22 @@ export interface UndoRow {
 const undoColumns =
   'object_id as object, file_id as file, sheet, "row", action, before, after_version as "afterVersion"'
 
+interface UndoPage extends UndoKey {
+  readonly before: LineagePlace | null
+  readonly limit: number
+}
+
 /** The next rows to take back, the last first. They are held until the transaction ends, so that how they stand is how they are found. */
 export async function listUndoRows(
   work: UnitOfWork,
   resource: Resource,
-  { organization, job, before, limit }: JobKey & { readonly before: LineagePlace | null; readonly limit: number },
+  { organization, job, leftBy, before, limit }: UndoPage,
 ): Promise<UndoRow[]> {
   const page = await work.query<Omit<UndoRow, 'version'>>(
     `select ${undoColumns} from import_lineage
-     where organization_id = $1 and job_id = $2 and ($3::uuid is null or (file_id, sheet, "row") < ($3, $4, $5::int))
-     order by file_id desc, sheet desc, "row" desc limit $6`,
-    [organization, job, before?.file ?? null, before?.sheet ?? null, before?.row ?? null, limit],
+     where organization_id = $1 and job_id = $2 and ${isLeftBy} and ($4::uuid is null or (file_id, sheet, "row") < ($4, $5, $6::int))
+     order by file_id desc, sheet desc, "row" desc limit $7`,
+    [organization, job, leftBy, before?.file ?? null, before?.sheet ?? null, before?.row ?? null, limit],
   )
   return asTheyStand(work, resource, page)
 }
@@ -166,10 +172,10 @@ async function asTheyStand(
   return page.map((row) => ({ ...row, version: versions.get(row.object) ?? null }))
 }
 
-export async function countLineage(work: UnitOfWork, { organization, job }: JobKey): Promise<number> {
+export async function countUndoRows(work: UnitOfWork, { organization, job, leftBy }: UndoKey): Promise<number> {
   const [found] = await work.query<{ count: number }>(
-    'select count(*)::int as count from import_lineage where organization_id = $1 and job_id = $2',
-    [organization, job],
+    `select count(*)::int as count from import_lineage where organization_id = $1 and job_id = $2 and ${isLeftBy}`,
+    [organization, job, leftBy],
   )
   return found?.count ?? 0
 }

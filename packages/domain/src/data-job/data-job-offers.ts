@@ -6,20 +6,27 @@ import { isDataJobOver } from './data-job-state.ts'
 export const dataJobVerbs = ['apply', 'undo', 'cancel', 'retry'] as const
 export type DataJobVerb = (typeof dataJobVerbs)[number]
 
-type Standing = Pick<DataJobRow, 'status' | 'jobType' | 'target' | 'created' | 'updated' | 'parameters' | 'undoneBy'>
+type Standing = Pick<
+  DataJobRow,
+  'status' | 'jobType' | 'target' | 'created' | 'updated' | 'parameters' | 'undoLeft' | 'historyGone'
+>
 
 /** What can be done with a job as it stands. Who may do it is another question. The API refuses by this, and screens offer by it. */
 export const dataJobOffers: Readonly<Record<DataJobVerb, (job: Standing) => boolean>> = {
   apply: ({ status }) => status === 'READY',
   cancel: ({ status }) => status === 'PENDING' || status === 'RUNNING' || status === 'READY',
   retry: ({ status }) => status === 'FAILED',
-  undo: (job) => isKept(job) && hasEnded(job) && !isDryRun(job) && job.created + job.updated > 0,
+  undo: (job) => isKept(job) && !isDryRun(job) && job.created + job.updated > 0 && (hasEnded(job) || isLeftInPart(job)),
 }
 
 const hasEnded = ({ status }: Standing) => status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED'
 
-/** What it did was noted, row by row. What was deleted where nothing is kept is gone. */
-const isKept = (job: Standing) =>
+const isLeftInPart = ({ status, undoLeft }: Standing) => status === 'UNDONE' && undoLeft > 0
+
+/** What it did was noted, row by row, and still is. What was deleted where nothing is kept is gone. */
+const isKept = (job: Standing) => !job.historyGone && isNoted(job)
+
+const isNoted = (job: Standing) =>
   job.jobType === 'import' ||
   (job.jobType === 'bulk' && (bulkActionOf(job) !== 'delete' || resourceNamed(job.target).softDelete === true))
 

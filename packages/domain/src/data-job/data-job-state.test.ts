@@ -21,8 +21,8 @@ describe('the life of a data job', () => {
     expect([...reached].sort()).toEqual([...dataJobStates].sort())
   })
 
-  it('what was taken back stays so', () => {
-    expect(dataJobStates.filter((to) => canDataJobBecome('UNDONE', to))).toEqual([])
+  it('what was taken back stays so, and can only be taken back further', () => {
+    expect(dataJobStates.filter((to) => canDataJobBecome('UNDONE', to))).toEqual(['UNDONE'])
   })
 
   it('a job whose process died or is told to end waits again', () => {
@@ -45,10 +45,18 @@ describe('the life of a data job', () => {
 })
 
 describe('what is offered', () => {
-  const job = { jobType: 'import', target: 'product', created: 0, updated: 0, parameters: {}, undoneBy: null } as const
+  const job = {
+    jobType: 'import',
+    target: 'product',
+    created: 0,
+    updated: 0,
+    parameters: {},
+    undoLeft: 0,
+    historyGone: false,
+  } as const
 
   it.each(dataJobStates)('of a job that is %s leads where the table does', (status) => {
-    const standing = { ...job, status, created: 3 }
+    const standing = { ...job, status, created: 3, undoLeft: 1 }
     expect(dataJobOffers.apply(standing)).toBe(status === 'READY')
     expect(dataJobOffers.retry(standing)).toBe(status === 'FAILED')
     expect(dataJobOffers.cancel(standing)).toBe(canDataJobBecome(status, 'CANCELLED'))
@@ -61,6 +69,17 @@ describe('what is offered', () => {
     expect(dataJobOffers.undo({ ...ended, updated: 1 })).toBe(true)
     expect(dataJobOffers.undo({ ...ended, updated: 1, parameters: { dry_run: true } })).toBe(false)
     expect(dataJobOffers.undo({ ...ended, updated: 1, jobType: 'export' })).toBe(false)
+  })
+
+  it('what was taken back whole is not taken back again, what was left in part is', () => {
+    const undone = { ...job, status: 'UNDONE', created: 3 } as const
+    expect(dataJobOffers.undo(undone)).toBe(false)
+    expect(dataJobOffers.undo({ ...undone, undoLeft: 2 })).toBe(true)
+  })
+
+  it('what it did to each row has to be known still', () => {
+    expect(dataJobOffers.undo({ ...job, status: 'COMPLETED', created: 3 })).toBe(true)
+    expect(dataJobOffers.undo({ ...job, status: 'COMPLETED', created: 3, historyGone: true })).toBe(false)
   })
 
   it('a change of many rows can be taken back, unless it deleted what no trash keeps', () => {

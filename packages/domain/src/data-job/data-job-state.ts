@@ -7,7 +7,7 @@ export const dataJobStates = [
   'COMPLETED',
   'FAILED',
   'CANCELLED',
-  /** Completed, and taken back by a job of its own. */
+  /** Completed, and taken back by a job of its own, as far as nothing stood in the way. */
   'UNDONE',
 ] as const
 
@@ -22,7 +22,8 @@ export const dataJobTransitions = {
   /** What had landed until then can be taken back like a whole import. */
   FAILED: ['PENDING', 'UNDONE'],
   CANCELLED: ['UNDONE'],
-  UNDONE: [],
+  /** By a second undo, of what the first had to leave. */
+  UNDONE: ['UNDONE'],
 } as const satisfies Record<DataJobState, readonly DataJobState[]>
 
 export const canDataJobBecome = (from: DataJobState, to: DataJobState): boolean =>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineResource, type RowOf } from '../resource/define-resource.ts'
-import { choice, integer, json, reference, text, timestamp } from '../resource/field.ts'
+import { boolean, choice, integer, json, reference, text, timestamp } from '../resource/field.ts'
 import type { JsonObject } from '../resource/json-object.ts'
+import { countFields, countOption } from './count-fields.ts'
 import { dataJobCounters } from './data-job-counters.ts'
 import { dataJobStates } from './data-job-state.ts'
 import { jobParameters } from './job-parameters.ts'
@@ -33,8 +34,6 @@ export const inputFiles: z.ZodType<Readonly<Record<string, string>>> = z.record(
 /** What a runner has to tell: free, and as long as it needs to be. */
 const resultLog: z.ZodType<JsonObject> = z.record(z.string(), z.json())
 
-const count = { presence: 'defaulted', write: 'never', min: 0 } as const
-
 /**
  * A long piece of work on the rows of one resource (seed 001, DataJob): an import, an export, an undo, a change of many rows.
  * Only the system writes it; `createdBy` asked for it, and it does what they may do.
@@ -53,14 +52,9 @@ export const DataJob = defineResource({
     inputFiles: json(inputFiles, { presence: 'defaulted', write: 'never' }),
     /** As the log it may hold cells of rows: whoever reads the history of a job need not be let see those. */
     parameters: json(jobParameters, { presence: 'defaulted', write: 'never', mask: true, isWithheld: true }),
-    total: integer(count),
-    created: integer(count),
-    updated: integer(count),
-    unchanged: integer(count),
-    skipped: integer(count),
-    failed: integer({ ...count, filter: true }),
+    ...countFields,
     /** Percent. */
-    progress: integer({ ...count, max: 100 }),
+    progress: integer({ ...countOption, max: 100 }),
     resultLog: json(resultLog, { presence: 'defaulted', write: 'never', mask: true, isWithheld: true }),
     outputFile: reference('file', { presence: 'nullable', write: 'never', onDelete: 'clear' }),
     errorFile: reference('file', { presence: 'nullable', write: 'never', onDelete: 'clear' }),
@@ -70,6 +64,10 @@ export const DataJob = defineResource({
     /** The import that this job takes back, and the job that took this one back. */
     undoOf: reference('dataJob', { presence: 'nullable', write: 'never', filter: true }),
     undoneBy: reference('dataJob', { presence: 'nullable', write: 'never', filter: true }),
+    /** How many rows the last undo of it left for what stood in their way: another one takes them back once that is gone. */
+    undoLeft: integer(countOption),
+    /** What it did to each row is no longer known: it cannot be taken back. */
+    historyGone: boolean({ presence: 'defaulted', write: 'never' }),
     /** The session that it is a step of (seed 002). It stays one of a deleted session: that may come back. */
     importSession: reference('importSession', { presence: 'nullable', write: 'never', filter: true }),
   },

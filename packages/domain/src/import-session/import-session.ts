@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { countFields } from '../data-job/count-fields.ts'
 import { countsOfJob, dataJobCounts } from '../data-job/data-job.ts'
 import { defineResource, type RowOf } from '../resource/define-resource.ts'
-import { choice, integer, reference, text, timestamp } from '../resource/field.ts'
+import { choice, reference, text, timestamp } from '../resource/field.ts'
 import { importSessionStates } from './import-session-state.ts'
-
-const count = { presence: 'defaulted', write: 'never', min: 0 } as const
 
 /**
  * Two files of a country that are brought in together (seed 002, ImportSession): `stat` holds clients and their policies, `recap` the
@@ -28,12 +27,7 @@ export const ImportSession = defineResource({
     errorFile: reference('file', { presence: 'nullable', write: 'never', onDelete: 'clear' }),
     logFile: reference('file', { presence: 'nullable', write: 'never', onDelete: 'clear' }),
     /** Of all its jobs together. */
-    total: integer(count),
-    created: integer(count),
-    updated: integer(count),
-    unchanged: integer(count),
-    skipped: integer(count),
-    failed: integer({ ...count, filter: true }),
+    ...countFields,
     startedAt: timestamp({ presence: 'nullable', write: 'never', filter: true, sort: true }),
     completedAt: timestamp({ presence: 'nullable', write: 'never', filter: true, sort: true }),
   },

@@ -19,10 +19,10 @@ import {
   snakeCase,
 } from '@groundwork/domain'
 import { z } from 'zod'
+import { byHalves } from '../data-job/by-halves.ts'
 import type { DataJobRun, DataJobRunner } from '../data-job/data-job-runner.ts'
 import { isUnlimited, principalOf } from '../identity/acting.ts'
-import { byHalves } from './by-halves.ts'
-import { chunkRowsOf } from './chunk-rows.ts'
+import { chunkRows } from './chunk-rows.ts'
 import { writeChosen } from './write-chosen.ts'
 
 /** What a checkpoint keeps. */
@@ -94,13 +94,12 @@ async function changeChunk(
   { progress, ...bulk }: BulkWork & { readonly progress: Progress },
 ): Promise<{ readonly progress: Progress; readonly isLast: boolean }> {
   const { organization, id: job } = run.job
-  const limit = chunkRowsOf(bulk.parameters.action)
   const rows = await holdChosenRows(work, bulk.resource, {
     ...choiceOf(run, bulk, work.context),
     from: progress.from,
     // What hangs below something is mostly younger than that, and goes first.
     isBackwards: bulk.parameters.action === 'delete',
-    limit,
+    limit: chunkRows,
   })
   const refusals = new Map<ChosenRow, DomainError>()
   const written = await byHalves(work, rows, {
@@ -115,7 +114,7 @@ async function changeChunk(
     const payload = { job, action: bulk.parameters.action, count: changed.length }
     work.emit({ topic: `${name}.bulkChanged`, organization, resource: name, objectId: job, payload })
   }
-  const isLast = rows.length < limit
+  const isLast = rows.length < chunkRows
   const next: Progress = {
     ...progress,
     from: rows.at(-1)?.key ?? progress.from,

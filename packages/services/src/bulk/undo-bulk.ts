@@ -1,39 +1,40 @@
-import {
-  type BulkUndoRow,
-  countBulkChanges,
-  holdBulkUndoRows,
-  insertImportIssues,
-  type UnitOfWork,
-} from '@groundwork/db'
+import { type BulkUndoRow, countBulkUndoRows, holdBulkUndoRows, lastUndoOf, type UnitOfWork } from '@groundwork/db'
 import {
   type BulkUndoParameters,
   bulkUndoParameters,
   type Defined,
-  DomainError,
   type JsonObject,
   type Resource,
   type ResourceSpec,
   resourceNamed,
 } from '@groundwork/domain'
 import { z } from 'zod'
+import { byHalves } from '../data-job/by-halves.ts'
 import type { DataJobRun, DataJobRunner } from '../data-job/data-job-runner.ts'
-import { byHalves } from './by-halves.ts'
-import { chunkRowsOf } from './chunk-rows.ts'
+import {
+  type LeftRow,
+  leftSoFar,
+  nothingLeft,
+  requireUndone,
+  sortStanding,
+  standsInTheWay,
+  tellLeftRows,
+  undoneOutcome,
+  type WhyLeft,
+  withLeft,
+} from '../data-job/left-rows.ts'
+import { chunkRows } from './chunk-rows.ts'
 import { restoreRows } from './write-chosen.ts'
 
-/** So many of the rows that were left are named in the result; all of them are issues of the job. */
-const mostNamed = 100
-
-const leftRow = z.object({ object: z.string(), row: z.int(), rule: z.string(), message: z.string() })
-type LeftRow = z.infer<typeof leftRow>
-
 const progressSchema = z.object({
+  /** What an undo that came before has left is all that this one looks at, from beginning to end. */
+  leftBy: z.string().nullable(),
   from: z.string().nullable(),
   expected: z.int(),
   done: z.int(),
   restored: z.int(),
   removed: z.int(),
-  left: z.array(leftRow),
+  left: leftSoFar,
 })
 type Progress = z.infer<typeof progressSchema>
 
@@ -42,16 +43,15 @@ type Progress = z.infer<typeof progressSchema>
  * went into the trash comes out of it. What somebody has changed since stays as it is, and is told.
  */
 export const undoBulk: DataJobRunner = async ({ database }, run) => {
-  const { organization, undoOf, target } = run.job
-  if (!undoOf) throw new DomainError('invalid', 'The job says nothing to take back', { reason: 'nothing_to_undo' })
+  const key = requireUndone(run.job)
   const { action } = bulkUndoParameters.parse(run.job.parameters)
-  const taking = { resource: resourceNamed(target), action, undoOf }
+  const taking = { resource: resourceNamed(run.job.target), action, undoOf: key.job }
   let progress = run.cursor
     ? progressSchema.parse(run.cursor)
-    : {
-        ...nothing,
-        expected: await database.look(run.context, (look) => countBulkChanges(look, { organization, job: undoOf })),
-      }
+    : await database.look(run.context, async (look) => {
+        const leftBy = await lastUndoOf(look, key)
+        return { ...nothing, leftBy, expected: await countBulkUndoRows(look, { ...key, leftBy }) }
+      })
   for (let isOver = false; !isOver; ) {
     run.signal.throwIfAborted()
     const context = await run.askAgain()
@@ -59,14 +59,10 @@ export const undoBulk: DataJobRunner = async ({ database }, run) => {
     progress = chunk.progress
     isOver = chunk.isLast
   }
-  const { restored, removed, done, left } = progress
-  return {
-    status: 'COMPLETED',
-    resultLog: { undo_of: undoOf, restored, removed, left: done - restored - removed, left_rows: left },
-  }
+  return undoneOutcome(key.job, progress)
 }
 
-const nothing: Progress = { from: null, expected: 0, done: 0, restored: 0, removed: 0, left: [] }
+const nothing = { from: null, done: 0, restored: 0, removed: 0, left: nothingLeft }
 
 interface Taking extends BulkUndoParameters {
   readonly resource: Resource
@@ -80,35 +76,24 @@ async function takeBack(
 ): Promise<{ readonly progress: Progress; readonly isLast: boolean }> {
   const { resource, action, undoOf } = taking
   const { organization, id: undo } = run.job
-  const limit = chunkRowsOf(action)
   const rows = await holdBulkUndoRows(work, resource, {
     organization,
     job: undoOf,
+    leftBy: progress.leftBy,
     from: progress.from,
     // What came out of the trash goes back from below, as it would go by itself.
     isBackwards: action === 'delete',
-    limit,
+    limit: chunkRows,
     action,
   })
   const left: LeftRow[] = []
-  const leave = ({ object }: BulkUndoRow, rule: string, message: string) =>
-    left.push({ object, row: progress.done + left.length + 1, rule, message })
-  const standing = rows.filter((row) => {
-    if (row.version === row.afterVersion) return true
-    if (row.version === null) leave(row, 'gone', 'It is no longer where this change left it')
-    else leave(row, 'changed_since', 'Somebody has changed it since')
-    return false
-  })
-  const taken = await byHalves(work, standing, {
+  const leave = ({ object }: BulkUndoRow, why: WhyLeft) =>
+    left.push({ object, row: progress.done + left.length + 1, sheet: '', ...why })
+  const taken = await byHalves(work, sortStanding(rows, leave), {
     write: (some) => write(work, taking, { rows: some, details: { job: undo, undoOf } }),
-    refused: (row, { reason, code, message }) => leave(row, reason ?? code, message),
+    refused: (row, refusal) => leave(row, standsInTheWay(refusal)),
   })
-  const issues = left.map(({ row, rule, message, object }) => ({
-    row,
-    cells: [],
-    issues: [{ column: null, value: object, rule, message }],
-  }))
-  await insertImportIssues(work, { organization, job: undo, sheet: '', rows: issues })
+  await tellLeftRows(work, { organization, job: undo }, left)
   if (taken.length) {
     const payload = { job: undo, undoOf, action, count: taken.length }
     work.emit({ topic: `${resource.name}.bulkUndone`, organization, resource: resource.name, objectId: undo, payload })
@@ -119,13 +104,13 @@ async function takeBack(
     done: progress.done + rows.length,
     restored: progress.restored + (action === 'delete' ? 0 : taken.length),
     removed: progress.removed + (action === 'delete' ? taken.length : 0),
-    left: [...progress.left, ...left].slice(0, mostNamed),
+    left: withLeft(progress.left, left),
   }
   const updated = next.restored + next.removed
   const counts = { total: Math.max(next.expected, next.done), updated, skipped: next.done - updated }
   const percent = Math.min(99, Math.floor((100 * next.done) / Math.max(next.expected, 1)))
   await run.checkpoint(work, { counts, progress: percent, cursor: next })
-  return { progress: next, isLast: rows.length < limit }
+  return { progress: next, isLast: rows.length < chunkRows }
 }
 
 interface Rows {

@@ -40,7 +40,14 @@ describe('readConfig', () => {
       },
       mail: { kind: 'folder', directory: '.data/mail', from: 'Groundwork <no-reply@localhost>' },
       audit: { retentionYears: 7, checkpointDirectory: '.data/audit-checkpoints', checkpointEntries: 100_000 },
+      dataJobHistoryYears: 7,
     })
+  })
+
+  it('keeps what jobs did to each row as long as the audit trail, unless told', () => {
+    const asTrail = { ...least, AUDIT_RETENTION_YEARS: '10' }
+    expect(readConfig(asTrail).dataJobHistoryYears).toBe(10)
+    expect(readConfig({ ...asTrail, DATA_JOB_HISTORY_YEARS: '2' }).dataJobHistoryYears).toBe(2)
   })
 
   it('sends by SMTP where there is a server, and in production not at all without one', () => {

@@ -22,6 +22,8 @@ export interface Config {
   readonly virusScan: VirusScanConfig
   readonly mail: MailConfig
   readonly audit: AuditConfig
+  /** How long it is kept what data jobs did to each row: as long as the audit trail, unless told. */
+  readonly dataJobHistoryYears: number
   /** Addresses and CIDR ranges that may be called for a user although they are not public. */
   readonly outboundAllow: readonly string[]
 }
@@ -82,6 +84,7 @@ export function readConfig(environment: Environment): Config {
     },
     mail: mailConfig(values, publicUrl),
     outboundAllow: values.OUTBOUND_ALLOW,
+    dataJobHistoryYears: values.DATA_JOB_HISTORY_YEARS ?? values.AUDIT_RETENTION_YEARS,
     audit: {
       retentionYears: values.AUDIT_RETENTION_YEARS,
       checkpointDirectory: values.AUDIT_CHECKPOINT_DIR ?? join(values.DATA_DIR, 'audit-checkpoints'),

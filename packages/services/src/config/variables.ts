@@ -49,7 +49,7 @@ const mailVariables = z.object({
     .optional(),
 })
 
-/** How long audit entries are kept, and how often it is written down outside the database how far they are. */
+/** How long audit entries are kept, and what data jobs did to each row, and how often it is written down outside the database how far they are. */
 const auditVariables = z.object({
   AUDIT_RETENTION_YEARS: z.coerce
     .number({ error: 'must be a number of years' })
@@ -57,6 +57,12 @@ const auditVariables = z.object({
     .min(1, 'must be at least 1')
     .max(100)
     .default(7),
+  DATA_JOB_HISTORY_YEARS: z.coerce
+    .number({ error: 'must be a number of years' })
+    .int()
+    .min(1, 'must be at least 1')
+    .max(100)
+    .optional(),
   AUDIT_CHECKPOINT_DIR: text.optional(),
   AUDIT_CHECKPOINT_ENTRIES: z.coerce.number({ error: 'must be a number' }).int().min(1).default(100_000),
 })

@@ -114,6 +114,7 @@ async function control(
   const after = await database.withUnitOfWork(reach, async (work) => {
     await lockDataJobLease(work, { organization, job: id })
     const job = await work.get(DataJob, id, { lock: true })
+    if (verb === 'undo' && job.historyGone) throw historyGone()
     if (!dataJobOffers[verb](job)) {
       throw new DomainError('conflict', `This cannot be done with a job that is ${job.status}: ${verb}`, {
         reason: 'not_offered',
@@ -124,6 +125,9 @@ async function control(
   })
   return withholdCells(context, after)
 }
+
+const historyGone = () =>
+  new DomainError('conflict', 'It is no longer known what this job did to each row', { reason: 'history_gone' })
 
 interface Start {
   readonly event: string

@@ -41,11 +41,13 @@ export interface DataJobRun {
 
 /** How a run ended. A runner that throws a DomainError fails its job with that reason. */
 export interface DataJobOutcome {
-  readonly status: 'READY' | 'COMPLETED' | 'FAILED' | 'UNDONE'
+  readonly status: 'READY' | 'COMPLETED' | 'FAILED'
   readonly resultLog: JsonObject
   readonly outputFile?: string
   readonly errorFile?: string
   readonly logFile?: string
+  /** Of an undo: rows that another one may take back, once what stands in their way is gone. */
+  readonly undoLeft?: number
 }
 
 export type DataJobRunner = (services: DataJobServices, run: DataJobRun) => Promise<DataJobOutcome>

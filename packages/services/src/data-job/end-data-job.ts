@@ -1,5 +1,12 @@
 import { asSystem, endDataJobLease, type UnitOfWork, type WorkContext } from '@groundwork/db'
-import { canDataJobBecome, DataJob, DomainError, type JsonObject, type Principal } from '@groundwork/domain'
+import {
+  canDataJobBecome,
+  DataJob,
+  type DataJobRow,
+  DomainError,
+  type JsonObject,
+  type Principal,
+} from '@groundwork/domain'
 import { followDataJob } from '../import-session/follow-data-job.ts'
 import type { DataJobOutcome, DataJobServices } from './data-job-runner.ts'
 import type { HeldJob } from './hold-data-job.ts'
@@ -30,25 +37,27 @@ export async function endDataJob(
       DataJob,
       held.taken.job,
       {
-        status: status === 'UNDONE' ? 'COMPLETED' : status,
+        status,
         resultLog: outcome.resultLog,
         ...(outcome.outputFile && { outputFile: outcome.outputFile }),
         ...(outcome.errorFile && { errorFile: outcome.errorFile }),
         ...(outcome.logFile && { logFile: outcome.logFile }),
-        ...((status === 'READY' || status === 'COMPLETED' || status === 'UNDONE') && { progress: 100 }),
+        ...((status === 'READY' || status === 'COMPLETED') && { progress: 100 }),
         finishedAt: now,
       },
       { expected: { status: 'RUNNING' }, event: status.toLowerCase() },
     )
-    if (ended.undoOf && ended.status === 'COMPLETED') await markUndone(work, ended.undoOf, ended.id)
+    if (ended.status === 'COMPLETED') await markUndone(work, ended, outcome.undoLeft)
     await followDataJob(work, ended, standing)
   })
 }
 
-async function markUndone(work: UnitOfWork, key: string, undoneBy: string): Promise<void> {
-  const { status } = await work.get(DataJob, key, { lock: true })
+async function markUndone(work: UnitOfWork, { id: undoneBy, undoOf }: DataJobRow, undoLeft = 0): Promise<void> {
+  if (!undoOf) return
+  const { status } = await work.get(DataJob, undoOf, { lock: true })
   if (!canDataJobBecome(status, 'UNDONE')) return
-  await work.update(DataJob, key, { status: 'UNDONE', undoneBy }, { expected: { status }, event: 'undone' })
+  const changes = { status: 'UNDONE', undoneBy, undoLeft } as const
+  await work.update(DataJob, undoOf, changes, { expected: { status }, event: 'undone' })
 }
 
 /** What went wrong, in the words of an error's answer. What is a bug is told as one. */

@@ -2,6 +2,7 @@ export { applyDataJob, cancelDataJob, retryDataJob, undoDataJob } from './contro
 export { createDataJob, insertDataJob } from './create-data-job.ts'
 export { type DataJobLinks, dataJobLinks, linksOf } from './data-job-links.ts'
 export type { DataJobOutcome, DataJobRun, DataJobRunner, DataJobServices, DataJobStep } from './data-job-runner.ts'
+export { forgetOldHistories } from './forget-old-histories.ts'
 export { type FileToImport, importFile } from './import-file.ts'
 export { type Interruption, JobInterrupted } from './job-interrupted.ts'
 export { requireJobRight } from './job-target.ts'

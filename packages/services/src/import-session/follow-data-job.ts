@@ -76,12 +76,16 @@ async function goOn(work: UnitOfWork, session: ImportSessionRow, { job, stop }: 
   })
 }
 
+/** What had to stay of a step keeps none before it from its turn: the session is asked again for the rest. */
 async function followUndo(work: UnitOfWork, session: ImportSessionRow, { job, stop }: Ended): Promise<void> {
-  if (job.status !== 'COMPLETED') return
-  const [next] = await stepsToUndo(work, session)
+  if (job.status !== 'COMPLETED' || !job.undoOf) return
+  const { createdAt } = await work.get(DataJob, job.undoOf)
+  const steps = await stepsToUndo(work, session)
+  const next = steps.find((step) => step.createdAt < createdAt)
   if (next && stop) return
   if (next) return insertSessionUndo(work, session, next)
-  await work.update(ImportSession, session.id, { statusReason: 'Taken back' }, { event: 'undone', withDeleted: true })
+  const statusReason = steps.length ? 'Taken back in part' : 'Taken back'
+  await work.update(ImportSession, session.id, { statusReason }, { event: 'undone', withDeleted: true })
 }
 
 const events = { PENDING: 'retried', RUNNING: 'started', DONE: 'done', ERROR: 'failed' } as const satisfies Record<

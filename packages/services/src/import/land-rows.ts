@@ -61,7 +61,29 @@ export async function landRows(
     const again = await landing.preparer.plans(work, refused)
     await landByHalves(work, landing, again, outcomes)
   }
+  if (landing.plan.skipsRepeated) await landPassedOver(work, landing, prepared, outcomes)
   return prepared.map(({ row }) => outcomes.get(row) as RowOutcome)
+}
+
+/** Rows that were passed over for one with the same key, which the database has refused since: each in its turn, until one of a key lands. */
+async function landPassedOver(
+  work: UnitOfWork,
+  landing: Landing,
+  prepared: readonly PreparedRow[],
+  outcomes: Map<ReadRow, RowOutcome>,
+): Promise<void> {
+  const { freed } = landing.preparer
+  const note = (row: ReadRow, isNext: boolean) =>
+    freed.note(row, { isRefused: outcomes.get(row)?.kind === 'failed', isNext })
+  for (const { row, verdict } of prepared) if (verdict.kind === 'create' || verdict.kind === 'update') note(row, false)
+  const tried = new Set<ReadRow>()
+  for (let next = freed.nextOf(prepared, tried); next.length; next = freed.nextOf(prepared, tried)) {
+    await landByHalves(work, landing, await landing.preparer.plans(work, next), outcomes)
+    for (const row of next) {
+      tried.add(row)
+      note(row, true)
+    }
+  }
 }
 
 /** All new rows by one statement, all changed ones by another. Resolves to the rows of the one that was refused. */

@@ -13,6 +13,7 @@ import {
   repeatedKey,
 } from '@groundwork/domain'
 import type { SheetRow } from '@groundwork/spreadsheet'
+import { FreedKeys } from './freed-keys.ts'
 import { PastFaults } from './past-faults.ts'
 import { SeenKeys } from './seen-keys.ts'
 
@@ -36,6 +37,7 @@ const mostNames = 20_000
  * keys mean. Remembers the keys of the whole file, so rows must come in its order, those of finished chunks too.
  */
 export class RowPreparer {
+  readonly freed = new FreedKeys((row) => this.keyOf(row))
   private readonly seen = new SeenKeys()
   private readonly names = new Map<string, Map<string, string>>()
   private readonly organization: string
