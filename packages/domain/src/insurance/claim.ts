@@ -1,6 +1,7 @@
 import { defineResource } from '../resource/define-resource.ts'
 import { choice, date, decimal, reference, text } from '../resource/field.ts'
 import { beginsBeforeItEnds, moneyHasCurrency } from './insurance-rules.ts'
+import { originFields } from './origin-fields.ts'
 
 /** What a client asks for under a policy (seed 002, Claim). */
 export const Claim = defineResource({
@@ -25,13 +26,7 @@ export const Claim = defineResource({
     amountClaimed: decimal({ precision: 18, scale: 4, min: '0', presence: 'nullable', filter: true, sort: true }),
     amountPaid: decimal({ precision: 18, scale: 4, min: '0', presence: 'nullable', filter: true, sort: true }),
     currency: reference('currency', { kind: 'text', presence: 'nullable', filter: true }),
-    sourceFile: reference('file', { presence: 'nullable', write: 'never', filter: true, onDelete: 'clear' }),
-    importSession: reference('importSession', {
-      presence: 'nullable',
-      write: 'never',
-      filter: true,
-      onDelete: 'clear',
-    }),
+    ...originFields,
   },
   uniques: [['organization', 'claimNumber']],
   rules: [beginsBeforeItEnds('occurredOn', 'reportedOn'), moneyHasCurrency('amountClaimed', 'amountPaid')],

@@ -1,5 +1,6 @@
 import { defineResource } from '../resource/define-resource.ts'
 import { choice, reference, text } from '../resource/field.ts'
+import { originFields } from './origin-fields.ts'
 
 /** Whom policies are written for (seed 002, Client): brought in by sessions of a country, or by hand. */
 export const Client = defineResource({
@@ -19,13 +20,7 @@ export const Client = defineResource({
     phone: text({ max: 50, presence: 'defaulted', search: true }),
     city: text({ max: 100, presence: 'defaulted', filter: true, sort: true, search: true }),
     /** The file whose row it was made from, and the session that brought it in. */
-    sourceFile: reference('file', { presence: 'nullable', write: 'never', filter: true, onDelete: 'clear' }),
-    importSession: reference('importSession', {
-      presence: 'nullable',
-      write: 'never',
-      filter: true,
-      onDelete: 'clear',
-    }),
+    ...originFields,
   },
   uniques: [['organization', 'clientNumber']],
   softDelete: true,

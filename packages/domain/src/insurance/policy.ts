@@ -1,6 +1,7 @@
 import { defineResource } from '../resource/define-resource.ts'
 import { choice, date, decimal, reference, text } from '../resource/field.ts'
 import { beginsBeforeItEnds, moneyHasCurrency } from './insurance-rules.ts'
+import { originFields } from './origin-fields.ts'
 
 /** A contract of insurance with a client (seed 002, Policy). */
 export const Policy = defineResource({
@@ -25,13 +26,7 @@ export const Policy = defineResource({
     endsOn: date({ presence: 'nullable', filter: true, sort: true }),
     premium: decimal({ precision: 18, scale: 4, min: '0', presence: 'nullable', filter: true, sort: true }),
     currency: reference('currency', { kind: 'text', presence: 'nullable', filter: true }),
-    sourceFile: reference('file', { presence: 'nullable', write: 'never', filter: true, onDelete: 'clear' }),
-    importSession: reference('importSession', {
-      presence: 'nullable',
-      write: 'never',
-      filter: true,
-      onDelete: 'clear',
-    }),
+    ...originFields,
   },
   uniques: [['organization', 'policyNumber']],
   rules: [beginsBeforeItEnds('startsOn', 'endsOn'), moneyHasCurrency('premium')],
