@@ -1,5 +1,6 @@
 import { type Resource, resources } from '@groundwork/domain'
 import type { Json } from '../rest/openapi.ts'
+import { formWithFile, problemAnswer } from '../rest/openapi-parts.ts'
 
 const text = { type: 'string' }
 
@@ -9,22 +10,10 @@ const operation = ({ plural, label }: Resource): Json => ({
     tags: [plural],
     summary: `Bring in a file of ${label} rows; a data job is answered, which waits for the scan of the file`,
     parameters: [{ name: 'organization', in: 'query', schema: text }],
-    requestBody: {
-      required: true,
-      content: {
-        'multipart/form-data': {
-          schema: {
-            type: 'object',
-            required: ['file'],
-            properties: {
-              organization: text,
-              parameters: { type: 'string', description: 'JSON, as the parameters of POST /api/v1/data-jobs/' },
-              file: { type: 'string', format: 'binary' },
-            },
-          },
-        },
-      },
-    },
+    requestBody: formWithFile({
+      organization: text,
+      parameters: { type: 'string', description: 'JSON, as the parameters of POST /api/v1/data-jobs/' },
+    }),
     responses: {
       202: {
         description: 'The job has been made',
@@ -32,10 +21,7 @@ const operation = ({ plural, label }: Resource): Json => ({
           'application/json': { schema: { type: 'object', required: ['job_id'], properties: { job_id: text } } },
         },
       },
-      default: {
-        description: 'A problem',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      default: problemAnswer,
     },
   },
 })

@@ -1,5 +1,6 @@
 import { type Resource, resources } from '@groundwork/domain'
 import type { Json } from '../rest/openapi.ts'
+import { problemAnswer } from '../rest/openapi-parts.ts'
 
 const binary = { schema: { type: 'string', format: 'binary' } }
 
@@ -20,10 +21,7 @@ const operation = ({ plural, label }: Resource): Json => ({
           'text/csv': { schema: { type: 'string' } },
         },
       },
-      default: {
-        description: 'A problem',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      default: problemAnswer,
     },
   },
 })

@@ -1,13 +1,10 @@
 import { StoredFile } from '@groundwork/domain'
 import { archiveRequest } from '@groundwork/services'
 import { type Json, schemaOf } from '../rest/openapi.ts'
+import { formWithFile, problemAnswer as problem } from '../rest/openapi-parts.ts'
 
 const text = { type: 'string' }
 const id = { name: 'id', in: 'path', required: true, schema: text }
-const problem = {
-  description: 'A problem',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-}
 const bytes = (types: string) => ({ content: { [types]: { schema: { type: 'string', format: 'binary' } } } })
 const query = (name: string, schema: Json = text) => ({ name, in: 'query', schema })
 
@@ -30,27 +27,15 @@ export const byteOperations: Readonly<Record<string, Json>> = {
       tags: ['files'],
       summary: 'Upload one file, streamed; it is served once it is known clean',
       parameters: [query('organization')],
-      requestBody: {
-        required: true,
-        content: {
-          'multipart/form-data': {
-            schema: {
-              type: 'object',
-              required: ['file'],
-              properties: {
-                organization: text,
-                folder: text,
-                replaces: text,
-                entity_type: text,
-                entity_id: text,
-                tags: text,
-                custom_fields: text,
-                file: { type: 'string', format: 'binary' },
-              },
-            },
-          },
-        },
-      },
+      requestBody: formWithFile({
+        organization: text,
+        folder: text,
+        replaces: text,
+        entity_type: text,
+        entity_id: text,
+        tags: text,
+        custom_fields: text,
+      }),
       responses: {
         201: {
           description: 'Stored',
@@ -78,14 +63,7 @@ export const byteOperations: Readonly<Record<string, Json>> = {
       tags: ['files'],
       summary: 'Upload the next version of a file; the one before is served until this is known clean',
       parameters: [id],
-      requestBody: {
-        required: true,
-        content: {
-          'multipart/form-data': {
-            schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
-          },
-        },
-      },
+      requestBody: formWithFile(),
       responses: {
         201: {
           description: 'Stored',

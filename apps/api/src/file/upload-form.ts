@@ -65,7 +65,7 @@ export function readUploadForm(
   parser.on('field', (name, value, { nameTruncated, valueTruncated }) => {
     if (fileFields.includes(name)) return fail(invalidField(name, 'Send a file here, not text', 'file_missing'))
     if (nameTruncated || !known.has(name)) return fail(invalidField(printable(name), 'Unknown field', 'unknown_field'))
-    if (valueTruncated) return fail(invalidField(name, `At most ${limits.fieldSize} bytes`))
+    if (valueTruncated) return fail(invalidField(name, tooLong, 'field_too_large'))
     fields.set(name, [...(fields.get(name) ?? []), value])
   })
   parser.on('filesLimit', () => fail(invalidField(fileFields[0], tooMany(fileFields.length), 'too_many_files')))
@@ -95,6 +95,7 @@ export function readUploadForm(
   }
 }
 
+const tooLong = `At most ${limits.fieldSize} bytes in a field of a form: longer ones go as JSON, of a file that is uploaded first`
 const noFile = (field: string) => invalidField(field, 'No file was sent', 'file_missing')
 const tooMany = (most: number) => (most === 1 ? 'Send one file at a time' : `Send at most ${most} files`)
 

@@ -1,5 +1,6 @@
 import { snakeCase } from '@groundwork/domain'
 import { z } from 'zod'
+import { problemAnswer } from './openapi-parts.ts'
 import type { RestRoute } from './route.ts'
 
 export type Json = { [key: string]: unknown }
@@ -75,10 +76,7 @@ function operation({ method, path, tag, summary, access, describe = {} }: RestRo
             },
           }
         : { description: 'Done' },
-      default: {
-        description: 'A problem',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      default: problemAnswer,
     },
   }
 }

@@ -2,6 +2,7 @@ import { storageSystemNames, storageSystems } from '@groundwork/domain'
 import { fileOperations } from '@groundwork/services'
 import type { z } from 'zod'
 import { type Json, schemaOf } from '../rest/openapi.ts'
+import { problemAnswer } from '../rest/openapi-parts.ts'
 import { deleting, signing } from './storage-input.ts'
 
 const text = { type: 'string' }
@@ -20,10 +21,7 @@ const described = (operationId: string, summary: string, more: { readonly answer
     ...rest,
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: answer } } },
-      default: {
-        description: 'A problem',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      default: problemAnswer,
     },
   }
 }

@@ -1,14 +1,11 @@
 import type { Json } from '../rest/openapi.ts'
+import { problemAnswer as problem } from '../rest/openapi-parts.ts'
 
 const text = { type: 'string' }
 const header = (name: string, required = true) => ({ name, in: 'header', required, schema: text })
 const version = { name: 'Tus-Resumable', in: 'header', required: true, schema: { const: '1.0.0' } }
 const id = { name: 'id', in: 'path', required: true, schema: text }
 const bytes = { 'application/offset+octet-stream': { schema: { type: 'string', format: 'binary' } } }
-const problem = {
-  description: 'A problem',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-}
 
 const operation = (operationId: string, summary: string, more: Json): Json => ({
   operationId,
