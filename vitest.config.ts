@@ -1,7 +1,9 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { LongestFirst } from './scripts/lib/longest-first.ts'
+import { mockingTests } from './scripts/lib/mocking-tests.ts'
 
 const globalSetup = './scripts/test-services.mjs'
+const integration = { globalSetup, testTimeout: 30_000, hookTimeout: 60_000 }
 
 export default defineConfig({
   test: {
@@ -17,12 +19,17 @@ export default defineConfig({
       },
       {
         test: {
+          ...integration,
           name: 'integration',
           include: ['{packages,apps}/*/test/**/*.int.test.ts'],
-          globalSetup,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: [...configDefaults.exclude, ...mockingTests],
+          // Loading the whole server anew for each of two hundred files took as long as what most of them test. Each has a
+          // database, a folder and services of its own; what they share is code.
+          isolate: false,
         },
+      },
+      {
+        test: { ...integration, name: 'integration-apart', include: [...mockingTests] },
       },
       {
         test: {

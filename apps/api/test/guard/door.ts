@@ -40,8 +40,15 @@ export const procedures: readonly (readonly [path: string, definition: Procedure
   appRouter._def.procedures as unknown as Readonly<Record<string, { readonly _def: ProcedureDefinition }>>,
 ).map(([path, { _def }]) => [path, _def])
 
+let known: readonly Door[] | undefined
+
 /** Every door over HTTP, found while the test runs: a new one comes in by itself. */
-export const doors = (): readonly Door[] => [
+export const doors = (): readonly Door[] => {
+  known ??= findDoors()
+  return known
+}
+
+const findDoors = (): readonly Door[] => [
   ...procedures
     .filter(([, { type }]) => type !== 'subscription')
     .map(([path, definition]) => rpcDoor(path, definition)),

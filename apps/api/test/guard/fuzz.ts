@@ -1,6 +1,8 @@
+import { text } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { disagreements } from './agreement.ts'
 import { type Door, doors } from './door.ts'
+import { exchange } from './exchange.ts'
 import { changedParts, type Footprint } from './footprint.ts'
 import { type Actor, type GuardWorld, guardRedisUrl } from './guard-world.ts'
 import { inputOf, wholeInputOf } from './input-of.ts'
@@ -81,12 +83,14 @@ class FuzzRun implements FuzzReport {
     this.sentHere = ''
     const { runs, seed } = this.options
     const isHeavy = slow.test(door.name)
+    // Drawn from by every actor: what one is made of is the door's alone.
+    const [anyWhole, anyInput] = [wholeInputOf(door), inputOf(door)]
     for (const [index, actor] of this.world.actors.entries()) {
       const at = seed + index + 100 * hashOf(door.name)
-      const [whole] = fc.sample(wholeInputOf(door), { numRuns: 1, seed: at })
-      const [plain] = fc.sample(inputOf(door), { numRuns: 1, seed: at })
+      const [whole] = fc.sample(anyWhole, { numRuns: 1, seed: at })
+      const [plain] = fc.sample(anyInput, { numRuns: 1, seed: at })
       await this.ask(door, actor, atHome(whole))
-      for (const input of fc.sample(inputOf(door), { numRuns: isHeavy ? 1 : runs, seed: at + 1 }))
+      for (const input of fc.sample(anyInput, { numRuns: isHeavy ? 1 : runs, seed: at + 1 }))
         await this.ask(door, actor, input)
       if (!isHeavy && isCompared(actor, door)) {
         await this.compare(door, actor, atHome(whole))
@@ -130,14 +134,16 @@ class FuzzRun implements FuzzReport {
     this.sentHere += sent
     world.noteSent(sent)
     this.requests += 1
-    const response = await fetch(world.api.url + path, {
+    const came = await exchange(world.api.url, {
       method,
-      headers: { ...actor.headers, ...more, ...(json !== undefined && { 'content-type': 'application/json' }) },
-      ...(json !== undefined && { body: JSON.stringify(json) }),
-      ...(form && { body: form }),
+      path,
+      headers: { ...actor.headers, ...more },
+      body: form ?? json,
     })
-    const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n')
-    const answer: DoorAnswer = { status: response.status, headers, body: await response.text() }
+    const headers = Object.entries(came.headers)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n')
+    const answer: DoorAnswer = { status: came.statusCode ?? 0, headers, body: await text(came) }
     const about = `${JSON.stringify(filled).slice(0, 600)} -> ${answer.status}`
     if (answer.status < 400) this.reached.add(door.name)
     else if (actor.name === 'admin' && !this.refusals.has(door.name))

@@ -39,6 +39,11 @@ export interface GroundOwner {
   readonly owner: string
   /** Rows of reference data that were made for this caller, by their kind: there are few codes of two letters. */
   readonly kept: Map<string, string>
+  /**
+   * Rows of this matrix for those who only look, by whose they are and their kind. The first that asks makes one, and it
+   * stands for all: nothing else here changes or passes on a row that it has not made itself.
+   */
+  readonly forReading?: Map<string, Promise<string>> | undefined
   /** What is told when a row was made. */
   readonly madeRow: () => void
 }
@@ -51,7 +56,7 @@ const definitionOf = (kind: string): Defined<ResourceSpec> => {
   return found as Defined<ResourceSpec>
 }
 
-export function groundOf(api: TestApi, { home, caller, owner, kept, madeRow }: GroundOwner): Ground {
+export function groundOf(api: TestApi, { home, caller, owner, kept, forReading, madeRow }: GroundOwner): Ground {
   const { database } = api.services
   const sampleOf = async (kind: string) => {
     const user = kind === 'membership' ? await newUser(database, caller) : owner
@@ -60,9 +65,20 @@ export function groundOf(api: TestApi, { home, caller, owner, kept, madeRow }: G
     return drawSampleOf(definitionOf(kind), { database, organization: home, user, role, customFields })
   }
 
-  async function row(kind: string): Promise<string> {
-    // Reference data is everybody's: whose row it is makes no difference.
-    if (!Object.hasOwn(resources, kind) || definitionOf(kind).scope.kind !== 'global') madeRow()
+  /** A row to ask for. */
+  function row(kind: string): Promise<string> {
+    // Reference data is everybody's: whose row it is makes no difference, and there is one to a caller already.
+    if (Object.hasOwn(resources, kind) && definitionOf(kind).scope.kind === 'global') return newRow(kind)
+    madeRow()
+    // A membership is of somebody whom this caller has made.
+    if (!forReading || kind === 'membership') return newRow(kind)
+    const place = `${owner} ${kind}`
+    const shared = forReading.get(place) ?? newRow(kind)
+    forReading.set(place, shared)
+    return shared
+  }
+
+  async function newRow(kind: string): Promise<string> {
     if (kind === 'apiKey') return insertKey(api, { home, owner })
     if (kind === 'session') return insertSession(api, owner)
     if (kind === 'file') return uploadFile(api, { home, owner })
@@ -136,7 +152,8 @@ export function groundOf(api: TestApi, { home, caller, owner, kept, madeRow }: G
       return { id, link: await insertLink(api, { home, [kind]: id, giver: owner }) }
     },
     sharedFolder: async () => {
-      const folder = await row('folder')
+      madeRow()
+      const folder = await newRow('folder')
       const [admin] = await api.sql<{ id: string }>(`select id from app_user where username = 'admin'`)
       await insertShare(api, { home, folder, user: caller, giver: admin?.id ?? '' })
       return folder

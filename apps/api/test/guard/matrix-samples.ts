@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type Resource, resources } from '@groundwork/domain'
 import { password } from '../support/start-test-api.ts'
 import type { Ground } from './matrix-ground.ts'
@@ -133,7 +134,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   'file.nameVersion': sample(async ({ row }) => ({ id: await row('file'), number: 1, label: 'final' })),
   'file.removeVersion': sample(async ({ row }) => ({ id: await row('file'), number: 1 })),
   'file.restoreFileVersion': sample(async ({ row }) => ({ id: await row('file'), number: 1 })),
-  'folder.ensure': sample(({ home }) => ({ organization: home, parent: null, paths: ['a/b'] })),
+  // A new one: of one that another caller has made just before nothing is left to do.
+  'folder.ensure': sample(({ home }) => ({ organization: home, parent: null, paths: [`${randomUUID()}/b`] })),
   'file.importUrl': sample(({ home }) => ({ organization: home, url: 'http://127.0.0.1/' })),
   'file.zipTicket': sample(async ({ row }) => ({ ids: [await row('file')] })),
   'file.quota': sample(({ home }) => ({ organization: home })),

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { type Resource, resources, seededRoles } from '@groundwork/domain'
 import { networkOf } from '@groundwork/services'
 import { byteOperations } from '../../src/file/byte-operations.ts'
@@ -6,6 +8,7 @@ import { restRoutes } from '../../src/rest/rest-routes.ts'
 import { storageOperations } from '../../src/storage/storage-operations.ts'
 import type { TestApi } from '../support/start-test-api.ts'
 import { procedures } from './door.ts'
+import { exchange, type Sent } from './exchange.ts'
 import { type GroundOwner, groundOf } from './matrix-ground.ts'
 import { restTwins, routeSamples, type Sample, samples, verbSamples } from './matrix-samples.ts'
 
@@ -18,17 +21,13 @@ interface Column {
   readonly kept: Map<string, string>
 }
 
-interface Request {
-  readonly method: string
-  readonly path: string
-  readonly body?: unknown
-}
-
 /** A row: one door, with what is asked there. */
 interface Line {
   readonly name: string
   readonly sample: Sample
-  request(input: Readonly<Record<string, unknown>>): Request
+  /** It changes nothing: what one caller was shown is there for the next. */
+  readonly isRead: boolean
+  request(input: Readonly<Record<string, unknown>>): Sent
 }
 
 const howToAdd =
@@ -43,8 +42,11 @@ export async function drawPermissionMatrix(api: TestApi): Promise<string> {
   await api.sql(`update membership set includes_descendants = true, attributes = '{"country":"DE"}'`)
   api.services.principals.forgetAll()
 
-  const draw = async ({ name, sample, request }: Line): Promise<string> => {
-    const cell = (column: Column) => cellOf(api, { home, colleague, column, sample, request })
+  const forReading = new Map<string, Promise<string>>()
+
+  const draw = async ({ name, sample, isRead, request }: Line): Promise<string> => {
+    const cell = (column: Column) =>
+      cellOf(api, { home, colleague, column, sample, request, ...(isRead && { forReading }) })
     const cells = isOneAtATime(name) ? await inTurn(columns, cell) : await Promise.all(columns.map(cell))
     return `| ${[`\`${name}\``, ...cells].join(' | ')} |`
   }
@@ -103,27 +105,21 @@ interface Cell {
   readonly column: Column
   readonly sample: Sample
   readonly request: Line['request']
+  readonly forReading?: GroundOwner['forReading']
 }
 
-async function cellOf(api: TestApi, { home, colleague, column, sample, request }: Cell): Promise<string> {
+async function cellOf(api: TestApi, { home, colleague, column, sample, request, forReading }: Cell): Promise<string> {
   const { token, kept } = column
   const ask = async (owner: string) => {
     let hasRow = false
     const madeRow: GroundOwner['madeRow'] = () => {
       hasRow = true
     }
-    const input = await sample.input(groundOf(api, { home, caller: column.id || colleague, owner, kept, madeRow }))
-    const { method, path, body } = request(input as Readonly<Record<string, unknown>>)
-    const send = () =>
-      fetch(api.url + path, {
-        method,
-        headers: {
-          ...(token && { authorization: `Bearer ${token}` }),
-          ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
-      })
-    const response = await untilServed(send)
+    const ground = groundOf(api, { home, caller: column.id || colleague, owner, kept, forReading, madeRow })
+    const input = await sample.input(ground)
+    const sent = request(input as Readonly<Record<string, unknown>>)
+    const headers = token ? { authorization: `Bearer ${token}` } : {}
+    const response = await untilServed(() => exchange(api.url, { ...sent, headers }))
     // Where nothing but wrong secrets is tried, from one address, it would soon be told to wait.
     if (sample.isBySecret) await api.services.throttle.forgive({ account: column.id, network: ownNetwork })
     return { word: await outcomeOf(response, sample), hasRow }
@@ -140,19 +136,20 @@ async function cellOf(api: TestApi, { home, colleague, column, sample, request }
 const ownNetwork = networkOf('127.0.0.1')
 
 /** A machine that is busy says nothing of who may do what. */
-async function untilServed(send: () => Promise<Response>): Promise<Response> {
+async function untilServed(send: () => Promise<IncomingMessage>): Promise<IncomingMessage> {
   const response = await send()
-  if (response.status !== 503) return response
-  await response.body?.cancel()
+  if (response.statusCode !== 503) return response
+  response.resume()
   return untilServed(send)
 }
 
-async function outcomeOf(response: Response, { isBySecret, isOpen, isList }: Sample): Promise<string> {
-  const { status, headers } = response
-  if (/event-stream/.test(headers.get('content-type') ?? '')) return outcomeOfStream(response)
-  const isJson = /json/.test(headers.get('content-type') ?? '')
-  if (!isJson) await response.body?.cancel()
-  const answer = isJson ? ((await response.json()) as Answer) : {}
+async function outcomeOf(response: IncomingMessage, { isBySecret, isOpen, isList }: Sample): Promise<string> {
+  const { statusCode: status = 0, headers } = response
+  const type = headers['content-type'] ?? ''
+  if (/event-stream/.test(type)) return outcomeOfStream(response)
+  const isJson = /json/.test(type)
+  if (!isJson) response.resume()
+  const answer = isJson ? ((await json(response)) as Answer) : {}
   if (status < 300) return isList && isEmptyList(answer) ? 'nothing' : 'allowed'
   const problem = answer.error?.data ?? answer
   if (problem.reason === 'credentials_missing') return 'signed out'
@@ -164,10 +161,10 @@ async function outcomeOf(response: Response, { isBySecret, isOpen, isList }: Sam
 }
 
 /** A stream begins with 200 whoever asks, and a refusal comes in it. Who is known is sent on to the socket. */
-async function outcomeOfStream({ body }: Response): Promise<string> {
+async function outcomeOfStream(response: IncomingMessage): Promise<string> {
   let came = ''
-  for await (const chunk of (body ?? new Response().body) as unknown as AsyncIterable<Uint8Array>) {
-    came += Buffer.from(chunk).toString()
+  for await (const chunk of response.setEncoding('utf8')) {
+    came += chunk
     if (came.includes('credentials_missing')) return 'signed out'
     if (came.includes('socket_required')) return 'allowed'
   }
@@ -191,6 +188,7 @@ function rpcLines(): readonly Line[] {
     return {
       name: path,
       sample,
+      isRead: type === 'query',
       request: (input) =>
         type === 'mutation'
           ? { method: 'POST', path: `/api/trpc/${path}`, body: input }
@@ -226,7 +224,7 @@ function restLines(): readonly Line[] {
     const twin = restTwins[name] ?? verbOfRoute(method, path)
     const sample = routeSamples[name] ?? (twin && sampleOf(twin))
     if (!sample) throw new Error(`No sample for the route ${name}. ${howToAdd}`)
-    return { name, sample, request: (input) => restRequest(method, `${base}${path}/`, input) }
+    return { name, sample, isRead: method === 'GET', request: (input) => restRequest(method, `${base}${path}/`, input) }
   })
 }
 
@@ -273,7 +271,7 @@ function verbOfRoute(method: string, path: string): string | undefined {
 }
 
 /** The input of a procedure as the route like it takes it. */
-function restRequest(method: string, path: string, input: Readonly<Record<string, unknown>>): Request {
+function restRequest(method: string, path: string, input: Readonly<Record<string, unknown>>): Sent {
   const { values, filter, limit, ...rest } = input
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(rest[name])))
   const others = Object.entries(rest).filter(([name]) => !path.includes(`{${name}}`))
