@@ -1,5 +1,5 @@
-import { dataJobRunners, runDataJobs } from '@groundwork/services'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dataJobScene } from './support/data-job-scene.ts'
 import { type Caller, startTestApi, type TestApi } from './support/start-test-api.ts'
 
 let api: TestApi
@@ -21,12 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-const work = () =>
-  runDataJobs(
-    { ...api.services, stopping: new AbortController().signal, runners: dataJobRunners },
-    null,
-    async () => undefined,
-  )
+const work = () => dataJobScene(api).workInEarnest()
 
 describe('a change of all that a filter finds, over REST', () => {
   it('is a job that changes exactly the rows of the list, through a saved view as well', async () => {

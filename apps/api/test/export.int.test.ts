@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { type Resource, resources } from '@groundwork/domain'
-import { dataJobRunners, runDataJobs } from '@groundwork/services'
 import { openSpreadsheet } from '@groundwork/spreadsheet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { restRoutes } from '../src/rest/rest-routes.ts'
@@ -33,12 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-const work = () =>
-  runDataJobs(
-    { ...api.services, stopping: new AbortController().signal, runners: dataJobRunners },
-    null,
-    async () => undefined,
-  )
+const work = () => scene.workInEarnest()
 
 async function downloaded(job: string): Promise<string> {
   const waiting = await manager('GET', `/data-jobs/${job}/`)

@@ -1,5 +1,4 @@
 import { createClient, type GroundworkClient } from '@groundwork/client'
-import { dataJobRunners, runDataJobs } from '@groundwork/services'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataJobScene } from './support/data-job-scene.ts'
 import { answerOf, type Caller, password, startTestApi, type TestApi } from './support/start-test-api.ts'
@@ -25,8 +24,7 @@ afterAll(async () => {
   await api.stop()
 })
 
-const stopping = new AbortController().signal
-const work = () => runDataJobs({ ...api.services, stopping, runners: dataJobRunners }, null, async () => undefined)
+const work = () => scene.workInEarnest()
 
 const text = 'Code;Name;Art\nT-1;Hammer;SERVICE\n;Saw;NONSENSE\n'
 const mapping = { Code: 'sku', Name: 'name', Art: 'product_type' }

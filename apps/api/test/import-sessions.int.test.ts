@@ -1,6 +1,6 @@
 import { makeAvailable } from '@groundwork/db/testing'
-import { dataJobRunners, runDataJobs } from '@groundwork/services'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dataJobScene } from './support/data-job-scene.ts'
 import { memberOfCountry } from './support/member-of-country.ts'
 import { type Caller, startTestApi, type TestApi } from './support/start-test-api.ts'
 
@@ -57,12 +57,7 @@ async function bringIn(by: Caller, country: string): Promise<string> {
   return body.id
 }
 
-const work = () =>
-  runDataJobs(
-    { ...api.services, stopping: new AbortController().signal, runners: dataJobRunners },
-    null,
-    async () => undefined,
-  )
+const work = () => dataJobScene(api).workInEarnest()
 
 const ids = ({ body }: { readonly body: { readonly results: readonly { readonly id: string }[] } }) =>
   body.results.map(({ id }) => id)

@@ -1,5 +1,4 @@
 import { createClient, type GroundworkClient } from '@groundwork/client'
-import { dataJobRunners, runDataJobs } from '@groundwork/services'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataJobScene } from './support/data-job-scene.ts'
 import { type Caller, password, startTestApi, type TestApi } from './support/start-test-api.ts'
@@ -25,12 +24,7 @@ afterAll(async () => {
   await api.stop()
 })
 
-const work = () =>
-  runDataJobs(
-    { ...api.services, stopping: new AbortController().signal, runners: dataJobRunners },
-    null,
-    async () => undefined,
-  )
+const work = () => scene.workInEarnest()
 
 it('goes from a file to rows and back by the typed client', async () => {
   const bytes = Buffer.from('sku,name,product_type\nT-1,Hammer,SERVICE\nT-2,Saw,NONSENSE\n')
@@ -122,6 +116,27 @@ it('goes from a form to rows and back over REST', async () => {
   expect((await manager('POST', `/data-jobs/${job}/undo/`)).status).toBe(202)
   await work()
   expect((await manager('GET', `/products/${row.id}/`)).status).toBe(404)
+})
+
+it('names the parameters that are too long for a form, and takes them as JSON', async () => {
+  const parameters = { mode: 'insert', corrections: { 3: { name: 'x'.repeat(70_000) } } }
+  const form = new FormData()
+  form.set('organization', organization)
+  form.set('parameters', JSON.stringify(parameters))
+  form.set('file', new Blob(['sku,name,product_type\nL-1,Hammer,SERVICE\nL-2,,SERVICE\n']), 'products.csv')
+  const headers = { authorization: `Bearer ${manager.token}` }
+  const asked = await fetch(`${api.url}/api/v1/products/import/`, { method: 'POST', headers, body: form })
+  expect(asked.status).toBe(400)
+  expect(await asked.json()).toMatchObject({
+    code: 'invalid',
+    reason: 'field_too_large',
+    errors: { parameters: [expect.stringContaining('At most 65536 bytes')] },
+  })
+  const main = await scene.made(organization, 'products.csv', 'sku,name,product_type\nL-1,Hammer,SERVICE\n')
+  const job = { organization, job_type: 'import', target: 'product', input_files: { main }, parameters }
+  const taken = await manager('POST', '/data-jobs/', job)
+  expect(taken.status).toBe(202)
+  expect((await manager('POST', `/data-jobs/${taken.body.id}/cancel/`)).body.status).toBe('CANCELLED')
 })
 
 it('brings in what was taken out, and changes nothing', async () => {

@@ -1,25 +1,12 @@
-import { type Grant, isDomainError, Product } from '@groundwork/domain'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { UnitOfWork, WorkContext } from '../src/index.ts'
-import { createTestDatabase, type TestDatabase, unique, type World, worldIn } from './support/index.ts'
+import { type Grant, Product } from '@groundwork/domain'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { WorkContext } from '../src/index.ts'
+import { createEngineScene, refusal } from './support/engine-scene.ts'
+import { unique } from './support/index.ts'
 
-let test: TestDatabase
-let world: World
-let ours: string
-let theirs: string
-let context: WorkContext
-
-beforeAll(async () => {
-  test = await createTestDatabase()
-  world = worldIn(test.database)
-  ours = (await world.organization()).id
-  theirs = (await world.organization()).id
-  context = await world.caller([ours])
-})
+const { test, world, ours, theirs, work } = await createEngineScene()
 afterAll(() => test.close())
 
-const work = <Result>(use: (work: UnitOfWork) => Promise<Result>, as: WorkContext = context) =>
-  test.database.withUnitOfWork(as, use)
 const products = (count: number, organization = ours) => {
   const run = unique()
   return Array.from({ length: count }, (_, index) => ({
@@ -35,11 +22,6 @@ const count = async (text: string, ids: readonly string[]) => {
   const [row] = await test.sql<{ count: string }>(`select count(*) from ${text}`, [ids])
   return Number(row?.count)
 }
-const refusal = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => expect.unreachable('it was not refused'),
-    (error: unknown) => (isDomainError(error) ? error : expect.unreachable(String(error))),
-  )
 
 describe('making many', () => {
   it('makes each row as a single one is made, in the order given', async () => {
@@ -69,6 +51,27 @@ describe('making many', () => {
       [ids[7]],
     )
     expect(entry).toMatchObject({ object_repr: 'Bolt 7', changes: { name: { old: null, new: 'Bolt 7' } } })
+  })
+
+  it('leaves every character of many rows in the trail', async () => {
+    const awkward = 'a line\nand\r\nanother, "quoted" \\n {in, braces} \u2028 NULL'
+    const rows = await insert(products(12).map((row) => ({ ...row, name: awkward, description: awkward })))
+    const entries = await test.sql<{ changes: object; object_repr: string }>(
+      'select changes, object_repr from audit_entry where object_id = any($1)',
+      [rows.map(({ id }) => id)],
+    )
+    expect(entries).toHaveLength(12)
+    for (const entry of entries) {
+      expect(entry.object_repr).toBe(awkward)
+      expect(entry.changes).toMatchObject({ name: { new: awkward }, description: { new: awkward } })
+    }
+  })
+
+  it('keeps rows of several organizations apart', async () => {
+    const homes = [ours, theirs]
+    const given = homes.flatMap((home) => products(9, home))
+    const rows = await insert(given, await world.caller(homes))
+    expect(rows.map(({ organization }) => organization)).toEqual(given.map(({ organization }) => organization))
   })
 
   it('tells every refusal on its row, and makes nothing', async () => {

@@ -1,25 +1,12 @@
-import { type Grant, isDomainError, Product } from '@groundwork/domain'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RowChange, UnitOfWork, WorkContext } from '../src/index.ts'
-import { createTestDatabase, type TestDatabase, unique, type World, worldIn } from './support/index.ts'
+import { type Grant, Product } from '@groundwork/domain'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { RowChange, WorkContext } from '../src/index.ts'
+import { createEngineScene, refusal } from './support/engine-scene.ts'
+import { unique } from './support/index.ts'
 
-let test: TestDatabase
-let world: World
-let ours: string
-let theirs: string
-let context: WorkContext
-
-beforeAll(async () => {
-  test = await createTestDatabase()
-  world = worldIn(test.database)
-  ours = (await world.organization()).id
-  theirs = (await world.organization()).id
-  context = await world.caller([ours])
-})
+const { test, world, ours, theirs, context, work } = await createEngineScene()
 afterAll(() => test.close())
 
-const work = <Result>(use: (work: UnitOfWork) => Promise<Result>, as: WorkContext = context) =>
-  test.database.withUnitOfWork(as, use)
 const products = (count: number, given = {}) =>
   work((unit) => {
     const run = unique()
@@ -31,11 +18,6 @@ const products = (count: number, given = {}) =>
   })
 const change = (changes: readonly RowChange[], as?: WorkContext) =>
   work((unit) => unit.changeEach(Product, changes), as)
-const refusal = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => expect.unreachable('it was not refused'),
-    (error: unknown) => (isDomainError(error) ? error : expect.unreachable(String(error))),
-  )
 
 describe('changing each in its own way', () => {
   it('gives every row its own values, and leaves what is as it should be', async () => {

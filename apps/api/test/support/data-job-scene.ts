@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { asSystem } from '@groundwork/db'
 import { makeAvailable } from '@groundwork/db/testing'
-import { type DataJobRunner, receiveUpload, runDataJobs } from '@groundwork/services'
+import { type DataJobRunner, dataJobRunners, receiveUpload, runDataJobs } from '@groundwork/services'
 import type { Caller, TestApi } from './start-test-api.ts'
 
 const system = asSystem('set the scene of a test')
@@ -22,20 +22,16 @@ export function dataJobScene(api: TestApi) {
     return id
   }
 
+  const run = (runners: typeof dataJobRunners) =>
+    runDataJobs({ ...api.services, stopping: new AbortController().signal, runners }, null, async () => undefined)
+
   return {
     scanned,
     made,
     /** Does everything that is due in one way. */
-    work: (runner: DataJobRunner) =>
-      runDataJobs(
-        {
-          ...api.services,
-          stopping: new AbortController().signal,
-          runners: { import: runner, export: runner, undo: runner, bulk: runner },
-        },
-        null,
-        async () => undefined,
-      ),
+    work: (runner: DataJobRunner) => run({ import: runner, export: runner, undo: runner, bulk: runner }),
+    /** Does everything that is due, as a worker would. */
+    workInEarnest: () => run(dataJobRunners),
     exportOf: async (caller: Caller, organization: string): Promise<string> => {
       const asked = { job_type: 'export', target: 'product', organization, parameters: { format: 'csv' } }
       return (await caller('POST', '/data-jobs/', asked)).body.id

@@ -49,7 +49,7 @@ export async function startTestApi(
 ): Promise<TestApi> {
   const database = await createTestDatabase()
   const directory = await mkdtemp(join(tmpdir(), 'groundwork-api-'))
-  const lines: string[] = []
+  let logged = ''
   const settings = {
     APP_DATABASE_URL: database.appUrl,
     REDIS_URL: process.env.TEST_REDIS_URL ?? '',
@@ -61,7 +61,14 @@ export async function startTestApi(
   }
   const api = await startApi({
     config: readConfig(settings),
-    log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    log: pino(
+      { level: 'info' },
+      {
+        write: (line: string) => {
+          logged += line
+        },
+      },
+    ),
     database: database.database,
     environment: settings,
   })
@@ -88,7 +95,7 @@ export async function startTestApi(
     ...api,
     url,
     sql: database.sql,
-    logged: () => lines.join(''),
+    logged: () => logged,
     anonymous: callerFor(url, ''),
     admin: await signIn('admin'),
     signIn,
