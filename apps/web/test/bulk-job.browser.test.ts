@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { accessibilityFindings, horizontalOverflow, pressOn } from './support/browser.ts'
+import { holdProduct } from './support/hold-product.ts'
 import { page, seeded, startSignedIn } from './support/signed-in.ts'
 
 const ropes = 420
@@ -37,17 +38,17 @@ const under = async () =>
     .count
 
 /** Everything that a search finds is chosen, also what is not loaded. */
-async function chooseAll(): Promise<void> {
-  await page.goto(`/products?org=${seeded.harbour}&q=Bulk+rope`)
+async function chooseAll(search = 'Bulk rope', all = String(ropes)): Promise<void> {
+  await page.goto(`/products?org=${seeded.harbour}&q=${search.replace(' ', '+')}`)
   await grid().getByRole('row').nth(1).waitFor()
   await grid().focus()
   await page.keyboard.press('Control+a')
-  await page.getByRole('button', { name: `Select all ${ropes} matching` }).click()
-  await page.getByText(`All ${ropes} matching products are selected.`).waitFor()
+  await page.getByRole('button', { name: `Select all ${all} matching` }).click()
+  await page.getByText(`All ${all} matching products are selected.`).waitFor()
 }
 
 describe('all that a list finds', () => {
-  beforeEach(chooseAll)
+  beforeEach(() => chooseAll())
 
   it('is tagged by a job that tells how far it is, and is taken back by another', async () => {
     await page.getByRole('button', { name: 'Tags', exact: true }).last().click()
@@ -78,6 +79,45 @@ describe('all that a list finds', () => {
     // Each comes out of the trash by itself, since it may bring others with it.
     await expect.poll(under, patient).toBe(ropes)
     await grid().getByRole('row').nth(1).waitFor()
+  })
+})
+
+describe('a change of many rows', () => {
+  beforeAll(async () => {
+    for (const batch of [0, 1, 2]) {
+      await seeded.gw.product.createMany({
+        rows: Array.from({ length: 400 }, (_, place) => ({
+          organization: seeded.harbour,
+          sku: `STOP-${batch}${String(place).padStart(3, '0')}`,
+          name: 'Stopped chain',
+          productType: 'PHYSICAL_GOOD' as const,
+        })),
+      })
+    }
+  })
+
+  it('is stopped from where it is watched: what was done until then stays done, and is taken back', async () => {
+    await chooseAll('Stopped chain', '1,200')
+    await page.getByRole('button', { name: 'Tags', exact: true }).last().click()
+    const tags = dialog('Tags of 1,200 products')
+    await tags.getByRole('combobox', { name: 'Add' }).fill('halfway')
+    await page.keyboard.press('Enter')
+    const held = await holdProduct('STOP-2399')
+    await tags.getByRole('button', { name: 'Change 1,200' }).click()
+    const progress = dialog('Changing products')
+    await progress.getByText(/ of 1,200$/).waitFor(patient)
+    expect(await accessibilityFindings(page)).toEqual([])
+    await held.untilMet()
+    await pressOn(page, progress.getByRole('button', { name: 'Stop' }))
+    await progress.getByText('Stopping after this part').waitFor()
+    await held.letGo()
+    await progress.getByText('Stopped. What was done before stays done.').waitFor(patient)
+    const done = (await tagged('halfway')) ?? 0
+    expect(done).toBeGreaterThan(0)
+    expect(done).toBeLessThan(1200)
+    await progress.getByText(`${done.toLocaleString('en-GB')} products changed`).waitFor()
+    await pressOn(page, progress.getByRole('button', { name: 'Undo' }))
+    await expect.poll(() => tagged('halfway'), patient).toBe(0)
   })
 })
 

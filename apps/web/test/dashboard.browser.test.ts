@@ -10,7 +10,7 @@ import {
 import { seedSessions } from './support/seed-sessions.ts'
 import { browser, page, seeded, stack, startSignedIn } from './support/signed-in.ts'
 
-startSignedIn(50)
+startSignedIn(28)
 
 beforeAll(() => seedSessions(seeded))
 

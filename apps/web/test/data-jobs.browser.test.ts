@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { accessibilityFindings } from './support/browser.ts'
+import { accessibilityFindings, horizontalOverflow } from './support/browser.ts'
 import { page, seeded, stack, startSignedIn } from './support/signed-in.ts'
 
 startSignedIn(57)
@@ -138,5 +138,23 @@ describe('the job centre', () => {
     await row('Done').first().waitFor({ state: 'detached' })
     await row('4 new').waitFor()
     expect(page.url()).toContain('status=READY')
+  })
+
+  it('tells on the narrowest screen which file a job is about, how it stands and how far it is', async () => {
+    const { id: file } = await seeded.gw.uploadFile(
+      { name: 'Supplier price list autumn 2026.csv', bytes: Buffer.from('sku\n') },
+      { organization: seeded.harbour },
+    )
+    const id = await jobAt({ status: 'RUNNING', progress: 45, target: 'contact' })
+    await stack.sql(`update data_job set input_files = jsonb_build_object('main', $2::text) where id = $1`, [id, file])
+    await page.setViewportSize({ width: 320, height: 640 })
+    await openJobs()
+    const job = row('Import · contact')
+    await job.getByText('Supplier price list autumn 2026.csv').waitFor()
+    await job.getByText('Under way').waitFor()
+    await job.getByText('45 %').waitFor()
+    expect(await horizontalOverflow(page)).toBe(0)
+    expect(await accessibilityFindings(page)).toEqual([])
+    await page.setViewportSize({ width: 1280, height: 800 })
   })
 })

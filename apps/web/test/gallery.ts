@@ -11,13 +11,10 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { adminPassword } from './support/admin-password.ts'
 import { drop, launchBrowser, newVisitor, signIn } from './support/browser.ts'
-import { importScreens } from './support/import-screens.ts'
 import { screens } from './support/screens.ts'
 import { type Seeded, samplePath, seed } from './support/seed.ts'
 import { seedSessions } from './support/seed-sessions.ts'
 import { seedStorage } from './support/seed-storage.ts'
-import { sessionScreens } from './support/session-screens.ts'
-import { storageScreens } from './support/storage-screens.ts'
 
 const folder = fileURLToPath(new URL('../../../docs/screens/', import.meta.url))
 const url = process.argv[2] ?? 'http://localhost:3000'
@@ -125,9 +122,7 @@ await seedSessions(seeded)
 try {
   for (const { suffix, visit, names } of looks) {
     const { page, context } = await newVisitor(browser, url, visit)
-    for (const screen of [...screens, ...storageScreens, ...sessionScreens, ...importScreens].filter(({ name }) =>
-      (names as readonly string[]).includes(name),
-    )) {
+    for (const screen of screens.filter(({ name }) => (names as readonly string[]).includes(name))) {
       if (!screen.isOpen && !(await isSignedIn(page))) await signIn(page)
       await page.goto(screen.path(seeded, stored))
       await screen.prepare(page)

@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { accessibilityFindings, horizontalOverflow, row, takeFromMenu } from './support/browser.ts'
+import {
+  accessibilityFindings,
+  horizontalOverflow,
+  pressOn,
+  row,
+  takeFromMenu,
+  untilFocused,
+} from './support/browser.ts'
 import { page, seeded, startSignedIn } from './support/signed-in.ts'
 
 /** More than one page of the larger group, so that its count is no count of what is loaded. */
@@ -94,6 +101,39 @@ describe('a list in groups', () => {
     await gw.product.restore({ id: idOf(9) })
     await gw.product.updateMany({ ids: [idOf(6), idOf(8)], values: { productType: 'PHYSICAL_GOOD' } })
     await headsSay(7, services)
+  })
+
+  it('folds and unfolds each by its head, which asks for no row of it and stays as it was left', async () => {
+    await grouped('&group=productType')
+    const head = (name: string) => grid().getByRole('button', { name: `Type ${name}` })
+    await head('Physical good').click()
+    await grid().getByRole('row').filter({ hasText: 'Grouped 000' }).waitFor()
+    // More than a page of the first group stood above it.
+    await expect
+      .poll(() => heads().allTextContents(), patient)
+      .toEqual([
+        expect.stringMatching(new RegExp(`Physical good\\s*${goods}`)),
+        expect.stringMatching(new RegExp(`Service\\s*${services}`)),
+      ])
+    expect(await grid().getByRole('row').filter({ hasText: 'Grouped' }).count()).toBe(services)
+    await page.getByText(String(goods + services), { exact: true }).waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+
+    await pressOn(page, head('Service'))
+    await grid().getByRole('row').filter({ hasText: 'Grouped' }).first().waitFor({ state: 'detached' })
+    await untilFocused(page, head('Service'))
+    expect(await head('Service').getAttribute('aria-expanded')).toBe('false')
+    await page.getByRole('link', { name: 'Contacts', exact: true }).click()
+    await page.getByRole('heading', { name: 'Contacts', level: 1 }).waitFor()
+    await page.goBack()
+    await head('Service').waitFor()
+    expect(await head('Physical good').getAttribute('aria-expanded')).toBe('false')
+
+    await pressOn(page, head('Physical good'))
+    await row(page, 'Grouped 003').waitFor()
+    expect(await head('Physical good').getAttribute('aria-expanded')).toBe('true')
+    await page.reload()
+    await row(page, 'Grouped 003').waitFor()
   })
 
   it('fits the narrowest screen', async () => {

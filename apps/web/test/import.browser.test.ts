@@ -1,24 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { accessibilityFindings, drop, newVisitor, pressOn, startSession, untilFocused } from './support/browser.ts'
+import { aDesk, choose, count, csvOf, faulty, heading, openImport, pick, press } from './support/import-wizard.ts'
 import { browser, page, seeded, stack, startSignedIn } from './support/signed-in.ts'
 
 startSignedIn(50)
-
-let desk: string
-beforeAll(async () => {
-  desk = await mkdtemp(join(tmpdir(), 'groundwork-import-'))
-})
-afterAll(() => rm(desk, { recursive: true }))
-
-/** A file on the desk of whoever sits at the page. */
-async function onDesk(name: string, lines: readonly string[]): Promise<string> {
-  const path = join(desk, name)
-  await writeFile(path, `${lines.join('\r\n')}\r\n`)
-  return path
-}
+const onDesk = aDesk()
 
 const delivery = [
   'SKU;Name;Type;Colour of the box',
@@ -29,15 +15,6 @@ const delivery = [
   'QL-4100;Quay lamp 4100 lm, mark two;PHYSICAL_GOOD;',
 ]
 
-const heading = (name: string) => page.getByRole('heading', { name })
-const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-const grid = () => page.getByRole('grid', { name: 'Faulty rows' })
-const count = (name: string) =>
-  page
-    .getByRole('term')
-    .filter({ hasText: new RegExp(`^${name}$`) })
-    .locator('..')
-    .getByRole('definition')
 const skus = async () => {
   const { rows } = await seeded.gw.product.list({
     filter: { field: 'sku', op: 'startswith', value: 'IM-' },
@@ -47,19 +24,13 @@ const skus = async () => {
   return rows.map(({ sku, productType }) => `${sku} ${productType}`)
 }
 
-async function pick(path: string): Promise<void> {
-  const choosing = page.waitForEvent('filechooser')
-  await press('Choose a file…')
-  await (await choosing).setFiles(path)
-}
-
 describe('the way from a file to rows', () => {
   it('begins at the list: the file is read as it looks, and its columns are known by their names', async () => {
     await page.goto(`/products?org=${seeded.harbour}`)
     await page.getByRole('link', { name: 'Import', exact: true }).click()
     await heading('Which file?').waitFor()
     expect(await accessibilityFindings(page)).toEqual([])
-    await pick(await onDesk('Delivery.csv', delivery))
+    await pick(await onDesk('Delivery.csv', csvOf(delivery)))
 
     await heading('Does it look right?').waitFor()
     await page.getByRole('cell', { name: 'Harbour tour' }).waitFor()
@@ -96,20 +67,20 @@ describe('the way from a file to rows', () => {
 
   it('goes on where it stood when the page is loaded again', async () => {
     await page.reload()
-    await grid().getByRole('gridcell', { name: 'Servize' }).first().waitFor()
+    await faulty().getByRole('gridcell', { name: 'Servize' }).first().waitFor()
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
   it('has its faulty cells mended by the keyboard, the same slip elsewhere at once', async () => {
     await pressOn(page, page.getByRole('button', { name: 'Next problem' }))
-    await untilFocused(page, grid())
+    await untilFocused(page, faulty())
     await page.keyboard.press('Enter')
     await page.getByRole('option', { name: 'Service' }).click()
     await page.getByText('1 other row has “Servize” there too.').waitFor()
     await press('Mend it too')
-    await untilFocused(page, grid())
+    await untilFocused(page, faulty())
     await press('Next problem')
-    await untilFocused(page, grid())
+    await untilFocused(page, faulty())
     await page.keyboard.press('Enter')
     await untilFocused(page, page.getByRole('textbox', { name: 'Name' }))
     await page.keyboard.type('Tide tables')
@@ -123,7 +94,7 @@ describe('the way from a file to rows', () => {
     await page.reload()
     await page.getByText('3 cells mended').waitFor()
     await page.getByText('Every problem here has been touched').waitFor()
-    await grid().getByText('Tide tables').waitFor()
+    await faulty().getByText('Tide tables').waitFor()
     await press('Check again')
     await expect.poll(() => count('new').textContent()).toBe('4')
     expect(await count('failed').count()).toBe(0)
@@ -159,7 +130,7 @@ describe('what an import is told', () => {
   it('is remembered for the next file of that kind, which may be dropped on the page', async () => {
     await press('Import another file')
     await heading('Which file?').waitFor()
-    await drop(page, [await onDesk('Delivery 2.csv', [delivery[0] ?? '', 'IM-9;Second lamp;DIGITAL;green'])])
+    await drop(page, [await onDesk('Delivery 2.csv', csvOf([delivery[0] ?? '', 'IM-9;Second lamp;DIGITAL;green']))])
     await heading('Does it look right?').waitFor()
     await press('Next')
     await page.getByText('as last time').first().waitFor()
@@ -167,8 +138,8 @@ describe('what an import is told', () => {
 
   it('can be changed: another meaning, a value for all new rows, only new ones; rows left out stay out', async () => {
     const lines = ['Number,Label', 'IM-20,Buoy', 'IM-21,', 'IM-22,Cleat']
-    await page.goto(`/products/import?org=${seeded.harbour}`)
-    await pick(await onDesk('Stock.csv', lines))
+    await openImport()
+    await pick(await onDesk('Stock.csv', csvOf(lines)))
     await heading('Does it look right?').waitFor()
     await press('Next')
     await choose('Column for Number', 'SKU')
@@ -193,8 +164,8 @@ describe('what an import is told', () => {
 
   it('says how much of what is wrong is shown, and shows the rest', async () => {
     const lines = Array.from({ length: 120 }, (_, at) => `IM-${100 + at};Rope ${at};Servize;`)
-    await page.goto(`/products/import?org=${seeded.harbour}`)
-    await pick(await onDesk('Ropes.csv', [delivery[0] ?? '', ...lines]))
+    await openImport()
+    await pick(await onDesk('Ropes.csv', csvOf([delivery[0] ?? '', ...lines])))
     await untilFocused(page, heading('Does it look right?'))
     await press('Next')
     await untilFocused(page, heading('What do the columns mean?'))
@@ -207,8 +178,8 @@ describe('what an import is told', () => {
   })
 
   it('can be read otherwise than it looks, which the tab remembers: other names, another mark between the cells', async () => {
-    await page.goto(`/products/import?org=${seeded.harbour}`)
-    await pick(await onDesk('Titled.csv', ['Stock in spring|', 'sku|name', 'IM-30|Chain, galvanised']))
+    await openImport()
+    await pick(await onDesk('Titled.csv', csvOf(['Stock in spring|', 'sku|name', 'IM-30|Chain, galvanised'])))
     await heading('Does it look right?').waitFor()
     // The title is passed over; who wants it as the names says so.
     await page.getByRole('columnheader', { name: 'sku', exact: true }).waitFor()
@@ -221,8 +192,8 @@ describe('what an import is told', () => {
   })
 
   it('is refused with its reason when the file is no table', async () => {
-    await page.goto(`/products/import?org=${seeded.harbour}`)
-    await pick(await onDesk('Empty.csv', []))
+    await openImport()
+    await pick(await onDesk('Empty.csv', csvOf([])))
     await heading('This cannot be read as a table').waitFor()
     await press('Choose another file')
     await heading('Which file?').waitFor()
@@ -239,8 +210,3 @@ it('is not offered to who may not bring rows in', async () => {
   await visited.getByRole('heading', { name: 'You may not import products here' }).waitFor()
   await context.close()
 })
-
-async function choose(field: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name: field }).click()
-  await page.getByRole('option', { name: option, exact: true }).click()
-}

@@ -29,13 +29,18 @@ it('whoever asked hears that their job is over wherever they are, and gets there
   await notice().waitFor({ state: 'detached' })
 })
 
-it('and when it failed, and when a dry run waits for its word', async () => {
+it('and when it failed, and when a dry run waits for its word: both lead to where one goes on', async () => {
   await page.goto(`/contacts?org=${seeded.harbour}`)
   await page.getByRole('heading', { name: 'Contacts', level: 1 }).waitFor()
   await askForImport({ name: 'plan.csv', csv: `${header}NT-3,Needle,SERVICE\n`, parameters: { dry_run: true } })
   await notice().getByText('The dry run is over; nothing is written yet. 1 new').waitFor()
+  await notice().getByRole('link', { name: 'Go on' }).click()
+  await page.getByRole('heading', { name: 'This is what would happen' }).waitFor()
+  await page.getByRole('button', { name: 'Import 1 row' }).waitFor()
   await askForImport({ name: 'empty.csv', csv: 'colour\nred\n' })
   await notice().getByText('It failed.').waitFor()
+  await notice().getByRole('link', { name: 'Go on' }).click()
+  await page.getByRole('button', { name: 'Begin again with this file' }).waitFor()
 })
 
 it('and what ended while no news of it came through, once the list is asked for again', async () => {

@@ -6,7 +6,7 @@ import { drop, row } from './support/browser.ts'
 import { closeTray, desktop, limitUploads, openFiles, tray, useDesktop } from './support/file-screen.ts'
 import { page, seeded, startSignedIn, visitor } from './support/signed-in.ts'
 
-startSignedIn(57)
+startSignedIn(27)
 useDesktop()
 
 const bytes = 12 * 1024 * 1024

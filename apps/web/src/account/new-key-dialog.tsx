@@ -1,5 +1,5 @@
 import type { RouterOutputs } from '@groundwork/client'
-import { Button, Group, Modal, NativeSelect, Radio, Stack, TextInput } from '@mantine/core'
+import { Modal, NativeSelect, Radio, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { gw } from '../api/client.ts'
 import { OrganizationPicker } from '../organization/organization-picker.tsx'
@@ -7,6 +7,7 @@ import { useCurrentOrganization, useOrganizationName } from '../organization/org
 import { errorsFromServer, type FormErrors } from '../resource/form-errors.ts'
 import { useMe } from '../session/me.ts'
 import { ChooserButton } from '../ui/chooser-button.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { ProblemNote } from '../ui/problem.tsx'
 import { words as common } from '../ui/words.ts'
 import { grantsWithin, type KeyLimit, keyLimits } from './key-limits.ts'
@@ -118,14 +119,7 @@ export function NewKeyDialog({ onCreated, onClose }: NewKeyDialogProps) {
             data={lifetimes.map((value) => ({ value: String(value), label: words.lifetime(value) }))}
           />
         </Stack>
-        <Group justify="flex-end" gap={8} mt="lg">
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={isBusy}>
-            {words.createKey}
-          </Button>
-        </Group>
+        <FormFoot label={words.createKey} isBusy={isBusy} onClose={onClose} />
       </form>
     </Modal>
   )

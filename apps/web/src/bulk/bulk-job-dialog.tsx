@@ -2,8 +2,9 @@ import { isDataJobOver } from '@groundwork/domain'
 import { Button, Group, Modal, Progress } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { type RowNamed, rowQuery } from '../api/rows.ts'
+import { problemOf } from '../data-job/problem-of.ts'
 import { useJobActions } from '../data-job/use-job-actions.ts'
 import { useJobOffers } from '../data-job/use-job-offers.ts'
 import { Problem } from '../ui/problem.tsx'
@@ -62,8 +63,15 @@ function Told({ job, asked: { verb, count, isCountExact }, plural, onClose }: To
   const { cancel, undo } = useJobActions()
   const isOffered = useJobOffers(job)
   const isOver = isDataJobOver(status)
+  const [isStopping, setIsStopping] = useState(false)
   const done = updated + unchanged + failed
-  const act = (doIt: () => Promise<void>) => doIt().catch(toastProblem)
+  const stop = () => {
+    setIsStopping(true)
+    cancel(job).catch((error: unknown) => {
+      setIsStopping(false)
+      toastProblem(error)
+    })
+  }
   return (
     <>
       <Progress
@@ -75,11 +83,11 @@ function Told({ job, asked: { verb, count, isCountExact }, plural, onClose }: To
       <p className={`${styles.count} tabular`} role="status">
         {isOver ? words.done[verb](updated, plural) : words.progress(done, total, job.total > 0 || isCountExact)}
       </p>
-      {!isOver && <p className={styles.note}>{words.goesOn}</p>}
+      {!isOver && <p className={styles.note}>{isStopping ? words.stopping : words.goesOn}</p>}
       {status === 'CANCELLED' && <p className={styles.note}>{words.stopped}</p>}
       {status === 'FAILED' && (
         <p className={styles.note} role="alert">
-          {problemIn(job.resultLog) ?? words.stopped}
+          {problemOf(job) ?? words.stopped}
         </p>
       )}
       {isOver && unchanged > 0 && <p className={styles.note}>{words.unchanged(unchanged, plural)}</p>}
@@ -93,7 +101,7 @@ function Told({ job, asked: { verb, count, isCountExact }, plural, onClose }: To
       )}
       <Group justify="flex-end" gap={8} mt="md">
         {!isOver && (
-          <Button variant="default" disabled={!isOffered('cancel')} onClick={() => void act(() => cancel(job))}>
+          <Button variant="default" disabled={isStopping || !isOffered('cancel')} onClick={stop}>
             {words.stop}
           </Button>
         )}
@@ -102,7 +110,7 @@ function Told({ job, asked: { verb, count, isCountExact }, plural, onClose }: To
             variant="default"
             onClick={() => {
               onClose()
-              void act(() => undo(job))
+              undo(job).catch(toastProblem)
             }}
           >
             {common.undo}
@@ -114,8 +122,4 @@ function Told({ job, asked: { verb, count, isCountExact }, plural, onClose }: To
       </Group>
     </>
   )
-}
-
-function problemIn({ problem }: Readonly<Record<string, unknown>>): string | undefined {
-  return typeof problem === 'object' && problem !== null && 'message' in problem ? String(problem.message) : undefined
 }

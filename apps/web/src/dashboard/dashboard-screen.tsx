@@ -8,6 +8,7 @@ import { OrganizationPicker } from '../organization/organization-picker.tsx'
 import { useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Problem } from '../ui/problem.tsx'
+import screen from '../ui/screen.module.css'
 import { AsOf } from './as-of.tsx'
 import { CountryChoice } from './country-choice.tsx'
 import styles from './dashboard.module.css'
@@ -53,8 +54,8 @@ function Dashboard({ organization }: { organization: string }) {
   const isEmpty = data && data.files.total === 0 && data.sessions.total === 0
   return (
     <div className={styles.screen}>
-      <div className={styles.titleRow}>
-        <h1 className={styles.title}>{words.title}</h1>
+      <div className={screen.titleRow}>
+        <h1 className={screen.title}>{words.title}</h1>
         {data && <AsOf asOf={data.asOf} isFetching={query.isFetching} onRefresh={query.refetch} />}
         <CountryChoice
           value={country}

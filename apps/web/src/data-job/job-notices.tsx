@@ -2,6 +2,7 @@ import { type DataJobRow, isDataJobOver } from '@groundwork/domain'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 import { rowQuery } from '../api/rows.ts'
+import { importWay } from '../import/import-way.ts'
 import { useEndings } from '../realtime/use-endings.ts'
 import { useNotice } from '../realtime/use-notice.ts'
 import { useAbilities } from '../session/abilities.ts'
@@ -41,21 +42,26 @@ export function JobNotices() {
   return null
 }
 
-/** The steps of a session are told by its own end, and so are those that were taken back; what failed to is told by itself. */
+/**
+ * The steps of a session are told by its own end, and so are those that were taken back; what failed to is told by itself. An import that
+ * waits for somebody leads to where they go on with it: its word, its faulty rows, or what can be done about its failing.
+ */
 function useTell(): (job: DataJobRow) => void {
   const notify = useNotice()
   return useCallback(
     (job) => {
-      const { jobType, target, status, finishedAt, importSession } = job
+      const { jobType, target, status, failed, finishedAt, importSession } = job
       if (!isDataJobOver(status) || (importSession && (jobType !== 'undo' || status === 'COMPLETED'))) return
+      const way = status === 'READY' || status === 'FAILED' || failed > 0 ? importWay(job) : undefined
       notify({
         resource: 'dataJob',
         row: job,
         at: finishedAt,
         to: '/data-jobs',
+        way,
         title: jobInWords(jobType, target),
         message: [words.endings[status], countsInWords(job)].filter(Boolean).join(' '),
-        label: words.show,
+        label: way ? words.goOn : words.show,
         isBad: status === 'FAILED',
       })
     },

@@ -22,6 +22,7 @@ import { JobIssues } from './job-issues.tsx'
 import { JobNumbers } from './job-numbers.tsx'
 import { ProgressBar } from './job-progress.tsx'
 import { keptUntil } from './kept-until.ts'
+import { problemOf } from './problem-of.ts'
 import { jobInWords, words } from './words.ts'
 
 /** One job, whole: how it stands, what it counted and told, and what can be done with it. */
@@ -51,7 +52,7 @@ function Job({ job }: { job: DataJobRow }) {
         {status === 'RUNNING' && <ProgressBar progress={progress} />}
         <ImportLink job={job} />
       </div>
-      <Why log={resultLog} />
+      <Why job={job} />
       <JobActions job={job} />
       <JobNumbers counts={job.counts} jobType={job.jobType} />
       <dl className={facts.facts}>
@@ -77,12 +78,12 @@ function Job({ job }: { job: DataJobRow }) {
   )
 }
 
-function Why({ log }: { log: DataJobRow['resultLog'] }) {
-  const { problem } = log
-  if (typeof problem !== 'object' || problem === null || !('message' in problem)) return null
+function Why({ job }: { job: DataJobRow }) {
+  const problem = problemOf(job)
+  if (problem === undefined) return null
   return (
     <Alert color="red" variant="light" p="sm" title={words.problem} icon={<IconAlertTriangle size={16} />}>
-      {String(problem.message)}
+      {problem}
     </Alert>
   )
 }

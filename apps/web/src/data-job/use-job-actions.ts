@@ -26,10 +26,10 @@ export function useJobActions() {
           toastProblem(error)
         }
       },
-      async cancel({ id }: DataJobRow): Promise<void> {
+      async cancel({ id }: DataJobRow): Promise<DataJobRow> {
         const row = await gw.dataJob.cancel({ id })
         show(row)
-        if (row.status === 'RUNNING') toast(words.cancelAsked)
+        return row
       },
       async undo({ id }: DataJobRow): Promise<void> {
         await gw.dataJob.undo({ id })

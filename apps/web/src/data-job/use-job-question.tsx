@@ -1,6 +1,7 @@
 import type { DataJobRow, DataJobVerb } from '@groundwork/domain'
 import { type ReactNode, useState } from 'react'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { toast } from '../ui/toast.tsx'
 import { useJobActions } from './use-job-actions.ts'
 import { words } from './words.ts'
 
@@ -37,8 +38,10 @@ export function useJobQuestion(): {
       isGrave={questions[asked.verb].isGrave}
       onClose={() => setAsked(null)}
       onConfirm={async () => {
-        await actions[asked.verb](asked.job)
+        const row = await actions[asked.verb](asked.job)
         setAsked(null)
+        // Until it has, nothing on the page would tell that it was asked to.
+        if (asked.verb === 'cancel' && row?.status === 'RUNNING') toast(words.cancelAsked)
       }}
     >
       {questions[asked.verb].hint}

@@ -96,6 +96,7 @@ export const words = {
     UNDONE: 'It was taken back.',
   } satisfies Record<DataJobState, string>,
   show: 'Show',
+  goOn: 'Go on',
   actionsFor: (name: string) => `Actions for ${name}`,
   nothingToDo: 'Nothing to do here',
   file: 'File',

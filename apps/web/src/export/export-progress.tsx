@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { rowQuery } from '../api/rows.ts'
 import { ProgressBar } from '../data-job/job-progress.tsx'
 import { keptUntil } from '../data-job/kept-until.ts'
+import { problemOf } from '../data-job/problem-of.ts'
 import { useJobActions } from '../data-job/use-job-actions.ts'
 import { formatNumber } from '../ui/format.ts'
 import { Problem } from '../ui/problem.tsx'
@@ -31,7 +32,7 @@ export function ExportProgress({ job: id, onClose }: { readonly job: string; rea
           {kept && <p className={styles.soft}>{words.kept(kept)}</p>}
         </div>
       )}
-      {job?.status === 'FAILED' && <p role="alert">{problemIn(job.resultLog) ?? words.failed}</p>}
+      {job?.status === 'FAILED' && <p role="alert">{problemOf(job) ?? words.failed}</p>}
       {job?.status === 'CANCELLED' && <p>{words.cancelled}</p>}
       <Group justify="flex-end" gap={8}>
         <Button variant="default" onClick={onClose}>
@@ -45,8 +46,4 @@ export function ExportProgress({ job: id, onClose }: { readonly job: string; rea
       </Group>
     </div>
   )
-}
-
-function problemIn({ problem }: Readonly<Record<string, unknown>>): string | undefined {
-  return typeof problem === 'object' && problem !== null && 'message' in problem ? String(problem.message) : undefined
 }

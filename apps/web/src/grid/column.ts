@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly sortBy?: string
   /** The list must be at least this wide for the column to be shown. */
   readonly from?: number
+  /** And narrower than this: it says in two lines what has a column of its own where there is room. */
+  readonly below?: number
   /** It stays in sight while the others scroll sideways. */
   readonly isFixed?: boolean
   readonly render: (row: Row) => ReactNode

@@ -6,7 +6,7 @@ import { leastWidth } from './column-layout.ts'
 import styles from './data-grid.module.css'
 import { linesWithin } from './frame.ts'
 import { GridHeader } from './grid-header.tsx'
-import { type GroupRows, gridLines } from './grid-lines.ts'
+import { type GroupRows, gridLines, groupsAbove } from './grid-lines.ts'
 import { GridRow } from './grid-row.tsx'
 import { onCellKey } from './on-cell-key.ts'
 import { onTreeKey } from './on-tree-key.ts'
@@ -62,12 +62,12 @@ export function DataGrid<Row>({
   const ref = useMergedRef(scroller, sizer)
   const isCompact = width > 0 && width < compactBelow
   const height = isCompact ? compactRowHeight : rowHeight
-  const shown = columns.filter(({ from = 0 }) => width >= from)
+  const shown = columns.filter(({ from = 0, below = Number.POSITIVE_INFINITY }) => width >= from && width < below)
   const tracks = [isSelectable ? '40px' : '8px', ...shown.map((column) => column.width), renderActions ? '40px' : '']
   const least = tracks.reduce((sum, track) => sum + (track ? leastWidth(track) : 0), 12)
 
   const lines = useMemo(() => gridLines(rows, groups), [rows, groups])
-  const activeLine = lines.findIndex(({ is, index }) => is === 'row' && index === activeIndex)
+  const activeLine = lines.findIndex((line) => line.is === 'row' && line.index === activeIndex)
   const heightOf = (line: number) => (lines[line]?.is === 'head' ? groupHeight : height)
   const virtual = useVirtualizer({
     // Which columns fit is known a moment later; until then there are no rows to show in the wrong ones.
@@ -77,7 +77,10 @@ export function DataGrid<Row>({
     overscan: 12,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
-    getItemKey: (line) => `${lines[line]?.is} ${grid.order[lines[line]?.index ?? 0]}`,
+    getItemKey: (at) => {
+      const line = lines[at]
+      return line?.is === 'head' ? `head ${JSON.stringify(line.value)}` : `row ${grid.order[line?.index ?? 0]}`
+    },
     rangeExtractor: useActiveRange(activeLine),
   })
   const items = virtual.getVirtualItems()
@@ -138,23 +141,28 @@ export function DataGrid<Row>({
         arrange={arrange}
       />
       <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index: line, start, key }) => {
-          const { is, index } = lines[line] ?? { is: 'row', index: -1 }
-          const row = rows[index]
-          if (row !== undefined && is === 'head')
+        {items.map(({ index: at, start, key }) => {
+          const line = lines[at]
+          if (line?.is === 'head') {
+            const { value, row: first, isFolded } = line
+            const onToggle = () =>
+              isFolded ? groups?.onUnfold(value) : groups?.onFold({ value, row: first, above: groupsAbove(lines, at) })
             return (
               <div
                 key={key}
                 role="row"
-                aria-rowindex={line + 2}
+                aria-rowindex={at + 2}
                 className={styles.group}
                 style={{ transform: `translateY(${start - headerHeight}px)` }}
               >
                 <div role="gridcell" aria-colspan={shown.length + (renderActions ? 2 : 1)} className={styles.groupHead}>
-                  {groups?.renderHead(row)}
+                  {groups?.renderHead({ row: first, isFolded, onToggle })}
                 </div>
               </div>
             )
+          }
+          const index = line?.index ?? -1
+          const row = rows[index]
           return (
             row !== undefined && (
               <GridRow
@@ -162,7 +170,7 @@ export function DataGrid<Row>({
                 grid={grid}
                 row={row}
                 index={index}
-                line={line}
+                line={at}
                 top={start - headerHeight}
                 columns={shown}
                 nameOf={nameOf}

@@ -4,6 +4,6 @@ import { states } from './words.ts'
 
 /** How a session stands, in a word. */
 export function SessionBadge({ status }: { status: ImportSessionState }) {
-  const tone = status === 'DONE' ? 'good' : status === 'ERROR' ? 'warn' : 'plain'
+  const tone = status === 'DONE' ? 'good' : status === 'ERROR' ? 'bad' : 'plain'
   return <Badge tone={tone}>{states[status]}</Badge>
 }

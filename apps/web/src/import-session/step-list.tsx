@@ -2,6 +2,7 @@ import type { ImportSessionState } from '@groundwork/domain'
 import { Link } from '@tanstack/react-router'
 import { JobBadge } from '../data-job/job-badge.tsx'
 import { JobProgress } from '../data-job/job-progress.tsx'
+import value from '../resource/value.module.css'
 import styles from './session.module.css'
 import { type StepJobs, whyNoJob } from './step-jobs.ts'
 import { words } from './words.ts'
@@ -52,7 +53,7 @@ function Step({ step: { target, part, job, undo }, without }: StepProps) {
   return (
     <>
       <span className={styles.stepHead}>
-        <Link to="/data-jobs" search={{ open: job.id }} className={styles.stepLink ?? ''}>
+        <Link to="/data-jobs" search={{ open: job.id }} className={value.open ?? ''}>
           {name}
         </Link>
         <JobBadge status={job.status} />
@@ -60,7 +61,7 @@ function Step({ step: { target, part, job, undo }, without }: StepProps) {
       <JobProgress job={job} />
       {undo && !isTakenBack && (
         <span className={styles.stepHead}>
-          <Link to="/data-jobs" search={{ open: undo.id }} className={styles.stepLink ?? ''}>
+          <Link to="/data-jobs" search={{ open: undo.id }} className={value.open ?? ''}>
             {words.taking[undo.status]}
           </Link>
           <JobBadge status={undo.status} />

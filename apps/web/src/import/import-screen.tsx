@@ -45,7 +45,7 @@ export function ImportScreen() {
         path={outline.plural}
         current={step === 'check' && isApplied ? 'done' : step}
         search={search}
-        isSettled={isApplied}
+        isSettled={step === 'check' && isApplied}
       />
       {instead ?? <Step {...{ job, organization, search }} />}
     </div>

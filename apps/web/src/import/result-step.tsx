@@ -1,20 +1,20 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { JobNumbers } from '../data-job/job-numbers.tsx'
 import { useJobActions } from '../data-job/use-job-actions.ts'
 import { useJobOffers } from '../data-job/use-job-offers.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { ProblemNote } from '../ui/problem.tsx'
+import { BadRowsButton } from './bad-rows-button.tsx'
+import { CheckAgainButton } from './check-again-button.tsx'
 import { Differences } from './differences.tsx'
 import { FaultyRows } from './faulty-rows.tsx'
 import type { JobStepProps } from './job-step.tsx'
-import { isMended, isTooMuch, mendedCells, nothingMended } from './mending.ts'
+import { nothingMended } from './mending.ts'
 import styles from './result-step.module.css'
 import { StepTitle } from './step-title.tsx'
 import { unmappedOf } from './unmapped-of.ts'
-import { useCheckAgain } from './use-check-again.ts'
-import { useMending } from './use-mending.ts'
+import { useMendedJob } from './use-mended-job.ts'
 import wizard from './wizard.module.css'
 import { WizardFoot } from './wizard-foot.tsx'
 import { words } from './words.ts'
@@ -23,14 +23,11 @@ import { words } from './words.ts'
 export function ResultStep({ job, resource, go }: JobStepProps) {
   const { counts } = job
   const [view, setView] = useState<'faulty' | 'changes'>(counts.failed ? 'faulty' : 'changes')
-  const [mending, setMending] = useMending(job.id)
+  const mended = useMendedJob(job, go)
   const [isAsked, setIsAsked] = useState(false)
-  const { apply, download } = useJobActions()
-  const { isAsking, problem, check, attempt } = useCheckAgain(job, go)
+  const { apply } = useJobActions()
   const isOffered = useJobOffers(job)
   const landing = counts.created + counts.updated
-  const hasMended = isMended(mending)
-  const tooMuch = hasMended && isTooMuch(job.parameters, mending)
   const unmapped = unmappedOf(job)
 
   return (
@@ -42,7 +39,7 @@ export function ResultStep({ job, resource, go }: JobStepProps) {
             <JobNumbers counts={counts} />
           </div>
           {unmapped.length > 0 && <p className={wizard.soft}>{words.unmapped(unmapped)}</p>}
-          <ProblemNote error={problem} />
+          <ProblemNote error={mended.problem} />
           {counts.failed > 0 && (
             <div className={styles.bar}>
               <SegmentedControl
@@ -54,45 +51,34 @@ export function ResultStep({ job, resource, go }: JobStepProps) {
                   { value: 'changes', label: words.views.changes },
                 ]}
               />
-              {job.errorFile && (
-                <Button
-                  variant="default"
-                  leftSection={<IconDownload size={16} />}
-                  title={words.badRowsHint}
-                  onClick={() => void download(job, 'errorFileUrl')}
-                >
-                  {words.badRows}
-                </Button>
-              )}
+              <BadRowsButton job={job} />
             </div>
           )}
         </div>
         {view === 'faulty' && counts.failed > 0 ? (
-          <FaultyRows job={job} resource={resource} mending={mending} onMending={setMending} />
+          <FaultyRows job={job} resource={resource} {...mended.rows} />
         ) : (
           <Differences job={job} resource={resource} />
         )}
       </div>
       <WizardFoot
         onBack={() => go({ file: job.inputFiles.main, job: job.id, step: 'rows' })}
-        said={tooMuch ? words.tooMuch : hasMended ? words.mended(mendedCells(mending), mending.skipped.length) : null}
-        isWarning={tooMuch}
+        said={mended.said ?? (landing === 0 ? words.nothingLands(counts.failed) : null)}
+        isWarning={mended.tooMuch}
       >
-        {hasMended ? (
+        {mended.hasMended ? (
           <>
-            <Button variant="default" onClick={() => setMending(nothingMended)}>
+            <Button variant="default" onClick={() => mended.rows.onMending(nothingMended)}>
               {words.forget}
             </Button>
-            <Button loading={isAsking} disabled={tooMuch} onClick={() => void check(mending)}>
-              {words.checkAgain}
-            </Button>
+            <CheckAgainButton mended={mended} />
           </>
         ) : (
           isOffered('apply') && (
             <Button
-              loading={isAsking}
+              loading={mended.isAsking}
               disabled={landing === 0}
-              onClick={() => (counts.failed ? setIsAsked(true) : void attempt(() => apply(job)))}
+              onClick={() => (counts.failed ? setIsAsked(true) : void mended.attempt(() => apply(job)))}
             >
               {words.apply(landing)}
             </Button>

@@ -1,6 +1,6 @@
 import type { ResourceName } from '@groundwork/domain'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { type LinkProps, useRouter } from '@tanstack/react-router'
 import { useCallback, useRef } from 'react'
 import { rowQuery } from '../api/rows.ts'
 import { useMe } from '../session/me.ts'
@@ -13,6 +13,8 @@ export interface Notice {
   readonly at: string | null
   /** The list it stands in: whoever looks at that sees it. */
   readonly to: '/data-jobs' | '/import-sessions'
+  /** Where one goes on with it; unless told, to itself in that list. */
+  readonly way?: LinkProps | undefined
   readonly title: string
   readonly message: string
   readonly label: string
@@ -26,7 +28,7 @@ export function useNotice(): (notice: Notice) => void {
   const router = useRouter()
   const told = useRef(new Set<string>())
   return useCallback(
-    ({ resource, row, at, to, ...said }) => {
+    ({ resource, row, at, to, way, ...said }) => {
       const end = `${row.id} ${at}`
       if (row.createdBy !== user.id || told.current.has(end)) return
       told.current.add(end)
@@ -35,7 +37,9 @@ export function useNotice(): (notice: Notice) => void {
         .find({ queryKey: rowQuery(resource, row.id).queryKey })
         ?.isActive()
       if (isFollowed || router.state.location.pathname === to) return
-      const { href } = router.buildLocation({ to: to as string, search: { open: row.id } })
+      const { href } = way
+        ? router.buildLocation(way)
+        : router.buildLocation({ to: to as string, search: { open: row.id } })
       toastWay({ ...said, href, onFollow: () => void router.navigate({ href }) })
     },
     [user.id, client, router],

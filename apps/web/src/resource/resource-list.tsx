@@ -1,9 +1,9 @@
 import { copyText } from '@groundwork/react/parts'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo, useState } from 'react'
-import { rowsQuery } from '../api/rows.ts'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { rowCountQuery, rowsQuery } from '../api/rows.ts'
 import { AllMatchingBanner } from '../bulk/all-matching-banner.tsx'
 import { BulkDialogs, type BulkQuestion } from '../bulk/bulk-dialogs.tsx'
 import { useBulk } from '../bulk/use-bulk.ts'
@@ -27,10 +27,11 @@ import { KeyHints } from '../ui/key-hints.tsx'
 import styles from '../ui/screen.module.css'
 import { toast } from '../ui/toast.tsx'
 import { words as common } from '../ui/words.ts'
+import { OwnFilter } from './own-filter.tsx'
 import type { AnyRow } from './record-types.ts'
 import { standardOrder } from './resource-rows.ts'
 import type { ResourceScreenProps } from './resource-screen.tsx'
-import { filterIn, isFiltered } from './resource-search.ts'
+import { isFiltered } from './resource-search.ts'
 import { ResourceSelection } from './resource-selection.tsx'
 import { ResourceTable } from './resource-table.tsx'
 import { ResourceToolbar } from './resource-toolbar.tsx'
@@ -40,10 +41,6 @@ import { useGroups } from './use-groups.tsx'
 import { useListColumns } from './use-list-columns.ts'
 import { useResourceActions } from './use-resource-actions.ts'
 import { words } from './words.ts'
-
-const FilterBuilder = lazy(() =>
-  import('../filter-builder/filter-builder.tsx').then(({ FilterBuilder: component }) => ({ default: component })),
-)
 
 const noWidths = {}
 const noCells = {}
@@ -67,7 +64,7 @@ export function ResourceList(props: ResourceScreenProps) {
   const organization = useCurrentOrganization()
   const saved = useSavedView({ resource, organization })
   const { search, change, input, view } = saved
-  const { can, readable } = useAbilities()
+  const { can } = useAbilities()
   const me = useMe()
   const definitions = useDefinitions(resource)
   const actions = useResourceActions(resource, plural)
@@ -77,13 +74,14 @@ export function ResourceList(props: ResourceScreenProps) {
 
   const isTrash = search.trash === '1' && resource.softDelete === true
   const isOpenable = !isReadOnly && !isTrash
-  const query = useInfiniteQuery(rowsQuery(resource.name, input))
-  const groups = useGroups({ resource, definitions, group: isTrash ? undefined : search.group, input })
+  const { groups, unfolded } = useGroups({ resource, definitions, group: isTrash ? undefined : search.group, input })
+  const query = useInfiniteQuery(rowsQuery(resource.name, unfolded))
   const rows = useMemo(
     () => inGroups((query.data?.pages.flatMap((page) => page.rows) ?? []) as unknown as AnyRow[], groups),
     [query.data, groups],
   )
-  const { count: total, isCountExact = true } = query.data?.pages[0] ?? {}
+  const whole = useQuery({ ...rowCountQuery(resource.name, input), enabled: unfolded !== input })
+  const { count: total, isCountExact = true } = (unfolded === input ? query.data?.pages[0] : whole.data) ?? {}
   const keyOf = useMemo(() => (row: AnyRow) => String(row[resource.key]), [resource])
   const nameOf = (row: AnyRow) => String(row[names[0] ?? resource.title] ?? row[resource.key])
 
@@ -189,16 +187,12 @@ export function ResourceList(props: ResourceScreenProps) {
           }
         />
         {isFiltering && (
-          <Suspense>
-            <FilterBuilder
-              key={resource.name}
-              resource={resource}
-              readable={readable}
-              value={filterIn(search.where)}
-              onChange={(filter) => change({ where: filter && JSON.stringify(filter) })}
-              onClose={() => setIsFiltering(false)}
-            />
-          </Suspense>
+          <OwnFilter
+            resource={resource}
+            where={search.where}
+            onWhere={(where) => change({ where })}
+            onClose={() => setIsFiltering(false)}
+          />
         )}
         {matching.isWhole && query.hasNextPage && (
           <AllMatchingBanner

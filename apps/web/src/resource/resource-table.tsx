@@ -65,15 +65,16 @@ export function ResourceTable(props: ResourceTableProps) {
     )
   }
   if (query.error && !rows.length) return <Problem error={query.error} onRetry={() => void query.refetch()} />
-  if (!rows.length && isFiltered(search)) {
+  const isEmpty = !rows.length && !groups?.folded.length
+  if (isEmpty && isFiltered(search)) {
     return (
       <EmptyState icon={IconFilterOff} title={words.noMatchTitle(plural)} hint={words.noMatchHint} action={clear} />
     )
   }
-  if (!rows.length && isTrash) {
+  if (isEmpty && isTrash) {
     return <EmptyState icon={IconTrash} title={words.trashEmptyTitle} hint={words.trashEmptyHint(plural)} />
   }
-  if (!rows.length) {
+  if (isEmpty) {
     return (
       <EmptyState
         icon={IconTable}

@@ -1,21 +1,12 @@
 import { useMemo } from 'react'
-import type { Definition } from '../custom-field/definitions.ts'
 import { type ColumnLayoutControl, useColumnLayout } from '../grid/use-column-layout.ts'
 import { layoutOf, paramsOf } from '../saved-view/columns-param.ts'
 import type { SavedViewControl } from '../saved-view/use-saved-view.ts'
 import { useMe } from '../session/me.ts'
-import type { AnyRow, NamedResource } from './record-types.ts'
-import { resourceColumns, type ShownCells } from './resource-columns.tsx'
+import type { AnyRow } from './record-types.ts'
+import { type ColumnSource, resourceColumns } from './resource-columns.tsx'
 
-interface ListColumns {
-  readonly resource: NamedResource
-  readonly definitions: readonly Definition[]
-  readonly names: readonly string[]
-  readonly widths: Readonly<Record<string, string>>
-  readonly isOpenable: boolean
-  readonly isTrash: boolean
-  readonly isOfOne: boolean
-  readonly cells: ShownCells
+interface ListColumns extends ColumnSource {
   readonly saved: SavedViewControl
 }
 

@@ -15,8 +15,18 @@ export const isNothing = (value: unknown) => value === null || value === undefin
 
 /** The list's question, of this group alone. */
 export function withinGroup({ orderBy: _, filter, ...input }: RowsInput, field: string, value: unknown): RowsInput {
-  const own: Filter = isNothing(value)
-    ? { field, op: 'isnull', value: true }
-    : { field, op: 'eq', value: value as string | number | boolean }
+  const own = isOfGroup(field, value)
   return { ...input, filter: filter ? { and: [filter, own] } : own }
 }
+
+/** The list's question without these groups. */
+export function outsideGroups(input: RowsInput, field: string, values: readonly unknown[]): RowsInput {
+  if (!values.length) return input
+  const others = values.map((value): Filter => ({ not: isOfGroup(field, value) }))
+  return { ...input, filter: { and: [...(input.filter ? [input.filter] : []), ...others] } }
+}
+
+const isOfGroup = (field: string, value: unknown): Filter =>
+  isNothing(value)
+    ? { field, op: 'isnull', value: true }
+    : { field, op: 'eq', value: value as string | number | boolean }

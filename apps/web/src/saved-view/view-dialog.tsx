@@ -1,7 +1,8 @@
 import type { ViewVisibility } from '@groundwork/domain'
-import { Button, Checkbox, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Modal, Radio, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { ProblemNote } from '../ui/problem.tsx'
 import { useReturnFocus } from '../ui/use-return-focus.ts'
 import { words as common } from '../ui/words.ts'
@@ -103,14 +104,7 @@ export function ViewDialog({ title, initial, organization, mayShare, onSave, onC
             />
           )}
         </Stack>
-        <Group justify="flex-end" gap={8} mt="lg">
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={isBusy}>
-            {words.save}
-          </Button>
-        </Group>
+        <FormFoot label={words.save} isBusy={isBusy} onClose={onClose} />
       </form>
     </Modal>
   )

@@ -1,18 +1,13 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useDefinitions } from '../custom-field/definitions.ts'
 import { FilterButton } from '../resource/filter-button.tsx'
+import { OwnFilter } from '../resource/own-filter.tsx'
 import type { NamedResource } from '../resource/record-types.ts'
-import { filterIn } from '../resource/resource-search.ts'
 import { layoutOf } from '../saved-view/columns-param.ts'
 import type { SavedViewControl } from '../saved-view/use-saved-view.ts'
 import { ViewBar } from '../saved-view/view-bar.tsx'
 import { stateOf } from '../saved-view/view-search.ts'
-import { useAbilities } from '../session/abilities.ts'
 import styles from '../ui/screen.module.css'
-
-const FilterBuilder = lazy(() =>
-  import('../filter-builder/filter-builder.tsx').then(({ FilterBuilder: component }) => ({ default: component })),
-)
 
 interface TreeFiltersProps {
   readonly resource: NamedResource
@@ -24,7 +19,6 @@ interface TreeFiltersProps {
 /** The saved views of a tree and a filter of one's own. What either finds is shown one below the other. */
 export function TreeFilters({ resource, plural, organization, saved }: TreeFiltersProps) {
   const [isFiltering, setIsFiltering] = useState(false)
-  const { readable } = useAbilities()
   const definitions = useDefinitions(resource)
   const { search, change } = saved
   return (
@@ -50,16 +44,12 @@ export function TreeFilters({ resource, plural, organization, saved }: TreeFilte
         />
       </div>
       {isFiltering && (
-        <Suspense>
-          <FilterBuilder
-            key={resource.name}
-            resource={resource}
-            readable={readable}
-            value={filterIn(search.where)}
-            onChange={(filter) => change({ where: filter && JSON.stringify(filter) })}
-            onClose={() => setIsFiltering(false)}
-          />
-        </Suspense>
+        <OwnFilter
+          resource={resource}
+          where={search.where}
+          onWhere={(where) => change({ where })}
+          onClose={() => setIsFiltering(false)}
+        />
       )}
     </>
   )

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import styles from './badge.module.css'
 
 interface BadgeProps {
-  readonly tone: 'good' | 'warn' | 'plain'
+  readonly tone: 'good' | 'warn' | 'bad' | 'plain'
   readonly children: ReactNode
 }
 

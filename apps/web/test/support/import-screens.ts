@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Screen } from './screens.ts'
+import type { Screen } from './screen.ts'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor()
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click()

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Screen } from './screens.ts'
+import type { Screen } from './screen.ts'
 
 const openSession = async (page: Page, name: RegExp) => {
   await page.getByRole('grid', { name: 'Import sessions' }).getByRole('link', { name }).click()

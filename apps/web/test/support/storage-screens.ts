@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Screen } from './screens.ts'
+import type { Screen } from './screen.ts'
 import type { Seeded } from './seed.ts'
 import type { SeededStorage } from './seed-storage.ts'
 
