@@ -3,30 +3,29 @@ import { guardFormula } from './formula-guard.ts'
 
 export type Delimiter = ',' | ';' | '\t'
 
-/** RFC 4180: what would end a cell or a line is quoted; so are spaces at the ends, which some readers would trim. */
-const quoted = {
-  ',': /[",\r\n]/,
-  ';': /[";\r\n]/,
-  '\t': /["\t\r\n]/,
-} as const satisfies Record<Delimiter, RegExp>
-
+/**
+ * RFC 4180: what would end a cell or a line is quoted, by whatever delimiter the file is read; so are spaces at the ends, which some
+ * readers would trim.
+ */
+const breaking = /[",;\t|\r\n]/
 const space = /^\s|\s$/
 
 /** Writes one row as a line. */
 export function csvLiner(delimiter: Delimiter): (cells: readonly Cell[]) => string {
-  const breaking = quoted[delimiter]
-  const text = (cell: string): string => {
-    if (hasPlainEnds(cell)) return breaking.test(cell) ? inQuotes(cell) : cell
-    const guarded = guardFormula(cell)
-    return breaking.test(guarded) || space.test(guarded) ? inQuotes(guarded) : guarded
-  }
-  const written = (cell: Cell): string => (typeof cell === 'string' ? text(cell) : plain(cell))
   // Joined at once: a text that grows piece by piece is a tree in memory until it is written.
   return (cells) => {
     const line = cells.map(written).join(delimiter)
     // An empty line is no row to most readers; an empty cell is one.
     return line ? `${line}\r\n` : '""\r\n'
   }
+}
+
+const written = (cell: Cell): string => (typeof cell === 'string' ? text(cell) : plain(cell))
+
+function text(cell: string): string {
+  if (hasPlainEnds(cell)) return breaking.test(cell) ? inQuotes(cell) : cell
+  const guarded = guardFormula(cell)
+  return breaking.test(guarded) || space.test(guarded) ? inQuotes(guarded) : guarded
 }
 
 const inQuotes = (text: string) => `"${text.replaceAll('"', '""')}"`

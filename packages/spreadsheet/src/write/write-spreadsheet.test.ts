@@ -37,13 +37,18 @@ describe('CSV', () => {
         ['=cmd|/C calc', -5],
         ['@sum,1', '-0.25'],
       ]),
-    ).toBe('sku,price\r\n\'=cmd|/C calc,-5\r\n"\'@sum,1",-0.25\r\n')
+    ).toBe('sku,price\r\n"\'=cmd|/C calc",-5\r\n"\'@sum,1",-0.25\r\n')
   })
 
   it.each([
     ['an empty text', '', ''],
     ['a space of any kind before', '\u00a0a', '"\u00a0a"'],
     ['a space of any kind behind', 'a\u2003', '"a\u2003"'],
+    ['what ends a cell for another reader', 'a;=1+1', '"a;=1+1"'],
+    ['a tab', 'a\t=1+1', '"a\t=1+1"'],
+    ['a bar', 'Ω|=1+1', '"Ω|=1+1"'],
+    ['a formula behind a space', ' =1+1', "' =1+1"],
+    ['a formula in full width', '\uff1d1+1', "'\uff1d1+1"],
     ['a letter of another script', 'Ω-1', 'Ω-1'],
     ['a formula that looks guarded', "'=1", "''=1"],
     ['a quote at the beginning', '"a', '"""a"'],
