@@ -46,6 +46,12 @@ describe('a change of all that a filter finds, over REST', () => {
     const digital = await manager('GET', '/products/?product_type=DIGITAL')
     expect(digital.body.results.map(({ sku }: { sku: string }) => sku)).toEqual(['JOB-1'])
 
+    const ofNothing = { action: 'delete', apply_filter: view.body.id, filter: { or: [] } }
+    expect(await manager('POST', '/products/bulk-job/', ofNothing)).toMatchObject({
+      status: 400,
+      body: { errors: { filter: [expect.any(String)] } },
+    })
+
     const undo = await manager('POST', `/data-jobs/${asked.body.job_id}/undo/`)
     await work()
     expect((await manager('GET', `/data-jobs/${undo.body.id}/`)).body).toMatchObject({
@@ -69,6 +75,7 @@ describe('a change of all that a filter finds, over REST', () => {
     ['values that are none', { action: 'update', values: { product_type: 'NONE' } }, 'values.product_type'],
     ['no tags', { action: 'tag', remove_tags: [] }, 'add_tags'],
     ['a filter that is none', { action: 'delete', filter: { field: 'nope', op: 'eq', value: 1 } }, 'filter.field'],
+    ['a filter that asks for nothing', { action: 'delete', filter: { or: [] } }, 'filter'],
     ['what belongs to another action', { action: 'delete', values: { name: 'x' } }, 'values'],
   ])('refuses %s', async (_, body, field) => {
     const answer = await manager('POST', '/products/bulk-job/', body)

@@ -133,10 +133,26 @@ describe('rows that refuse', () => {
 describe('what is refused at once', () => {
   it.each([
     ['a filter on a field that there is not', { action: 'delete', filter: { field: 'colour', op: 'eq', value: 'x' } }],
+    ['a filter that asks for nothing', { action: 'delete', filter: { or: [] } }],
     ['a change of nothing', { action: 'update', values: {} }],
     ['tags of what has none', { action: 'tag', addTags: ['x'] }, 'taxRate'],
   ])('%s', async (_, parameters, target = 'product') => {
     await expect(world.ask(us, parameters, target)).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  it('or, where it was asked for before, when it runs: a filter that asks for nothing is not every row', async () => {
+    await world.stock(us, 2)
+    const id = await world.ask(us, { action: 'delete', filter: services })
+    await world.asOwner(
+      `update data_job set parameters = jsonb_set(parameters, '{filter}', '{"or": []}') where id = $1`,
+      [id],
+    )
+    await world.work()
+    expect(await world.job(id)).toMatchObject({
+      status: 'FAILED',
+      resultLog: { problem: { code: 'invalid', reason: 'filter_asks_nothing' } },
+    })
+    expect(await world.count(us)).toBe(2)
   })
 
   it('a deletion by somebody who may only change', async () => {

@@ -59,6 +59,21 @@ describe('parseFilter accepts', () => {
     expect(parseFilter({ or: [] }, Product, { isRule: true })).toEqual({ or: [] })
   })
 
+  it.each([{ or: [] }, { and: [] }, { not: { or: [] } }, { and: [{ or: [] }, { not: { and: [] } }] }])(
+    'not %j where something has to be asked for',
+    (filter) => {
+      expect(parseFilter(filter, Product)).toEqual(expect.objectContaining({ and: expect.any(Array) }))
+      expect(() => parseFilter(filter, Product, { mustAsk: true })).toThrow(
+        expect.objectContaining({
+          code: 'invalid',
+          reason: 'filter_asks_nothing',
+          fields: { filter: [expect.any(String)] },
+        }),
+      )
+      expect(parseFilter({ and: [active, filter] }, Product, { mustAsk: true })).toHaveProperty('and')
+    },
+  )
+
   it.each<[string, Resource, unknown, unknown]>([
     ['a uuid in capitals', Product, { field: 'organization', op: 'eq', value: id.toUpperCase() }, id],
     [

@@ -14,6 +14,7 @@ export type FilterFault =
   | 'filter_unknown_field'
   | 'filter_unknown_operator'
   | 'filter_bad_value'
+  | 'filter_asks_nothing'
 
 export interface ParseFilterOptions {
   /** What the caller may read, hence filter by: `readableBy(principal)`. Left out, all of the resource itself. */
@@ -22,6 +23,8 @@ export interface ParseFilterOptions {
   readonly spelling?: 'camel' | 'rest'
   /** A role's rule: values may also be `$principal.userId`, `$principal.username` and `$membership.<attribute>`. */
   readonly isRule?: boolean
+  /** One that asks for nothing is refused, where it would be every row and that is too much to mean by mistake. */
+  readonly mustAsk?: boolean
   /** The caller's name for the filter in error paths. */
   readonly at?: string
   readonly resourceNamed?: FindResource
@@ -35,13 +38,11 @@ export interface ParseFilterOptions {
  * @throws DomainError invalid, with a {@link FilterFault} as reason and the path of the fault as the caller nested it
  */
 export function parseFilter(input: unknown, resource: Resource, options: ParseFilterOptions = {}): Filter {
-  return readNode(input, {
-    resource,
-    ...options,
-    path: options.at ?? 'filter',
-    depth: 0,
-    budget: { nodes: filterLimits.nodes },
-  })
+  const path = options.at ?? 'filter'
+  const filter = readNode(input, { resource, ...options, path, depth: 0, budget: { nodes: filterLimits.nodes } })
+  if (options.mustAsk && asksNothing(filter))
+    throw fault('filter_asks_nothing', path, 'Asks for nothing: leave it out where every row is meant')
+  return filter
 }
 
 const maxJsonLength = 100_000

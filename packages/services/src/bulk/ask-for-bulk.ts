@@ -58,7 +58,9 @@ function readBulkParameters(context: WorkContext, target: Resource, given: JsonO
   const readable = isUnlimited(context) ? {} : { readable: readableBy(principalOf(context)) }
   const read = {
     ...parameters,
-    ...(filter !== undefined && { filter: parseFilter(filter, target, { spelling: 'rest', ...readable }) }),
+    ...(filter !== undefined && {
+      filter: parseFilter(filter, target, { spelling: 'rest', mustAsk: true, ...readable }),
+    }),
   }
   return JSON.parse(JSON.stringify(read))
 }

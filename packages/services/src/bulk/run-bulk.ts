@@ -81,7 +81,9 @@ function choiceOf({ job }: DataJobRun, { resource, parameters }: BulkWork, conte
     organization: job.organization,
     madeUntil: job.createdAt,
     query: {
-      ...(filter !== undefined && { filter: parseFilter(filter, resource, { spelling: 'rest', ...readable }) }),
+      ...(filter !== undefined && {
+        filter: parseFilter(filter, resource, { spelling: 'rest', mustAsk: true, ...readable }),
+      }),
       ...(search?.trim() && { search: search.trim() }),
       ...(action === 'restore' && { trash: true }),
     },
