@@ -47,6 +47,18 @@ it('brings each row back as it would come by itself, in the order given, with an
   expect(told).toHaveLength(4)
 })
 
+it('removes, restores and changes rows whose keys are asked for in capitals, each once and in the order given', async () => {
+  const { work } = scene
+  const ids = idsOf(await products(3)).reverse()
+  const asked = [...ids.map((id) => id.toUpperCase()), ...ids]
+  expect(idsOf(await work((unit) => unit.removeMany(Product, asked, { isTriedOnce: true })))).toEqual(ids)
+  expect(idsOf(await work((unit) => unit.restoreMany(Product, asked)))).toEqual(ids)
+  const changes = ids.map((id, place) => ({ key: id.toUpperCase(), changes: { name: `Nut ${place}` } }))
+  const changed = await work((unit) => unit.changeEach(Product, changes))
+  expect(changed.map(({ row }) => [row.id, row.name])).toEqual(ids.map((id, place) => [id, `Nut ${place}`]))
+  expect(idsOf(await work((unit) => unit.removeMany(Product, asked)))).toEqual(ids)
+})
+
 it('brings none back where one is refused, and names each that is', async () => {
   const { work, world, ours, theirs, context } = scene
   const rows = await products(3)

@@ -48,3 +48,6 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Whether a row could have this key at all. What could not is not found, without asking. */
 export const isPossibleKey = ({ key }: Table, value: string) =>
   key.kind === 'uuid' ? uuid.test(value) : value.length > 0 && value.length <= 500 && !value.includes('\u0000')
+
+/** The key as Postgres writes it, by which answers name their rows: a uuid may be asked for in capitals (RFC 9562, section 4). */
+export const storedKey = ({ key }: Table, value: string): string => (key.kind === 'uuid' ? value.toLowerCase() : value)

@@ -1,6 +1,7 @@
 import { type Action, type AuditChanges, auditDiff, isSameValue, type Resource } from '@groundwork/domain'
 import { fitEachCustomFields } from '../custom-field/fit-custom-fields.ts'
 import { scopeOf } from '../query/actor-scope.ts'
+import { storedKey } from '../query/compile-get.ts'
 import { compileUpdateMany } from '../query/compile-update-many.ts'
 import { maskRow, type Row, rowFrom } from '../query/row.ts'
 import { type Table, tableOf } from '../query/table.ts'
@@ -30,10 +31,11 @@ export interface WrittenEach extends Written {
 export async function changeEach(
   session: TransactionSession,
   resource: Resource,
-  changes: readonly RowChange[],
+  given: readonly RowChange[],
   action: Action,
 ): Promise<Settled<WrittenEach[]>> {
   const table = tableOf(resource)
+  const changes = given.map((change) => ({ ...change, key: storedKey(table, change.key) }))
   const standing = await lockRows(session, resource, changes, { action })
   const candidates = changes.map((change): Candidate => {
     return {

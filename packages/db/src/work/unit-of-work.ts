@@ -13,7 +13,9 @@ import {
 } from '@groundwork/domain'
 import type { Statement } from '../connection/statement.ts'
 import { translateError } from '../connection/translate-error.ts'
+import { storedKey } from '../query/compile-get.ts'
 import type { Row } from '../query/row.ts'
+import { tableOf } from '../query/table.ts'
 import { describeUses } from '../reference/describe-uses.ts'
 import { isTreeOfOrganizations } from '../reference/references.ts'
 import { type Settled, settleChangedTags, settleTags, withoutDoubles } from '../tag/settle-tags.ts'
@@ -133,7 +135,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
       typeof changes === 'function'
         ? changes(await this.get(resource, key, { action: options?.action ?? 'change', lock: true }))
         : changes
-    return this.each(keys, async (key) => this.update(resource, key, (await of(key)) as Changes, options))
+    return this.each(resource, keys, async (key) => this.update(resource, key, (await of(key)) as Changes, options))
   }
 
   removeMany<S extends ResourceSpec>(
@@ -143,7 +145,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   ): Promise<RowOf<Defined<S>>[]> {
     if (options?.isTriedOnce) return this.removedTogether(resource, keys, options)
     const fromBelow = async (all: readonly string[]) => [...(await fromTheTop(this.own, resource, all))].reverse()
-    return this.each(keys, (key) => this.remove(resource, key, options), fromBelow)
+    return this.each(resource, keys, (key) => this.remove(resource, key, options), fromBelow)
   }
 
   restoreMany<S extends ResourceSpec>(
@@ -153,9 +155,9 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   ): Promise<RowOf<Defined<S>>[]> {
     const restore = (key: string) => this.restore(resource, key, options)
     // What brings others with it comes one by one.
-    if (resource.restoresWhole) return this.each(keys, restore, (all) => fromTheTop(this.own, resource, all))
+    if (resource.restoresWhole) return this.each(resource, keys, restore, (all) => fromTheTop(this.own, resource, all))
     refuseTooMany(keys, 'ids')
-    const once = [...new Set(keys)]
+    const once = onceEach(resource, keys)
     const write = () => this.restoredTogether(resource, once, options)
     return options?.isTriedOnce ? write() : writeTogether(this.own, { items: once, write, writeOne: restore })
   }
@@ -258,7 +260,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     refuseAppendOnly(resource)
     refuseTooMany(keys, 'ids')
     return this.writtenMany(resource, { event: 'deleted', ...options }, () =>
-      removeTogether(this.own, resource, [...new Set(keys)], { action, isAlone }),
+      removeTogether(this.own, resource, onceEach(resource, keys), { action, isAlone }),
     )
   }
 
@@ -362,12 +364,13 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
 
   /** Rows are locked in one order by everybody, so that two who write many do not wait for each other. */
   private each<R>(
+    resource: Resource,
     keys: readonly string[],
     writeOne: (key: string) => Promise<R>,
     inOrder: (keys: readonly string[]) => Promise<readonly string[]> = async (all) => [...all].sort(),
   ): Promise<R[]> {
     refuseTooMany(keys, 'ids')
-    const once = [...new Set(keys)]
+    const once = onceEach(resource, keys)
     const write = async () => {
       const results = new Map<string, R>()
       for (const key of await inOrder(once)) results.set(key, await writeOne(key))
@@ -375,6 +378,12 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     }
     return writeTogether(this.own, { items: once, write, writeOne })
   }
+}
+
+/** A row is asked for once, however its key is spelt. */
+function onceEach(resource: Resource, keys: readonly string[]): string[] {
+  const table = tableOf(resource)
+  return [...new Set(keys.map((key) => storedKey(table, key)))]
 }
 
 function refuseNoTrash({ softDelete, name }: Resource): void {
