@@ -116,6 +116,19 @@ describe('where repetitions are passed over', () => {
     ])
   })
 
+  it('a key that the database refuses whatever row has it is given up, and the rest of the file lands', async () => {
+    const where = { field: 'productType', op: 'eq', value: 'SERVICE' } as const
+    const them = await world.limited(us.organization, [{ resource: 'product', action: '*', where }])
+    const refused = 'A,Hammer,DIGITAL\n'.repeat(700)
+    const job = await world.bringIn(them, `${head}${refused}B,Wrench,SERVICE\n`, { ...plan, mode: 'insert' })
+    expect(job).toMatchObject({ total: 701, created: 1, skipped: 697, failed: 3 })
+    expect((await world.issues(job.id)).map(({ row, rule }) => [row, rule])).toEqual([
+      [2, 'forbidden'],
+      [3, 'forbidden'],
+      [4, 'forbidden'],
+    ])
+  })
+
   it('nor does it when the worker dies in between, and what landed is still passed over', async () => {
     const lines = Array.from({ length: 1200 }, (_, place) => `N-${place},Name,SERVICE\n`)
     const csv = `${head}A,,SERVICE\nB,Wrench,SERVICE\n${lines.join('')}A,Hammer,SERVICE\nB,Saw,SERVICE\n`

@@ -65,7 +65,7 @@ export async function landRows(
   return prepared.map(({ row }) => outcomes.get(row) as RowOutcome)
 }
 
-/** Rows that were passed over for one with the same key, which the database has refused since: each in its turn, until one of a key lands. */
+/** Rows that were passed over for one with the same key, which the database has refused since: some, each in its turn, until one of a key lands. */
 async function landPassedOver(
   work: UnitOfWork,
   landing: Landing,
@@ -73,15 +73,14 @@ async function landPassedOver(
   outcomes: Map<ReadRow, RowOutcome>,
 ): Promise<void> {
   const { freed } = landing.preparer
-  const note = (row: ReadRow, isNext: boolean) =>
-    freed.note(row, { isRefused: outcomes.get(row)?.kind === 'failed', isNext })
-  for (const { row, verdict } of prepared) if (verdict.kind === 'create' || verdict.kind === 'update') note(row, false)
+  const note = (row: ReadRow) => freed.note(row, { isRefused: outcomes.get(row)?.kind === 'failed' })
+  for (const { row, verdict } of prepared) if (verdict.kind === 'create' || verdict.kind === 'update') note(row)
   const tried = new Set<ReadRow>()
   for (let next = freed.nextOf(prepared, tried); next.length; next = freed.nextOf(prepared, tried)) {
     await landByHalves(work, landing, await landing.preparer.plans(work, next), outcomes)
     for (const row of next) {
       tried.add(row)
-      note(row, true)
+      note(row)
     }
   }
 }
