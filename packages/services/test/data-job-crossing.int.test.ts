@@ -87,3 +87,40 @@ it('what a dry run has looked at stays known when the job fails and is tried aga
   expect((await retryDataJob(world.services, asker.context, id)).resultLog).toEqual({ input })
   await world.work(completes)
 })
+
+it('an undo that failed does not go on once another one has been through', async () => {
+  const { context, id } = await failedImport()
+  const first = await undoDataJob(world.services, context, id)
+  await world.work(failsHalfway)
+  const second = await undoDataJob(world.services, context, id)
+  await world.work(async () => ({ status: 'COMPLETED', undoLeft: 1, resultLog: {} }))
+  expect(await world.job(id)).toMatchObject({ status: 'UNDONE', undoneBy: second.id, undoLeft: 1 })
+  await expect(retryDataJob(world.services, context, first.id)).rejects.toMatchObject({ reason: 'not_offered' })
+
+  world.wait(1)
+  const third = await undoDataJob(world.services, context, id)
+  await world.work(failsHalfway)
+  expect(await retryDataJob(world.services, context, third.id)).toMatchObject({ status: 'PENDING' })
+  await world.work(completes)
+  expect(await world.job(id)).toMatchObject({ undoneBy: third.id, undoLeft: 0 })
+})
+
+it('an undo ends while another one is asked for: neither waits for the other', async () => {
+  const { context, id } = await failedImport()
+  const first = await undoDataJob(world.services, context, id)
+  const isHeld = gate()
+  const ending = world.work(async () => {
+    await isHeld.opened
+    return { status: 'COMPLETED', resultLog: {} }
+  })
+  const asking = world.services.database.withUnitOfWork(system, async (work) => {
+    const { organization, target } = await work.get(DataJob, id, { lock: true })
+    isHeld.open()
+    const waiting = () => world.asOwner("select from pg_stat_activity where wait_event_type = 'Lock'")
+    await expect.poll(async () => (await waiting()).length, { timeout: 10_000, interval: 10 }).toBe(1)
+    await work.insert(DataJob, { organization, target, jobType: 'undo', inputFiles: {}, parameters: {}, undoOf: id })
+  })
+  await expect(asking).rejects.toMatchObject({ code: 'conflict', reason: 'duplicate' })
+  await ending
+  expect(await world.job(id)).toMatchObject({ status: 'UNDONE', undoneBy: first.id })
+})

@@ -1,9 +1,15 @@
-import { Claim } from '@groundwork/domain'
+import { Claim, Client } from '@groundwork/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runDataJobs } from '../src/data-job/index.ts'
 import { cancelImportSession, retryImportSession, undoImportSession } from '../src/import-session/index.ts'
 import { allRunners } from './data-job-world.ts'
-import { createImportSessionWorld, type ImportSessionWorld, recapSheet, statSheet } from './import-session-world.ts'
+import {
+  createImportSessionWorld,
+  type ImportSessionWorld,
+  type Inhabitant,
+  recapSheet,
+  statSheet,
+} from './import-session-world.ts'
 
 /** Import Session Flow (seed 002): creation, association, processing, status updates, completion. */
 
@@ -188,5 +194,43 @@ describe('a session taken back', () => {
     for (const table of ['client', 'policy', 'claim'] as const) expect(await world.made(table, id)).toEqual([])
     const undone = (await world.stepsOf(id)).filter(({ job_type }) => job_type === 'undo')
     expect(undone.map(({ target }) => target)).toEqual(['claim', 'policy', 'client', 'policy', 'client'])
+  })
+
+  it('is told as taken back in part where somebody has changed a row since, or nothing more is known of it', async () => {
+    const takenBack = async (meanwhile: (us: Inhabitant, id: string) => Promise<unknown>) => {
+      const us = await world.inhabitant('manager')
+      const { id } = await world.begin(us)
+      await world.work()
+      await meanwhile(us, id)
+      await undoImportSession(world.services, us.context, id)
+      await world.work()
+      return (await world.session(id)).statusReason
+    }
+    const change = async ({ context }: Inhabitant, id: string) => {
+      const [ada] = await world.made('client', id)
+      await world.services.database.withUnitOfWork(context, (work) =>
+        work.update(Client, String(ada?.id), { name: 'Lovelace' }),
+      )
+    }
+    const forget = (_: Inhabitant, id: string) =>
+      world.asOwner("update data_job set history_gone = true where import_session_id = $1 and target = 'client'", [id])
+    expect(await takenBack(change)).toBe('Taken back in part')
+    expect(await takenBack(forget)).toBe('Taken back in part')
+  })
+
+  it('is taken back to its first step, however often that was tried before', async () => {
+    const us = await world.inhabitant('manager')
+    const { id } = await world.begin(us)
+    await world.work()
+    await world.asOwner(
+      `insert into data_job select (jsonb_populate_record(job, jsonb_build_object('id', gen_random_uuid(), 'job_type', 'undo',
+         'status', 'CANCELLED', 'undo_of_id', job.id, 'created', 0, 'created_at', now()))).*
+       from data_job job, generate_series(1, 30) where import_session_id = $1 and target = 'claim'`,
+      [id],
+    )
+    await undoImportSession(world.services, us.context, id)
+    await world.work()
+    expect(await world.session(id)).toMatchObject({ statusReason: 'Taken back' })
+    for (const table of ['client', 'policy', 'claim'] as const) expect(await world.made(table, id)).toEqual([])
   })
 })

@@ -1,4 +1,11 @@
-import { type DataJobRow, type DataJobVerb, dataJobOffers, hasBegunToUndo, isDataJobOver } from '@groundwork/domain'
+import {
+  type DataJobRow,
+  type DataJobVerb,
+  dataJobOffers,
+  hasBegunToUndo,
+  isDataJobOver,
+  isOvertaken,
+} from '@groundwork/domain'
 
 /**
  * Whether the jobs beside it let this be done with a job: the steps of its session, and what takes any of them back. The server refuses
@@ -11,5 +18,6 @@ export function isOpenBeside(verb: DataJobVerb, job: DataJobRow, beside: readonl
   if (verb === 'undo') return areOver
   if (job.jobType !== 'undo') return !others.some((other) => other.jobType === 'undo' && hasBegunToUndo(other))
   const takenBack = others.find(({ id }) => id === job.undoOf)
-  return areOver && (!takenBack || dataJobOffers.undo(takenBack))
+  const undoneBy = others.find(({ id }) => id === takenBack?.undoneBy) ?? null
+  return areOver && !isOvertaken(job, undoneBy) && (!takenBack || dataJobOffers.undo(takenBack))
 }

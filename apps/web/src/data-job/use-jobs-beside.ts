@@ -2,6 +2,8 @@ import type { DataJobRow } from '@groundwork/domain'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { rowsQuery } from '../api/rows.ts'
 
+const isImport = { field: 'jobType', op: 'eq', value: 'import' } as const
+
 type Of = { readonly session: string } | { readonly job: DataJobRow }
 
 /**
@@ -11,7 +13,10 @@ type Of = { readonly session: string } | { readonly job: DataJobRow }
 export function useJobsBeside(of: Of, isWanted = true) {
   const session = 'session' in of ? of.session : of.job.importSession
   const steps = useInfiniteQuery({
-    ...rowsQuery('dataJob', { filter: { field: 'importSession', op: 'eq', value: session }, orderBy: ['createdAt'] }),
+    ...rowsQuery('dataJob', {
+      filter: { and: [{ field: 'importSession', op: 'eq', value: session }, isImport] },
+      orderBy: ['createdAt'],
+    }),
     enabled: isWanted && session !== null,
   })
   const together = session === null && 'job' in of ? [of.job] : (steps.data?.pages.flatMap(({ rows }) => rows) ?? [])

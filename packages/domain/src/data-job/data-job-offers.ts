@@ -15,7 +15,8 @@ type Standing = Pick<
 export const dataJobOffers: Readonly<Record<DataJobVerb, (job: Standing) => boolean>> = {
   apply: ({ status }) => status === 'READY',
   cancel: ({ status }) => status === 'PENDING' || status === 'RUNNING' || status === 'READY',
-  retry: ({ status }) => status === 'FAILED',
+  // What it went on to do could be taken back only in part once the first part is forgotten.
+  retry: ({ status, historyGone }) => status === 'FAILED' && !historyGone,
   undo: (job) => isKept(job) && !isDryRun(job) && job.created + job.updated > 0 && (hasEnded(job) || isLeftInPart(job)),
 }
 
@@ -42,3 +43,14 @@ export const hasBegunToUndo = ({
   updated,
   skipped,
 }: Pick<DataJobRow, 'status' | 'updated' | 'skipped'>): boolean => !isDataJobOver(status) || updated + skipped > 0
+
+/** Whether another undo has been through the import since this one failed: where this one stood says nothing any more. */
+export const isOvertaken = (
+  { id, finishedAt }: Pick<DataJobRow, 'id' | 'finishedAt'>,
+  undoneBy: Pick<DataJobRow, 'id' | 'finishedAt'> | null,
+): boolean =>
+  undoneBy !== null &&
+  undoneBy.id !== id &&
+  undoneBy.finishedAt !== null &&
+  finishedAt !== null &&
+  undoneBy.finishedAt >= finishedAt

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dataJobOffers, hasBegunToUndo } from './data-job-offers.ts'
+import { dataJobOffers, hasBegunToUndo, isOvertaken } from './data-job-offers.ts'
 import {
   canDataJobBecome,
   type DataJobState,
@@ -80,6 +80,17 @@ describe('what is offered', () => {
   it('what it did to each row has to be known still', () => {
     expect(dataJobOffers.undo({ ...job, status: 'COMPLETED', created: 3 })).toBe(true)
     expect(dataJobOffers.undo({ ...job, status: 'COMPLETED', created: 3, historyGone: true })).toBe(false)
+  })
+
+  it('does not go on once that is forgotten', () => {
+    expect(dataJobOffers.retry({ ...job, status: 'FAILED', historyGone: true })).toBe(false)
+  })
+
+  it('an undo is overtaken by another one that ended after it failed, by none that was there before', () => {
+    const failed = { id: 'mine', finishedAt: '2026-11-21T10:00:00.000Z' }
+    expect(isOvertaken(failed, { id: 'other', finishedAt: '2026-11-21T11:00:00.000Z' })).toBe(true)
+    expect(isOvertaken(failed, { id: 'other', finishedAt: '2026-11-21T09:00:00.000Z' })).toBe(false)
+    expect(isOvertaken(failed, null)).toBe(false)
   })
 
   it('a change of many rows can be taken back, unless it deleted what no trash keeps', () => {

@@ -13,7 +13,9 @@ import { byHalves } from '../data-job/by-halves.ts'
 import type { DataJobRun, DataJobRunner } from '../data-job/data-job-runner.ts'
 import {
   type LeftRow,
+  leftBefore,
   leftSoFar,
+  namedRow,
   nothingLeft,
   requireUndone,
   sortStanding,
@@ -38,6 +40,20 @@ const progressSchema = z.object({
 })
 type Progress = z.infer<typeof progressSchema>
 
+const progressBefore = progressSchema
+  .omit({ leftBy: true })
+  .extend({ left: z.array(namedRow) })
+  .transform(
+    ({ left, ...rest }): Progress => ({
+      ...rest,
+      leftBy: null,
+      left: leftBefore(rest.done - rest.restored - rest.removed, left),
+    }),
+  )
+
+/** Checkpoints of today, and of the version before: an undo that was under way when it was replaced goes on. */
+export const bulkUndoProgress = z.union([progressSchema, progressBefore])
+
 /**
  * Takes a change of many rows back, each with the rights that whoever asks for it has at that moment: earlier values are given back, what
  * went into the trash comes out of it. What somebody has changed since stays as it is, and is told.
@@ -47,7 +63,7 @@ export const undoBulk: DataJobRunner = async ({ database }, run) => {
   const { action } = bulkUndoParameters.parse(run.job.parameters)
   const taking = { resource: resourceNamed(run.job.target), action, undoOf: key.job }
   let progress = run.cursor
-    ? progressSchema.parse(run.cursor)
+    ? bulkUndoProgress.parse(run.cursor)
     : await database.look(run.context, async (look) => {
         const leftBy = await lastUndoOf(look, key)
         return { ...nothing, leftBy, expected: await countBulkUndoRows(look, { ...key, leftBy }) }

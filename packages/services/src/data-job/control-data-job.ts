@@ -114,7 +114,7 @@ async function control(
   const after = await database.withUnitOfWork(reach, async (work) => {
     await lockDataJobLease(work, { organization, job: id })
     const job = await work.get(DataJob, id, { lock: true })
-    if (verb === 'undo' && job.historyGone) throw historyGone()
+    if ((verb === 'undo' || verb === 'retry') && job.historyGone) throw historyGone()
     if (!dataJobOffers[verb](job)) {
       throw new DomainError('conflict', `This cannot be done with a job that is ${job.status}: ${verb}`, {
         reason: 'not_offered',

@@ -32,6 +32,9 @@ export async function endDataJob(
   await database.withUnitOfWork(onBehalfOf(asker), async (work) => {
     const standing = await endDataJobLease(work, { ...held.taken, token: held.token })
     if (standing === 'lost') return
+    // Before the undo itself: whoever asks for another one holds it, and waits for the end of this one.
+    const { undoOf } = await work.get(DataJob, held.taken.job)
+    if (undoOf) await work.get(DataJob, undoOf, { lock: true })
     const now = clock().toISOString()
     const ended = await work.update(
       DataJob,

@@ -6,7 +6,7 @@ import type { DataJobOutcome } from './data-job-runner.ts'
 /** So many of the rows that were left are named in the result; all of them are issues of the job. */
 const mostNamed = 100
 
-const namedRow = z.object({ object: z.string(), row: z.int(), rule: z.string(), message: z.string() })
+export const namedRow = z.object({ object: z.string(), row: z.int(), rule: z.string(), message: z.string() })
 
 /** What an undo has left as it is, so far: part of its checkpoints. */
 export const leftSoFar = z.object({
@@ -18,6 +18,16 @@ export const leftSoFar = z.object({
 type LeftSoFar = z.infer<typeof leftSoFar>
 
 export const nothingLeft: LeftSoFar = { count: 0, stuck: 0, named: [] }
+
+/** The rules of what is past taking back: nothing stands in its way that could go. */
+const pastRules: readonly string[] = ['gone', 'changed_since']
+
+/** As a version before noted it: it did not count what was stuck, which is told from the rows that it named. */
+export const leftBefore = (count: number, named: LeftSoFar['named']): LeftSoFar => ({
+  count,
+  stuck: named.filter(({ rule }) => !pastRules.includes(rule)).length,
+  named,
+})
 
 /** A row that an undo leaves as it is, and why. */
 export interface LeftRow extends z.infer<typeof namedRow> {

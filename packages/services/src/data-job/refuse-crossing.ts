@@ -4,10 +4,12 @@ import {
   type DataJobRow,
   DomainError,
   dataJobOffers,
+  dataJobStates,
   type Filter,
   hasBegunToUndo,
   ImportSession,
   isDataJobOver,
+  isOvertaken,
 } from '@groundwork/domain'
 
 /**
@@ -21,12 +23,13 @@ export async function refuseCrossing(work: UnitOfWork, job: DataJobRow): Promise
   const { organization, undoOf } = job
   if (undoOf) {
     await lockDataJobLease(work, { organization, job: undoOf })
-    const isOffered = dataJobOffers.undo(await work.get(DataJob, undoOf, { lock: true }))
+    const undone = await work.get(DataJob, undoOf, { lock: true })
+    const undoneBy = undone.undoneBy ? await work.get(DataJob, undone.undoneBy) : null
     await refuseBesideOthers(work, job)
-    if (isOffered) return
+    if (dataJobOffers.undo(undone) && !isOvertaken(job, undoneBy)) return
     throw new DomainError('conflict', 'The import cannot be taken back as it stands', { reason: 'not_offered' })
   }
-  const undos = await undosOf(work, organization, await lockedSteps(work, job))
+  const undos = await listJobs(work, organization, [undoOfAny(await lockedSteps(work, job))])
   if (!undos.some(hasBegunToUndo)) return
   throw new DomainError('conflict', 'The import is being taken back', { reason: 'being_undone' })
 }
@@ -39,23 +42,37 @@ export async function refuseCrossing(work: UnitOfWork, job: DataJobRow): Promise
 export async function refuseBesideOthers(work: UnitOfWork, job: DataJobRow): Promise<void> {
   if (!job.importSession) return
   const steps = await lockedSteps(work, job)
-  const others = [...steps, ...(await undosOf(work, job.organization, steps))].filter(({ id }) => id !== job.id)
-  if (others.every(({ status }) => isDataJobOver(status))) return
+  const underWay = await Promise.all(
+    [stepOf(job.importSession), undoOfAny(steps)].map((those) => listJobs(work, job.organization, [those, isNotOver])),
+  )
+  if (underWay.flat().every(({ id }) => id === job.id)) return
   throw new DomainError('conflict', 'Another job of the session is under way', { reason: 'not_offered' })
 }
 
-/** The jobs of the session that it is a step of, or itself. Their session is locked behind them, as by those who end them. */
+/** The imports of the session that it is a step of, or itself. Their session is locked behind them, as by those who end them. */
 async function lockedSteps(work: UnitOfWork, job: DataJobRow): Promise<readonly DataJobRow[]> {
   const { organization, importSession } = job
   if (!importSession) return [job]
   await work.get(ImportSession, importSession, { lock: true, withDeleted: true })
-  return listJobs(work, organization, { field: 'importSession', op: 'eq', value: importSession })
+  return listJobs(work, organization, [stepOf(importSession), { field: 'jobType', op: 'eq', value: 'import' }])
 }
 
-const undosOf = (work: UnitOfWork, organization: string, jobs: readonly DataJobRow[]) =>
-  listJobs(work, organization, { field: 'undoOf', op: 'in', value: jobs.map(({ id }) => id) })
+const stepOf = (session: string): Filter => ({ field: 'importSession', op: 'eq', value: session })
 
-async function listJobs(work: UnitOfWork, organization: string, filter: Filter): Promise<readonly DataJobRow[]> {
-  const { rows } = await work.list(DataJob, { filter, organizations: [organization], limit: 200 })
+const undoOfAny = (jobs: readonly DataJobRow[]): Filter => ({
+  field: 'undoOf',
+  op: 'in',
+  value: jobs.map(({ id }) => id),
+})
+
+const isNotOver: Filter = { field: 'status', op: 'in', value: dataJobStates.filter((state) => !isDataJobOver(state)) }
+
+/** What a page cannot hold is of no matter as long as the question is narrow: jobs under way are few. */
+async function listJobs(
+  work: UnitOfWork,
+  organization: string,
+  all: readonly Filter[],
+): Promise<readonly DataJobRow[]> {
+  const { rows } = await work.list(DataJob, { filter: { and: all }, organizations: [organization], limit: 200 })
   return rows
 }

@@ -1,10 +1,11 @@
 import { lockDataJobLease, type WorkContext } from '@groundwork/db'
 import {
+  canDataJobBecome,
   DataJob,
   type DataJobRow,
-  type DataJobVerb,
   DomainError,
   dataJobOffers,
+  dataJobStates,
   ImportSession,
   type ImportSessionRow,
 } from '@groundwork/domain'
@@ -65,7 +66,7 @@ async function control(
 
 interface Wanted {
   readonly session: string
-  readonly verb: DataJobVerb
+  readonly verb: keyof typeof statesOf
 }
 
 /** The job of a session that this can be done with: there is one at most. @throws DomainError conflict (`not_offered`) */
@@ -74,13 +75,23 @@ async function stepWhere(
   reach: WorkContext,
   { session, verb }: Wanted,
 ): Promise<DataJobRow> {
-  const { rows } = await database.reader(reach).list(DataJob, { filter: stepsOf(session), orderBy: ['-createdAt'] })
+  const filter = {
+    and: [
+      { field: 'importSession', op: 'eq', value: session },
+      { field: 'status', op: 'in', value: statesOf[verb] },
+    ],
+  } as const
+  const { rows } = await database.reader(reach).list(DataJob, { filter, orderBy: ['-createdAt'] })
   const job = rows.find(dataJobOffers[verb])
   if (job) return job
   throw notOffered(verb)
 }
 
-const stepsOf = (session: string) => ({ field: 'importSession', op: 'eq', value: session }) as const
+/** The states in which a job may offer it: asked for with the page, so that no other job takes its place there. */
+const statesOf = {
+  cancel: dataJobStates.filter((state) => canDataJobBecome(state, 'CANCELLED')),
+  retry: ['FAILED'],
+} as const
 
 const notOffered = (verb: string) =>
   new DomainError('conflict', `This cannot be done with the session as it stands: ${verb}`, { reason: 'not_offered' })

@@ -13,7 +13,7 @@ import {
 } from '@groundwork/domain'
 import { insertDataJob } from '../data-job/create-data-job.ts'
 import { pinOf } from '../data-job/pin-of.ts'
-import { insertSessionUndo, stepsToUndo } from './session-undo.ts'
+import { importsOf, insertSessionUndo, isTakenBack, stepsToUndo } from './session-undo.ts'
 
 /**
  * Moves a session with its job, in the transaction that moved the job: the step after the one that ended comes into being there, so
@@ -84,7 +84,7 @@ async function followUndo(work: UnitOfWork, session: ImportSessionRow, { job, st
   const next = steps.find((step) => step.createdAt < createdAt)
   if (next && stop) return
   if (next) return insertSessionUndo(work, session, next)
-  const statusReason = steps.length ? 'Taken back in part' : 'Taken back'
+  const statusReason = (await isTakenBack(work, session)) ? 'Taken back' : 'Taken back in part'
   await work.update(ImportSession, session.id, { statusReason }, { event: 'undone', withDeleted: true })
 }
 
@@ -106,14 +106,8 @@ async function become(
 }
 
 /** What its jobs have come to together. */
-async function resultsOf(work: UnitOfWork, { id, organization }: ImportSessionRow): Promise<Partial<ImportSessionRow>> {
-  const filter = {
-    and: [
-      { field: 'importSession', op: 'eq', value: id },
-      { field: 'jobType', op: 'eq', value: 'import' },
-    ],
-  } as const
-  const { rows } = await work.list(DataJob, { filter, organizations: [organization], orderBy: ['createdAt'] })
+async function resultsOf(work: UnitOfWork, session: ImportSessionRow): Promise<Partial<ImportSessionRow>> {
+  const rows = await importsOf(work, session)
   const sum = dataJobCounts.parse(
     Object.fromEntries(dataJobCounters.map((name) => [name, rows.reduce((total, row) => total + row[name], 0)])),
   )

@@ -5,7 +5,9 @@ import { byHalves } from '../data-job/by-halves.ts'
 import type { DataJobRunner } from '../data-job/data-job-runner.ts'
 import {
   type LeftRow,
+  leftBefore,
   leftSoFar,
+  namedRow,
   nothingLeft,
   requireUndone,
   sortStanding,
@@ -30,6 +32,14 @@ const progressSchema = z.object({
 })
 type Progress = z.infer<typeof progressSchema>
 
+const progressBefore = progressSchema
+  .omit({ leftBy: true })
+  .extend({ leftCount: z.int(), left: z.array(namedRow), refused: z.array(z.string()).default([]) })
+  .transform(({ leftCount, left, ...rest }): Progress => ({ ...rest, leftBy: null, left: leftBefore(leftCount, left) }))
+
+/** Checkpoints of today, and of the version before: an undo that was under way when it was replaced goes on. */
+export const undoProgress = z.union([progressSchema, progressBefore])
+
 /**
  * Takes an import back, the last row first: gives changed rows their earlier values and removes those that it made, each with the rights
  * of whoever asks for the undo. What somebody has changed since, or hung something on, stays as it is, and is told.
@@ -39,7 +49,7 @@ export const runUndo: DataJobRunner = async ({ database }, run) => {
   const resource = resourceNamed(run.job.target)
   const taking = { resource, organization: key.organization, undo: run.job.id, undoOf: key.job }
   let progress = run.cursor
-    ? progressSchema.parse(run.cursor)
+    ? undoProgress.parse(run.cursor)
     : { ...nothing, leftBy: await database.look(run.context, (work) => lastUndoOf(work, key)) }
   const { leftBy } = progress
   const total = await database.look(run.context, (work) => countUndoRows(work, { ...key, leftBy }))
