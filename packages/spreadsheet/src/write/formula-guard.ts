@@ -3,8 +3,8 @@
  * reader that trims would take away. A quote in front keeps it text; text that looks guarded already gets one more, so that taking one
  * away again always gives back what there was.
  */
-const dangerous = /^'*(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/
-const guarded = /^'+(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/
+const dangerous = /^'*\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+const guarded = /^'+\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 
 /** A negative number is a number and nothing else: it stays one. */
 const number = /^-\d+(?:\.\d+)?$/
