@@ -144,7 +144,7 @@ describe('somebody of one country', () => {
     await startSession(other.page, 'rita', password)
     page = other.page
     await openNew()
-    expect(await dialog().getByLabel('Country').inputValue()).toBe('Portugal')
+    await expect.poll(() => dialog().getByLabel('Country').inputValue()).toBe('Portugal')
     await chooseCountry('Spain')
     await pick('Stat file', await onDesktop('mine.csv', statFile(['51', 'Ana Prata'])))
     await dialog().getByRole('button', { name: 'Start session' }).click()
