@@ -1,5 +1,5 @@
 import type { ListQuery, WorkContext } from '@groundwork/db'
-import { type Principal, parseFilter, type Resource, readableBy } from '@groundwork/domain'
+import { type ParseFilterOptions, type Principal, parseFilter, type Resource, readableBy } from '@groundwork/domain'
 import { applyStoredFilter } from '@groundwork/services'
 import type { ApiServices } from './services.ts'
 
@@ -23,14 +23,17 @@ interface Asked {
   readonly principal: Principal
 }
 
+/** How the filter is spelled, and whether one that asks for nothing is refused. */
+type FilterReading = Pick<ParseFilterOptions, 'spelling' | 'mustAsk'>
+
 /** The same with the saved view in it that the options name. */
 export function readAppliedQuery(
   resource: Resource,
   { services, work, principal }: Asked,
   input: ListInput,
-  spelling: 'camel' | 'rest' = 'camel',
+  reading: FilterReading = {},
 ): ListQuery | Promise<ListQuery> {
-  const query = readListQuery(resource, principal, input, spelling)
+  const query = readListQuery(resource, principal, input, reading)
   return input.applyFilter === undefined
     ? query
     : applyStoredFilter(services, work, resource, { view: input.applyFilter, query })
@@ -41,14 +44,14 @@ export function readListQuery(
   resource: Resource,
   principal: Principal,
   { filter, cursor, applyFilter: _, ...rest }: ListInput,
-  spelling: 'camel' | 'rest' = 'camel',
+  reading: FilterReading = {},
 ): ListQuery {
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as ListQuery
   return {
     ...given,
     ...(cursor && { cursor }),
     ...(filter !== undefined && {
-      filter: parseFilter(filter, resource, { readable: readableBy(principal), spelling }),
+      filter: parseFilter(filter, resource, { readable: readableBy(principal), ...reading }),
     }),
   }
 }

@@ -1,5 +1,5 @@
 import type { WorkContext } from '@groundwork/db'
-import { type Principal, parseFilter, type Resource, readableBy } from '@groundwork/domain'
+import type { Principal, Resource } from '@groundwork/domain'
 import { askForBulk } from '@groundwork/services'
 import { readAppliedQuery } from '../list-query.ts'
 import type { ApiServices } from '../services.ts'
@@ -19,9 +19,8 @@ export async function askForBulkJob(
   spelling: 'camel' | 'rest',
 ): Promise<{ readonly jobId: string }> {
   // Beside a saved view as well: nothing of its rows must not become all of them.
-  if (given !== undefined)
-    parseFilter(given, resource, { readable: readableBy(asking.principal), spelling, mustAsk: true })
-  const { filter } = await readAppliedQuery(resource, asking, { filter: given, applyFilter }, spelling)
+  const reading = { spelling, mustAsk: true } as const
+  const { filter } = await readAppliedQuery(resource, asking, { filter: given, applyFilter }, reading)
   const parameters = JSON.parse(JSON.stringify({ ...asked, filter }))
   return askForBulk(asking.services, asking.work, { target: resource, request: { organization, parameters } })
 }

@@ -18,7 +18,7 @@ export async function askForExport(
   { organization, filter, applyFilter, orderBy, ...rest }: ExportInput,
   spelling: 'camel' | 'rest',
 ): Promise<{ readonly jobId: string }> {
-  const query = await readAppliedQuery(resource, asking, { filter, applyFilter }, spelling)
+  const query = await readAppliedQuery(resource, asking, { filter, applyFilter }, { spelling })
   // A view's order holds where none is asked for, as in the list.
   const ordering = orderBy ?? query.orderBy
   const request = {

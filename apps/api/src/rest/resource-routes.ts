@@ -49,7 +49,7 @@ export function resourceRoutes<S extends ResourceSpec, New>(
   return [
     ...route('list', 'GET', list, `List ${resource.plural}`, listed, async (call) => {
       const request = readPageRequest(resource, call.query, parameters)
-      const query = await readAppliedQuery(resource, call, request.list, 'rest')
+      const query = await readAppliedQuery(resource, call, request.list, { spelling: 'rest' })
       const page = await verbs.list(call.services, call.work, query)
       return ok(writePage(resource, request, page, requestUrl(call)))
     }),
