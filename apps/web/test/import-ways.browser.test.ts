@@ -12,10 +12,18 @@ startSignedIn(29)
 const onDesk = aDesk()
 
 const header = 'sku,name,product_type\n'
-const brought = async (sku: string) => {
+const productsOf = async (sku: string) => {
   const filter = { field: 'sku', op: 'startswith', value: sku } as const
-  const { rows } = await seeded.gw.product.list({ filter, orderBy: ['sku'], organizations: [seeded.harbour] })
-  return rows.map((row) => `${row.sku} ${row.name}`)
+  return (await seeded.gw.product.list({ filter, orderBy: ['sku'], organizations: [seeded.harbour] })).rows
+}
+const brought = async (sku: string) => (await productsOf(sku)).map((row) => `${row.sku} ${row.name}`)
+const kindsOf = async (names: readonly string[]) => {
+  const filter = { field: 'name', op: 'in', value: names } as const
+  return (await seeded.gw.category.list({ filter, organizations: [seeded.harbour] })).rows.map(({ name }) => name)
+}
+async function takeBack(): Promise<void> {
+  await press('Take it back')
+  await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
 }
 const openJob = (job: string) => page.goto(`/products/import?org=${seeded.harbour}&job=${job}`)
 
@@ -111,10 +119,30 @@ it('an import that is under way is cancelled after a question: what had landed s
   expect(created).toBeGreaterThan(0)
   expect(created).toBeLessThan(1400)
   expect(await count('new').textContent()).toBe(created.toLocaleString('en-GB'))
-  await press('Take it back')
-  await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
+  await takeBack()
   await heading('Taken back').waitFor()
   expect(await brought('CN-')).toEqual(['CN-1400 Old chain'])
+})
+
+it('what an undo had to leave is told, and comes with another one', async () => {
+  const csv = 'name,category_type\nShackles,PRODUCT\nThimbles,PRODUCT\n'
+  const { job } = await bringIn({ name: 'Kinds.csv', csv, target: 'category', parameters: { mode: 'insert' } })
+  const products = `${header.trim()},category\nUD-1,Bow shackle,SERVICE,Shackles\n`
+  await bringIn({ name: 'Of a kind.csv', csv: products })
+  await page.goto(`/categories/import?org=${seeded.harbour}&job=${job}`)
+  await heading('2 rows brought in').waitFor()
+  await takeBack()
+  await heading('Taken back').waitFor()
+  const told = page.getByText('Something stood in the way of 1 row', { exact: false })
+  await told.waitFor()
+  expect(await accessibilityFindings(page)).toEqual([])
+  expect(await kindsOf(['Shackles', 'Thimbles'])).toEqual(['Shackles'])
+
+  const [used] = await productsOf('UD-')
+  await seeded.gw.product.remove({ id: used?.id ?? '' })
+  await takeBack()
+  await told.waitFor({ state: 'detached' })
+  expect(await kindsOf(['Shackles', 'Thimbles'])).toEqual([])
 })
 
 describe('an import that failed', () => {

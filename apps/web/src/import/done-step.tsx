@@ -1,15 +1,14 @@
 import type { DataJobRow } from '@groundwork/domain'
 import { Button } from '@mantine/core'
-import { IconArrowBackUp, IconCircleCheck } from '@tabler/icons-react'
+import { IconCircleCheck } from '@tabler/icons-react'
 import { JobNumbers } from '../data-job/job-numbers.tsx'
-import { useJobOffers } from '../data-job/use-job-offers.ts'
 import { useJobQuestion } from '../data-job/use-job-question.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { ProblemNote } from '../ui/problem.tsx'
-import { BadRowsButton } from './bad-rows-button.tsx'
 import { CheckAgainButton } from './check-again-button.tsx'
 import styles from './done-step.module.css'
 import type { JobStepProps } from './job-step.tsx'
+import { JobWays } from './job-ways.tsx'
 import { LeftOutRows } from './left-out-rows.tsx'
 import { StepTitle } from './step-title.tsx'
 import { useMendedJob } from './use-mended-job.ts'
@@ -22,7 +21,6 @@ export function DoneStep({ job, resource, plural, go }: JobStepProps) {
   const { counts } = job
   const mended = useMendedJob(job, go)
   const { act, question } = useJobQuestion()
-  const isOffered = useJobOffers(job)
 
   return (
     <>
@@ -32,24 +30,19 @@ export function DoneStep({ job, resource, plural, go }: JobStepProps) {
             {job.status === 'COMPLETED' && <IconCircleCheck size={24} aria-hidden className={styles.good} />}
             {titleOf(job)}
           </StepTitle>
-          {job.status === 'UNDONE' && <p className={wizard.soft}>{words.undoneHint}</p>}
+          {job.status === 'UNDONE' && (
+            <p className={wizard.soft}>
+              {words.undoneHint} {job.undoLeft > 0 && words.undoneInPart(job.undoLeft)}
+            </p>
+          )}
           <div className={wizard.column}>
             <JobNumbers counts={counts} />
           </div>
-          <div className={styles.ways}>
+          <JobWays job={job} onUndo={() => act('undo', job)}>
             <ButtonLink to="/$plural" params={{ plural: resource.plural }} search={{ org: job.organization }}>
               {words.seeRows(plural)}
             </ButtonLink>
-            <ButtonLink variant="default" to="/data-jobs" search={{ open: job.id }}>
-              {words.seeJob}
-            </ButtonLink>
-            {isOffered('undo') && (
-              <Button variant="default" leftSection={<IconArrowBackUp size={16} />} onClick={() => act('undo', job)}>
-                {words.undo}
-              </Button>
-            )}
-            <BadRowsButton job={job} />
-          </div>
+          </JobWays>
           <ProblemNote error={mended.problem} />
         </div>
         {job.status === 'COMPLETED' && counts.failed > 0 && <LeftOutRows {...{ job, resource, mended }} />}

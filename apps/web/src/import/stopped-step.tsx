@@ -1,16 +1,14 @@
 import { isDryRun } from '@groundwork/domain'
 import { Alert, Button } from '@mantine/core'
-import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { JobNumbers } from '../data-job/job-numbers.tsx'
 import { problemOf } from '../data-job/problem-of.ts'
 import { useJobOffers } from '../data-job/use-job-offers.ts'
 import { useJobQuestion } from '../data-job/use-job-question.tsx'
-import { ButtonLink } from '../ui/button-link.tsx'
 import { ProblemNote } from '../ui/problem.tsx'
-import { BadRowsButton } from './bad-rows-button.tsx'
 import { CheckAgainButton } from './check-again-button.tsx'
-import done from './done-step.module.css'
 import type { JobStepProps } from './job-step.tsx'
+import { JobWays } from './job-ways.tsx'
 import { LeftOutRows } from './left-out-rows.tsx'
 import { StepTitle } from './step-title.tsx'
 import { useMendedJob } from './use-mended-job.ts'
@@ -51,17 +49,7 @@ export function StoppedStep({ job, resource, go }: JobStepProps) {
             </p>
           )}
           {!isTrial && <JobNumbers counts={job.counts} />}
-          <div className={done.ways}>
-            <ButtonLink variant="default" to="/data-jobs" search={{ open: job.id }}>
-              {words.seeJob}
-            </ButtonLink>
-            {isOffered('undo') && (
-              <Button variant="default" leftSection={<IconArrowBackUp size={16} />} onClick={() => act('undo', job)}>
-                {words.undo}
-              </Button>
-            )}
-            <BadRowsButton job={job} />
-          </div>
+          <JobWays job={job} onUndo={() => act('undo', job)} />
           <ProblemNote error={mended.problem} />
         </div>
         {hasFailed && job.counts.failed > 0 && <LeftOutRows {...{ job, resource, mended }} />}

@@ -221,7 +221,10 @@ export const words = {
 
   doneTitle: (count: number) => (count ? `${rows(count)} brought in` : 'Nothing was brought in'),
   undoneTitle: 'Taken back',
-  undoneHint: 'Rows that this import made are removed, rows that it changed have their earlier values.',
+  undoneHint:
+    'Rows that this import made were removed again, rows that it changed have their earlier values. What somebody has changed since stays as it is.',
+  undoneInPart: (left: number) =>
+    `Something stood in the way of ${rows(left)}: what it was stands under Jobs. Once that is gone, take the import back again.`,
   seeRows: (plural: string) => `See the ${plural}`,
   seeJob: 'Show the job',
   undo: 'Take it back',

@@ -8,6 +8,8 @@ interface Asked {
   readonly gw?: GroundworkClient
   readonly name: string
   readonly csv: string
+  /** Rows of what; products, unless told. */
+  readonly target?: 'product' | 'category'
   readonly parameters?: { readonly mode?: 'insert' | 'update' | 'upsert'; readonly dry_run?: boolean }
 }
 
@@ -16,12 +18,18 @@ export interface Brought {
   readonly file: string
 }
 
-/** Asks for an import of products; a worker begins it by itself. */
-export async function askForImport({ gw = seeded.gw, name, csv, parameters = {} }: Asked): Promise<Brought> {
+/** Asks for an import; a worker begins it by itself. */
+export async function askForImport({
+  gw = seeded.gw,
+  name,
+  csv,
+  target = 'product',
+  parameters = {},
+}: Asked): Promise<Brought> {
   const { harbour } = seeded
   const { id: file } = await gw.uploadFile({ name, bytes: Buffer.from(csv) }, { organization: harbour })
   await until(async () => (await gw.file.get({ id: file })).status === 'available')
-  const values = { organization: harbour, jobType: 'import', target: 'product', parameters } as const
+  const values = { organization: harbour, jobType: 'import', target, parameters } as const
   const { id: job } = await gw.dataJob.create({ values: { ...values, inputFiles: { main: file } } })
   return { job, file }
 }
