@@ -40,8 +40,9 @@ it('shares a file with a colleague, who finds it, and takes it back', async () =
   await expect(colleague.file.get({ id: file })).rejects.toMatchObject({ code: 'not_found' })
   const share = await gw.fileShare.create({ file, user, permission: 'download' })
   expect(share).toMatchObject({ effective: 'download' })
-  const [item] = await colleague.fileShare.withMe({ limit: 10 })
-  expect(item).toMatchObject({ permission: 'download', file: { id: file, originalFilename: 'plan.txt' } })
+  const { rows, nextCursor } = await colleague.fileShare.withMe({ limit: 10, search: 'plan', kind: 'file' })
+  const shared = { permission: 'download', share: { id: share.id }, file: { id: file, originalFilename: 'plan.txt' } }
+  expect({ rows, nextCursor }).toMatchObject({ rows: [shared], nextCursor: null })
   expect(await (await colleague.downloadFile(file)).text()).toBe('the plan')
   const { people } = await gw.file.access({ id: file })
   expect(people.find((person) => person.user === user)?.reasons).toEqual([

@@ -12,8 +12,8 @@ import {
   leaseForScan,
   linksReaching,
   namesLike,
+  sharedWith,
   sharesReaching,
-  sharesWith,
   type UnitOfWork,
   versionNumbered,
   versionsOf,
@@ -139,7 +139,8 @@ describe('among many files, a few that are looked for are found without going th
     ['names of folders', (work) => namesLike(work, 'folder', { organization, folder: null, stem: '777' })],
     [
       'what is shared with somebody',
-      (work) => sharesWith(work, { user: randomUUID(), organizations: [organization], limit: 25 }),
+      (work) =>
+        sharedWith(work, { user: randomUUID(), organizations: [organization], orderBy: '-sharedAt', limit: 25 }),
     ],
   ])('%s', async (_, run) => {
     expect(await pagesReadBy(run)).toBeLessThan(mostPages)

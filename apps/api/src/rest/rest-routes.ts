@@ -30,6 +30,7 @@ import { invitationRoutes } from '../organization/invitation-routes.ts'
 import { userOrganizationsRoutes } from '../organization/user-organizations-routes.ts'
 import { storedFilterRoutes } from '../saved-view/stored-filter-routes.ts'
 import { shareRoutes } from '../share/share-routes.ts'
+import { sharedRoutes } from '../share/shared-routes.ts'
 import { tagRoutes } from '../tag/tag-routes.ts'
 import { taxRoutes } from '../tax/tax-routes.ts'
 import { plainDoors } from '../trpc/every-resource.ts'
@@ -73,6 +74,7 @@ const dataRoutes: readonly RestRoute[] = [
   ...quotaRoutes,
   ...moveRoutes,
   ...shareRoutes,
+  ...sharedRoutes,
   ...importUrlRoutes,
   ...archiveTicketRoutes,
   ...directRoutes,

@@ -1,4 +1,4 @@
-import { newShare, sharePatch, shareSubject } from '@groundwork/domain'
+import { newShare, sharedListQuery, sharePatch, shareSubject } from '@groundwork/domain'
 import {
   createShare,
   listSharedWithMe,
@@ -11,7 +11,6 @@ import { z } from 'zod'
 import { procedure, router } from '../trpc/trpc.ts'
 
 const byId = z.strictObject({ id: z.uuid() })
-const withMeQuery = z.strictObject({ limit: z.int().min(1).max(100).default(50) })
 const contentsQuery = z.strictObject({
   folder: z.uuid(),
   cursor: z.string().max(500).optional(),
@@ -29,8 +28,8 @@ export const fileShareRouter = router({
     await removeShare(ctx.services, ctx.work, input)
     return { id: input.id }
   }),
-  /** What others share with the caller. */
-  withMe: procedure.input(withMeQuery).query(({ ctx, input }) => listSharedWithMe(ctx.services, ctx.work, input)),
+  /** What others share with the caller, a page at a time. */
+  withMe: procedure.input(sharedListQuery).query(({ ctx, input }) => listSharedWithMe(ctx.services, ctx.work, input)),
   /** What lies in a folder that somebody shares with the caller. */
   contents: procedure.input(contentsQuery).query(({ ctx, input }) => openSharedFolder(ctx.services, ctx.work, input)),
 })

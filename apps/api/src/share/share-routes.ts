@@ -5,32 +5,23 @@ import {
   fileAccess,
   linkActivity,
   listLinks,
-  listSharedWithMe,
   listShares,
-  openSharedFolder,
   removeShare,
   revokeLink,
   updateLink,
   updateShare,
 } from '@groundwork/services'
 import { z } from 'zod'
-import { inSnakeCase, presentPage, presentPlain, presentRest } from '../rest/present.ts'
+import { presentPage, presentPlain } from '../rest/present.ts'
 import { refuseParameters } from '../rest/refuse-parameters.ts'
 import { idOf, readValues } from '../rest/resource-routes.ts'
 import { created, noContent, ok, type PrivateRoute, type RestCall } from '../rest/route.ts'
+import { namedId } from './share-address.ts'
 
 const linkTerms = z.strictObject(newLink.def.shape).omit({ file: true, folder: true })
-const uuid = z.uuid()
-
-/** A part of an address that is no id names nothing. */
-const named = (call: RestCall, name = 'id'): string => {
-  const given = call.params[name] ?? ''
-  return uuid.safeParse(given).success ? given : '00000000-0000-0000-0000-000000000000'
-}
-
 /** The same for files and folders: what the address names is what is shared. */
 const sharesOf = (kind: 'file' | 'folder', plural: string): readonly PrivateRoute[] => {
-  const about = (call: RestCall) => ({ [kind]: named(call) })
+  const about = (call: RestCall) => ({ [kind]: namedId(call) })
   const route = { tag: 'shares', access: 'signed-in' } as const
   return [
     {
@@ -62,7 +53,7 @@ const sharesOf = (kind: 'file' | 'folder', plural: string): readonly PrivateRout
       summary: 'Change a share',
       describe: { body: sharePatch },
       run: async (call) => {
-        const patch = { ...readValues(sharePatch, call.body), id: named(call, 'share'), of: about(call) }
+        const patch = { ...readValues(sharePatch, call.body), id: namedId(call, 'share'), of: about(call) }
         return ok(presentPlain(await updateShare(call.services, call.work, patch)))
       },
     },
@@ -73,7 +64,7 @@ const sharesOf = (kind: 'file' | 'folder', plural: string): readonly PrivateRout
       summary: 'End a share',
       describe: { status: 204 },
       run: async (call) => {
-        await removeShare(call.services, call.work, { id: named(call, 'share'), of: about(call) })
+        await removeShare(call.services, call.work, { id: namedId(call, 'share'), of: about(call) })
         return noContent
       },
     },
@@ -113,7 +104,7 @@ export const shareRoutes: readonly PrivateRoute[] = [
     describe: { body: linkPatch },
     access: 'signed-in',
     run: async (call) => {
-      const patch = { ...readValues(linkPatch, call.body), id: named(call) }
+      const patch = { ...readValues(linkPatch, call.body), id: namedId(call) }
       return ok(presentPlain(await updateLink(call.services, call.work, patch)))
     },
   },
@@ -125,7 +116,7 @@ export const shareRoutes: readonly PrivateRoute[] = [
     describe: { status: 204 },
     access: 'signed-in',
     run: async (call) => {
-      await revokeLink(call.services, call.work, named(call))
+      await revokeLink(call.services, call.work, namedId(call))
       return noContent
     },
   },
@@ -136,7 +127,7 @@ export const shareRoutes: readonly PrivateRoute[] = [
     summary: 'List who used a public link, when, and from where',
     describe: { isList: 'whole' },
     access: 'signed-in',
-    run: async (call) => ok(presentPage(await linkActivity(call.services, call.work, named(call)))),
+    run: async (call) => ok(presentPage(await linkActivity(call.services, call.work, namedId(call)))),
   },
   {
     method: 'GET',
@@ -146,37 +137,4 @@ export const shareRoutes: readonly PrivateRoute[] = [
     access: 'signed-in',
     run: async ({ services, work, params }) => ok(presentPlain(await fileAccess(services, work, idOf(params)))),
   },
-  {
-    method: 'GET',
-    path: '/shared-with-me',
-    tag: 'shares',
-    summary: 'List what others share with you',
-    describe: { isList: 'whole' },
-    access: 'signed-in',
-    run: async ({ services, work }) => {
-      const items = await listSharedWithMe(services, work, { limit: 100 })
-      return ok(presentPage(items.map((item) => ({ ...item, file: item.file && rowOf(item.file) }))))
-    },
-  },
-  {
-    method: 'GET',
-    path: '/shared-with-me/{id}',
-    tag: 'shares',
-    summary: 'List what lies in a folder that somebody shares with you',
-    describe: { parameters: ['cursor'] },
-    access: 'signed-in',
-    run: async (call) => {
-      refuseParameters(call.query, ['cursor'])
-      const cursor = call.query.get('cursor') ?? undefined
-      const page = await openSharedFolder(call.services, call.work, { folder: named(call), cursor })
-      return ok(
-        JSON.stringify({
-          ...inSnakeCase({ folders: page.folders, nextCursor: page.nextCursor }),
-          files: page.files.map(rowOf),
-        }),
-      )
-    },
-  },
 ]
-
-const rowOf = (row: object): unknown => JSON.parse(presentRest(StoredFile, row))

@@ -2,6 +2,7 @@ import { Folder, type SharePermission, StoredFile } from '@groundwork/domain'
 import { isPossibleKey } from '../query/compile-get.ts'
 import { tableOf } from '../query/table.ts'
 import type { UnitOfWork } from '../work/contract.ts'
+import { rolesOf } from './roles-held.ts'
 
 /** A share as it is kept, with the names that people know it by. */
 export interface ShareRow {
@@ -128,37 +129,6 @@ export async function sharesReaching(
     [file ?? null, file === undefined ? (folder ?? null) : null, organizations === 'all' ? null : organizations],
   )
 }
-
-/**
- * What was shared with somebody or with a role that they hold, the newest first, in organizations they belong to. Roles that they
- * hold anywhere find the rows by an index; where they hold them is asked of those alone.
- */
-export function sharesWith(
-  work: UnitOfWork,
-  {
-    user,
-    organizations,
-    limit,
-  }: { readonly user: string; readonly organizations: readonly string[]; readonly limit: number },
-): Promise<ShareRow[]> {
-  return work.query<ShareRow>(
-    `${selectShare} where s.organization_id = any($2::uuid[]) and s.created_by_id <> $1
-       and (s.expires_at is null or s.expires_at > now())
-       and coalesce(f.deleted_at, d.deleted_at) is null and (f.id is null or f.status <> 'purged')
-       and (s.user_id = $1 or s.role_id = any (array(select role_id from membership where user_id = $1)))
-       and (s.user_id = $1 or s.role_id in (${rolesOf('$1', 's.organization_id')}))
-     order by s.created_at desc, s.id desc limit $3`,
-    [user, organizations, limit],
-  )
-}
-
-/** The roles that a user holds in an organization, there or from above. */
-const rolesOf = (user: string, organization: string) =>
-  `select m.role_id from membership m
-   join organization home on home.id = m.organization_id
-   join organization here on here.id = ${organization}
-   where m.user_id = ${user} and m.is_active
-     and (home.id = here.id or (m.includes_descendants and starts_with(here.path, home.path)))`
 
 export interface HeldRole {
   readonly user: string

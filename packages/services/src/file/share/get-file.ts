@@ -12,8 +12,14 @@ export async function getFile(services: ShareServices, context: WorkContext, key
   const reach = await findReach(services, context, { file: key })
   if (!reach) return own ?? reader.get(StoredFile, key)
   if (!own) return seeShared(services, context, { key, reach })
-  return { ...own, abilities: [...new Set([...own.abilities, ...abilitiesOf(reach)])] }
+  return withShared(own, reach)
 }
+
+/** One's own view of a file, with what shares open besides. */
+export const withShared = (own: StoredFileRow, reach: Opened): StoredFileRow => ({
+  ...own,
+  abilities: [...new Set([...own.abilities, ...abilitiesOf(reach)])],
+})
 
 /** To whoever has all of this by their own grants, no share adds anything. */
 const passable: readonly Action[] = ['download', 'delete', 'share']

@@ -1,54 +1,126 @@
-import { type ShareRow, sharesWith, type WorkContext } from '@groundwork/db'
-import { type Folder, organizationsOf, type RowOf, type SharePermission } from '@groundwork/domain'
-import { principalOf } from '../../identity/acting.ts'
+import { type GivenSubject, placeAfter, type Reader, type ShareRow, sharedWith, type WorkContext } from '@groundwork/db'
+import {
+  Folder,
+  includes,
+  organizationsOf,
+  type Principal,
+  type RowOf,
+  type SharedListQuery,
+  type SharePermission,
+  StoredFile,
+} from '@groundwork/domain'
 import type { StoredFileRow } from '../upload-intake.ts'
-import { findReach, type SharedReach } from './find-reach.ts'
-import { seeShared } from './get-file.ts'
-import { targetOf } from './share-target.ts'
-import type { ShareServices } from './weigh-shares.ts'
+import { receiverOf, type SharedReach, type WeighedReach, weighReach } from './find-reach.ts'
+import { asShared, withShared } from './get-file.ts'
+import { type ShareServices, worthOf } from './weigh-shares.ts'
 
 /** Something that others share with the actor, and what they may do with it now. */
 export interface SharedItem {
-  readonly share: Pick<ShareRow, 'id' | 'createdBy' | 'createdByUsername' | 'createdAt' | 'expiresAt'>
+  readonly id: string
+  /** The share that opens the most of it. With a role: all who hold that have it. */
+  readonly share: Pick<
+    ShareRow,
+    'id' | 'permission' | 'createdBy' | 'createdByUsername' | 'createdAt' | 'expiresAt' | 'role' | 'roleName'
+  >
+  /** By all shares together, of the folders above as well. */
   readonly permission: SharePermission
   readonly canReshare: boolean
   readonly file: StoredFileRow | null
-  readonly folder: Pick<RowOf<typeof Folder>, 'id' | 'name' | 'organization'> | null
+  readonly folder: Pick<RowOf<typeof Folder>, 'id' | 'name' | 'organization' | 'organizationName'> | null
 }
 
-/** The newest first, each file and folder once. A share that gives nothing any more does not even tell a name. */
+export interface SharedPage {
+  readonly rows: readonly SharedItem[]
+  readonly nextCursor: string | null
+}
+
+/** So many are weighed for one page: of thousands that give nothing any more, the next page goes on. */
+const mostWeighed = 300
+/** Weighing is a handful of short questions; others ask the database too. */
+const atOnce = 4
+
+/**
+ * What others gave the actor, a page of it, each file and folder once. A share that gives nothing any more does not even tell a name,
+ * nor is anything told of what is in quarantine. A page may be short, or empty, and not be the last.
+ */
 export async function listSharedWithMe(
   services: ShareServices,
   context: WorkContext,
-  { limit }: { readonly limit: number },
-): Promise<SharedItem[]> {
-  const me = principalOf(context)
-  const organizations = organizationsOf(me)
-  const rows = await services.database.withUnitOfWork(context, (work) =>
-    sharesWith(work, { user: me.userId, organizations, limit }),
-  )
-  const once = rows.filter((row, index) => rows.findIndex((one) => idOf(one) === idOf(row)) === index)
-  const items: SharedItem[] = []
-  for (const row of once) {
-    const reach = await findReach(services, context, targetOf(row))
-    if (reach) items.push(await itemOf(services, context, { row, reach }))
+  { organizations: wanted, limit, ...asked }: SharedListQuery,
+): Promise<SharedPage> {
+  const me = receiverOf(context)
+  if (!me) return { rows: [], nextCursor: null }
+  const organizations = organizationsOf(me).filter((id) => !wanted || wanted.includes(id))
+  const rows: SharedItem[] = []
+  let { cursor } = asked
+  for (let weighed = 0; weighed < mostWeighed && rows.length < limit; ) {
+    const request = { ...asked, user: me.userId, organizations, cursor, limit: limit - rows.length }
+    const found = await services.database.withUnitOfWork(context, (work) => sharedWith(work, request))
+    for (let start = 0; start < found.length; start += atOnce) {
+      const some = found.slice(start, start + atOnce)
+      const items = await Promise.all(some.map((given) => itemOf(services, context, { me, given })))
+      rows.push(...items.filter((item) => item !== null).filter((item) => !asked.search || isNamed(item)))
+    }
+    const last = found.at(-1)
+    if (!last || found.length < request.limit) return { rows, nextCursor: null }
+    cursor = placeAfter(asked.orderBy, last)
+    weighed += found.length
   }
-  return items
+  return { rows, nextCursor: cursor ?? null }
 }
 
-const idOf = ({ file, folder }: ShareRow) => file ?? folder
+/** A search must not tell of a name that the giver does not see, and so does not show. */
+const isNamed = ({ file, folder }: SharedItem) => (file?.originalFilename ?? folder?.name) !== undefined
 
-async function itemOf(
-  services: ShareServices,
-  context: WorkContext,
-  { row, reach }: { readonly row: ShareRow; readonly reach: SharedReach },
-): Promise<SharedItem> {
-  const { id, createdBy, createdByUsername, createdAt, expiresAt } = row
-  return {
-    share: { id, createdBy, createdByUsername, createdAt, expiresAt },
-    permission: reach.right.permission,
-    canReshare: reach.reshareable !== null,
-    file: row.file === null ? null : await seeShared(services, context, { key: row.file, reach }),
-    folder: row.folder === null ? null : { id: row.folder, name: row.name, organization: row.organization },
-  }
+interface Given {
+  readonly me: Principal
+  readonly given: GivenSubject
+}
+
+async function itemOf(services: ShareServices, context: WorkContext, { me, given }: Given): Promise<SharedItem | null> {
+  const { id, kind } = given
+  const found = await weighReach(services, me, { [kind]: id })
+  const share = found && strongestOf(found, { me, given })
+  if (!share) return null
+  const { reach } = found
+  const own = services.database.reader(context)
+  const { origin } = context
+  const giver = services.database.reader({ actor: reach.standsFor, ...(origin && { origin }) })
+  const file = kind === 'file' ? await seenFile({ own, giver }, id, reach) : null
+  const folder = kind === 'folder' ? await seenFolder({ own, giver }, id) : null
+  if (!file && !folder) return null
+  const { permission } = reach.right
+  return { id, share, permission, canReshare: reach.reshareable !== null, file, folder }
+}
+
+/** Of the shares of this very file or folder that are worth something now, the one that gives the most; of equals the newest. */
+function strongestOf({ weighed }: WeighedReach, { me, given }: Given): SharedItem['share'] | null {
+  const alive = weighed.rows.flatMap((row, index) => {
+    const isOfIt = (given.kind === 'file' ? row.file : row.folder) === given.id && row.createdBy !== me.userId
+    const worth = isOfIt && weighed.given[index]?.receivers.includes(me.userId) ? worthOf(weighed, index) : null
+    return worth ? [{ row, worth }] : []
+  })
+  const [first, ...others] = alive.toReversed()
+  if (!first) return null
+  const { row, worth } = others.reduce((best, one) => (includes(best.worth, one.worth) ? best : one), first)
+  const { id, createdBy, createdByUsername, createdAt, expiresAt, role, roleName } = row
+  return { id, permission: worth, createdBy, createdByUsername, createdAt, expiresAt, role, roleName }
+}
+
+interface Readers {
+  readonly own: Reader
+  readonly giver: Reader
+}
+
+/** As they see it themselves; where they do not, as the one does on whose rights the share stands. */
+async function seenFile({ own, giver }: Readers, id: string, reach: SharedReach): Promise<StoredFileRow | null> {
+  const mine = await own.find(StoredFile, id)
+  if (mine) return withShared(mine, reach)
+  const theirs = await giver.find(StoredFile, id)
+  return theirs && asShared(theirs, reach)
+}
+
+async function seenFolder({ own, giver }: Readers, key: string): Promise<SharedItem['folder']> {
+  const row = (await own.find(Folder, key)) ?? (await giver.find(Folder, key))
+  return row && { id: row.id, name: row.name, organization: row.organization, organizationName: row.organizationName }
 }
