@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { corked } from './corked.ts'
+import type { Answer } from './described-query.ts'
 import type { Reach } from './reach.ts'
-import { type ScopedAnswer, ScopedQuery, type ScopedStatement } from './scoped-query.ts'
+import { ScopedQuery, type ScopedStatement } from './scoped-query.ts'
 import type { Statement } from './statement.ts'
 import { isConnectionLost } from './translate-error.ts'
 
@@ -61,7 +62,7 @@ export function askThrough(pool: pg.Pool): Ask {
 
 interface Asked {
   readonly scoped: ScopedStatement
-  readonly done: ScopedAnswer<unknown>
+  readonly done: Answer<unknown>
 }
 
 const nothing = { rows: [] }

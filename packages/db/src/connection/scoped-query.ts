@@ -1,18 +1,7 @@
-import pg from 'pg'
+import { type Answer, DescribedQuery, type WireConnection } from './described-query.ts'
 import { type Access, type Reach, type Setting, settingOf } from './reach.ts'
 import type { Statement } from './statement.ts'
 import { nameOf } from './statement-names.ts'
-
-/** The part of pg's connection that speaks the extended protocol; its types leave it out. */
-interface WireConnection {
-  bind(message: { statement: string; values: readonly unknown[]; valueMapper: (value: unknown) => unknown }): void
-  execute(message: { portal: string }): void
-}
-
-interface QueryInternals {
-  prepare(connection: WireConnection): void
-  handleCommandComplete(message: unknown, connection: WireConnection): void
-}
 
 export interface ScopedStatement extends Statement {
   readonly reach: Reach
@@ -21,27 +10,19 @@ export interface ScopedStatement extends Statement {
   readonly rowMode?: 'array'
 }
 
-/** `error` is set where there is no result. */
-export type ScopedAnswer<Row> = (error: Error | null, result: { readonly rows: Row[] }) => void
-
 const asIs = (value: unknown) => value
-const Query = pg.Query as unknown as new (
-  config: object,
-  values: undefined,
-  done: ScopedAnswer<never>,
-) => pg.Submittable & QueryInternals
 
 /**
  * One query with its reach in front, as a transaction of its own without `begin` and `commit`: Postgres runs everything up
  * to one Sync message as one transaction, so a setting made by the first statement binds the second and is gone afterwards.
  * Measured: 0.87 of the speed of the bare query, against 0.77 for four pipelined statements.
  */
-export class ScopedQuery<Row> extends Query {
+export class ScopedQuery<Row> extends DescribedQuery<Row> {
   private readonly setting: Setting
   private isReachSet = false
 
-  constructor({ text, values, reach, access, rowMode }: ScopedStatement, done: ScopedAnswer<Row>) {
-    super({ text, values, name: scopedName(text, reach), rowMode, queryMode: 'extended' }, undefined, done)
+  constructor({ text, values, reach, access, rowMode }: ScopedStatement, done: Answer<Row>) {
+    super({ text, values, name: scopedName(text, reach), rowMode, queryMode: 'extended' }, done)
     this.setting = settingOf(reach, access)
   }
 

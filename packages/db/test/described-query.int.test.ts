@@ -1,0 +1,53 @@
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openPool } from '../src/connection/open-pool.ts'
+import { readScoped } from '../src/connection/run-scoped.ts'
+import { createTestDatabase, type TestDatabase } from './support/index.ts'
+
+let test: TestDatabase
+let pool: pg.Pool
+/** How often Postgres told of columns. */
+let described = 0
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  pool = openPool({ url: test.appUrl, poolSize: 1, statementTimeoutMs: 5000, applicationName: 'test' })
+  pool.on('connect', (client) => {
+    const { connection } = client as unknown as { connection: NodeJS.EventEmitter }
+    connection.on('rowDescription', () => {
+      described += 1
+    })
+  })
+  await test.sql('create table described (number integer, word text)')
+  await test.sql(`insert into described values (1, 'one'), (2, null)`)
+  await test.sql('grant select on described to groundwork_app')
+})
+afterAll(async () => {
+  await pool.end()
+  await test.close()
+})
+
+const ask = (text: string, values: unknown[] = []) =>
+  readScoped(pool, { kind: 'organizations', list: '{}' }, { text, values })
+
+it('has the columns of a prepared statement described once, and reads every answer by them', async () => {
+  const text = 'select * from described where number >= $1 order by number'
+  const answers = []
+  for (let turn = 0; turn < 5; turn++) answers.push(await ask(text, [turn % 2 ? 1 : 2]))
+  const [last, both] = [
+    [[2, null]],
+    [
+      [1, 'one'],
+      [2, null],
+    ],
+  ]
+  expect(answers).toEqual([last, both, last, both, last])
+  expect(described, 'once as it was asked for the first time, and once as it was prepared').toBe(2)
+})
+
+it('is refused where the columns have become others, and never reads them as those of before', async () => {
+  const text = 'select * from described order by number'
+  for (let turn = 0; turn < 3; turn++) await ask(text)
+  await test.sql('alter table described alter word type integer using length(word)')
+  await expect(ask(text)).rejects.toThrow('cached plan must not change result type')
+})
