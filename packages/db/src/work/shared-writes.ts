@@ -8,8 +8,8 @@ interface Waiting<Item> {
 }
 
 /**
- * Small writes of many: what comes while some are being written is written together, by the next commit. A thousand a second are
- * then some dozens of commits, and each still waits for its own.
+ * Small writes of many: what comes at one moment, or while some are being written, is written together, by the next commit. A thousand a
+ * second are then some dozens of commits, and each still waits for its own.
  */
 export class SharedWrites<Item> {
   private waiting: Waiting<Item>[] = []
@@ -32,6 +32,7 @@ export class SharedWrites<Item> {
 
   private async writeAll(): Promise<void> {
     this.isWriting = true
+    await allIsReady()
     while (this.waiting.length) {
       const batch = this.waiting
       this.waiting = []
@@ -53,6 +54,9 @@ export class SharedWrites<Item> {
     }
   }
 }
+
+/** Whoever was answered by the same packet comes before this is over. */
+const allIsReady = () => new Promise<void>((resolve) => process.nextTick(resolve))
 
 /** The same, where it has been translated already. */
 const isUnavailable = (error: unknown) => isDomainError(error) && error.code === 'unavailable'
