@@ -1,3 +1,4 @@
+import { GatheredReads } from './connection/gathered-reads.ts'
 import { openPool, refuseUnboundRole } from './connection/open-pool.ts'
 import { reachOf } from './connection/reach.ts'
 import { readScoped } from './connection/run-scoped.ts'
@@ -34,14 +35,19 @@ export async function openDatabase({
   }
   const bell = new OutboxBell(pool)
   const trail = trailThrough(pool)
+  const gathered = new GatheredReads(pool)
   return {
     reader: (context) => {
       const reach = reachOf(context)
-      return new ScopedReader({ actor: context.actor, run: (statement) => readScoped(pool, reach, statement) })
+      return new ScopedReader({
+        actor: context.actor,
+        run: (statement) => readScoped(pool, reach, statement),
+        byKey: (question, key) => gathered.read(reach, question, key),
+      })
     },
     withUnitOfWork: (context, use) => runUnitOfWork({ pool, bell }, context, use),
     rehearse: (context, use) => runRehearsal({ pool }, context, use),
-    look: (context, use) => runLook({ pool, trail }, context, use),
+    look: (context, use) => runLook({ pool, trail, gathered }, context, use),
     stream: (context, resource, query) => streamRows(pool, context, resource, query),
     streamLength: (context, resource, query) => countStreamed(pool, context, resource, query),
     probe: async () => {

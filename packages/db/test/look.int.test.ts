@@ -112,6 +112,34 @@ describe('a look', () => {
     expect(new Set(others.flat(2).map(({ id }) => id))).toEqual(new Set([theirs]))
   })
 
+  it('shows each of many that ask for the same row at one moment what their own rights show them', async () => {
+    const values = { organization: ours, sku: 'L-2', name: 'Anvil', productType: 'PHYSICAL_GOOD' } as const
+    const { id } = await test.database.withUnitOfWork(context, (work) => work.insert(Product, values))
+    const other = await world.caller([theirs])
+    const nowhere = v7()
+    const find = (actor: WorkContext, key: string) => test.database.look(actor, (work) => work.find(Product, key))
+    const asked = [context, other, asSystem('a test of what the system sees'), context].flatMap((actor) => [
+      find(actor, id),
+      find(actor, nowhere),
+      find(actor, id.toUpperCase()),
+    ])
+    const names = (await Promise.all(asked)).map((row) => row?.name)
+    const sees = ['Anvil', undefined, 'Anvil']
+    expect(names).toEqual([...sees, undefined, undefined, undefined, ...sees, ...sees])
+  })
+
+  it('sees what was committed before it asked', async () => {
+    const values = { organization: ours, sku: 'L-3', name: 'Old', productType: 'PHYSICAL_GOOD' } as const
+    const { id } = await test.database.withUnitOfWork(context, (work) => work.insert(Product, values))
+    const find = () => test.database.look(context, (work) => work.find(Product, id))
+    const early = find()
+    await test.database.withUnitOfWork(context, (work) => work.update(Product, id, { name: 'New' }))
+    expect((await find())?.name).toBe('New')
+    await early
+    await test.database.withUnitOfWork(context, (work) => work.remove(Product, id))
+    expect(await find()).toBeNull()
+  })
+
   it('leaves no entry where its actor reaches nothing', async () => {
     const id = v7()
     const look = test.database.look(context, async (work) => work.record(seen(id, theirs)))

@@ -180,7 +180,7 @@ describe('the plan of', () => {
     const view = scopeOf(one.actor, 'view', Product)
     const statement = compileGet({
       table: tableOf(Product),
-      key: row?.id ?? '',
+      keys: [row?.id ?? ''],
       actor: one.actor,
       view,
       action: null,

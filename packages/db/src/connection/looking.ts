@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { GatheredReads, KeyedQuestion } from './gathered-reads.ts'
 import type { Reach } from './reach.ts'
 import { type Ask, askThrough, askTwice } from './run-scoped.ts'
 import type { Statement } from './statement.ts'
@@ -14,6 +15,7 @@ export class Looking {
 
   constructor(
     pool: pg.Pool,
+    private readonly gathered: GatheredReads,
     private reach: Reach,
   ) {
     this.ask = askThrough(pool)
@@ -27,6 +29,10 @@ export class Looking {
 
   query<Row extends object>(statement: Statement): Promise<Row[]> {
     return this.noted(askTwice<Row>(this.ask, { ...statement, reach: this.reach, access: 'read' }))
+  }
+
+  byKey<Row>(question: KeyedQuestion<Row>, key: string): Promise<Row | undefined> {
+    return this.noted(this.gathered.read(this.reach, question, key))
   }
 
   /** Changes the reach for what is asked from now on. */

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { corked, streamOf } from './corked.ts'
+import type { KeyedQuestion } from './gathered-reads.ts'
 import { type Access, leaveSystem, type Reach, type Setting, settingOf } from './reach.ts'
 import { scopedName } from './scoped-query.ts'
 import type { Statement } from './statement.ts'
@@ -29,6 +30,12 @@ export class Transaction {
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
     const { rows } = await (await this.begun()).query<Row>(this.prepared(statement))
     return rows
+  }
+
+  async byKey<Row>({ of, rowMode }: KeyedQuestion<Row>, key: string): Promise<Row | undefined> {
+    const statement = of([key])
+    const [row] = rowMode ? await this.run(statement) : await this.query(statement)
+    return row as Row | undefined
   }
 
   /** Changes the reach for what is sent from now on. */

@@ -1,4 +1,5 @@
 import type { FileKind, VersionState } from '@groundwork/domain'
+import type { KeyedQuestion } from '../connection/gathered-reads.ts'
 import type { UnitOfWork } from '../work/contract.ts'
 import { type BlobRow, blobColumns, type StoredBlob, toBlob } from './blob.ts'
 
@@ -67,12 +68,19 @@ const selectVersion = `select ${versionColumns} from file_version v ${joinBlob}`
 
 /** The version that is served, if its file may be. Whether the caller may know of it is for the file's own row to say. */
 export async function currentVersion(work: UnitOfWork, file: string): Promise<FileVersion | null> {
-  const [row] = await work.query<VersionRow>(
-    `${selectVersion} join file f on f.organization_id = v.organization_id and f.id = v.file_id
-     where v.file_id = $1 and v.number = f.version_number`,
-    [file],
-  )
+  const row = await work.queryByKey(currentVersions, file.toLowerCase())
   return row ? toVersion(row) : null
+}
+
+const selectCurrent = `${selectVersion} join file f on f.organization_id = v.organization_id and f.id = v.file_id
+  where v.number = f.version_number and v.file_id`
+
+const currentVersions: KeyedQuestion<VersionRow> = {
+  of: (files) =>
+    files.length === 1
+      ? { text: `${selectCurrent} = $1`, values: files }
+      : { text: `${selectCurrent} = any($1::uuid[])`, values: [files] },
+  keyOf: ({ file_id }) => file_id,
 }
 
 export async function versionNumbered(work: UnitOfWork, file: string, number: number): Promise<FileVersion | null> {

@@ -9,7 +9,8 @@ import type { Table } from './table.ts'
 
 export interface GetPlan {
   readonly table: Table
-  readonly key: string
+  /** One, or several that are asked for at one moment. */
+  readonly keys: readonly string[]
   readonly actor: Principal | SystemActor
   /** What the caller may view. */
   readonly view: Scope
@@ -28,10 +29,13 @@ export interface CompiledGet extends Statement {
  * One row by its key. Behind the row's own cells stand what it opens to the eye, whether the action reaches it, and what else may
  * be done to it: a row that can only be viewed comes along, so that "not allowed" and "not there" can be told apart.
  */
-export function compileGet({ table, key, actor, view, action, withDeleted, lock }: GetPlan): CompiledGet {
+export function compileGet({ table, keys, actor, view, action, withDeleted, lock }: GetPlan): CompiledGet {
   const { resource } = table
   const parameters = new Parameters()
-  const conditions = [`t.${table.key.name} = ${parameters.param(key, castOf[table.key.kind])}`]
+  const cast = castOf[table.key.kind]
+  const isIt =
+    keys.length === 1 ? `= ${parameters.param(keys[0], cast)}` : `= any(${parameters.param(keys, `${cast}[]`)})`
+  const conditions = [`t.${table.key.name} ${isIt}`]
   if (resource.softDelete && !withDeleted) conditions.push('t.deleted_at is null')
   const isViewed = scopeCondition(view, resource, 't', parameters)
   const isAllowed = action ? scopeCondition(action, resource, 't', parameters) : 'true'

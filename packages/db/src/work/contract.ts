@@ -16,6 +16,7 @@ import type {
   ResourceSpec,
   RowOf,
 } from '@groundwork/domain'
+import type { KeyedQuestion } from '../connection/gathered-reads.ts'
 
 /** Who acts, and where the request came from. `asSystem('reason')` is the only way to act without a principal. */
 export interface WorkContext {
@@ -228,6 +229,11 @@ export interface UnitOfWork extends Reader {
   emit(event: Omit<DomainEvent, 'id' | 'createdAt'>): string
   /** Runs SQL in this transaction. Only repositories inside packages/db call it. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /**
+   * Runs SQL about one thing: several who only look and ask the same way at one moment ask in one statement. Only repositories inside
+   * packages/db call it.
+   */
+  queryByKey<Row>(question: KeyedQuestion<Row>, key: string): Promise<Row | undefined>
   /**
    * Runs SQL with the commit, in one packet with it and behind the journal: what everybody waits for is locked no longer than a commit
    * takes. Nobody reads its answer: what it refuses, it has to raise. Only repositories inside packages/db call it.

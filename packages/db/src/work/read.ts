@@ -1,8 +1,9 @@
 import { type Action, DomainError, notFound, type Principal, type Resource } from '@groundwork/domain'
+import type { KeyedQuestion } from '../connection/gathered-reads.ts'
 import type { Statement } from '../connection/statement.ts'
 import { translateError } from '../connection/translate-error.ts'
 import { scopeOf } from '../query/actor-scope.ts'
-import { compileGet, isPossibleKey } from '../query/compile-get.ts'
+import { compileGet, type GetPlan, isPossibleKey, storedKey } from '../query/compile-get.ts'
 import { compileCount, compileList } from '../query/compile-list.ts'
 import { writeCursor } from '../query/cursor.ts'
 import { narrowScope } from '../query/list-scope.ts'
@@ -22,6 +23,7 @@ import {
 export interface ReadSession {
   readonly actor: Principal | SystemActor
   run(statement: Statement): Promise<unknown[][]>
+  byKey<Row>(question: KeyedQuestion<Row>, key: string): Promise<Row | undefined>
 }
 
 const limits = { page: 1000, offset: 10_000 } as const
@@ -76,16 +78,9 @@ export async function findRow(
   if (view.kind === 'none' && (wanted?.kind ?? 'none') === 'none') return null
 
   const { actor } = session
-  const { readable, abilities, ...statement } = compileGet({
-    table,
-    key,
-    actor,
-    view,
-    action: wanted,
-    withDeleted,
-    lock,
-  })
-  const [cells] = await read(session, statement)
+  const plan = { table, actor, view, action: wanted, withDeleted, lock }
+  const { readable, abilities, ...alone } = compileGet({ ...plan, keys: [key] })
+  const cells = await (lock ? readOne(session, alone) : readByKey(session, { plan, alone, key }))
   if (!cells) {
     if (lock) await refuseShared(session, resource, { key, action })
     return null
@@ -95,6 +90,29 @@ export async function findRow(
   const row = rowFrom(table, cells)
   row.abilities = abilities.of(row, answers)
   return maskRow(table, row, readable.openIn(readableCell))
+}
+
+const readOne = async (session: ReadSession, statement: Statement) => (await read(session, statement))[0]
+
+interface KeyedGet {
+  readonly plan: Omit<GetPlan, 'keys'>
+  readonly alone: Statement
+  readonly key: string
+}
+
+async function readByKey(session: ReadSession, { plan, alone, key }: KeyedGet): Promise<unknown[] | undefined> {
+  const { table } = plan
+  const place = table.cells.indexOf(table.key.field)
+  const question: KeyedQuestion<unknown[]> = {
+    of: (keys) => (keys.length === 1 ? alone : compileGet({ ...plan, keys })),
+    keyOf: (cells) => String(cells[place]),
+    rowMode: 'array',
+  }
+  try {
+    return await session.byKey(question, storedKey(table, key))
+  } catch (error) {
+    throw translateError(error)
+  }
 }
 
 export async function getRow(

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { GatheredReads } from '../connection/gathered-reads.ts'
 import { Looking } from '../connection/looking.ts'
 import { reachOf } from '../connection/reach.ts'
 import { writeScoped } from '../connection/run-scoped.ts'
@@ -14,6 +15,7 @@ interface Means {
   readonly pool: pg.Pool
   readonly bell: OutboxBell
   readonly trail: SharedWrites<Line>
+  readonly gathered: GatheredReads
 }
 
 /** Runs a use case in one transaction: what it throws undoes everything, what it returns is committed. */
@@ -53,11 +55,11 @@ export async function runRehearsal<Result>(
 
 /** Runs what only reads. Its entries are written with those of others, before it returns. */
 export async function runLook<Result>(
-  { pool, trail }: Pick<Means, 'pool' | 'trail'>,
+  { pool, trail, gathered }: Pick<Means, 'pool' | 'trail' | 'gathered'>,
   context: WorkContext,
   use: (work: UnitOfWork) => Promise<Result>,
 ): Promise<Result> {
-  const looking = new Looking(pool, reachOf(context))
+  const looking = new Looking(pool, gathered, reachOf(context))
   try {
     const work = new ScopedUnitOfWork(context, looking)
     const result = await use(work)

@@ -1,11 +1,12 @@
 import { organizationsOf, type Principal, type Resource } from '@groundwork/domain'
+import type { KeyedQuestion } from '../connection/gathered-reads.ts'
 import { type Reach, reachOf } from '../connection/reach.ts'
 import type { Statement } from '../connection/statement.ts'
 import type { Transaction } from '../connection/transaction.ts'
 import type { SystemActor, WorkContext } from './contract.ts'
 
 /** One transaction, or single statements of somebody who only looks. */
-export type Asking = Pick<Transaction, 'run' | 'query' | 'setReach'>
+export type Asking = Pick<Transaction, 'run' | 'query' | 'byKey' | 'setReach'>
 
 /** Who acts in a transaction, and what it reaches: both can grow by the organizations that it makes. */
 export class TransactionSession {
@@ -24,6 +25,10 @@ export class TransactionSession {
 
   run(statement: Statement): Promise<unknown[][]> {
     return this.asking.run(statement)
+  }
+
+  byKey<Row>(question: KeyedQuestion<Row>, key: string): Promise<Row | undefined> {
+    return this.asking.byKey(question, key)
   }
 
   async reach(organization: string, like?: string): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type RowOf,
   Tag,
 } from '@groundwork/domain'
+import type { KeyedQuestion } from '../connection/gathered-reads.ts'
 import type { Statement } from '../connection/statement.ts'
 import { translateError } from '../connection/translate-error.ts'
 import { storedKey } from '../query/compile-get.ts'
@@ -220,6 +221,14 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   async query<Found extends object>(text: string, values: readonly unknown[] = []): Promise<Found[]> {
     try {
       return await this.asking.query<Found>({ text, values })
+    } catch (error) {
+      throw translateError(error)
+    }
+  }
+
+  async queryByKey<Found>(question: KeyedQuestion<Found>, key: string): Promise<Found | undefined> {
+    try {
+      return await this.asking.byKey(question, key)
     } catch (error) {
       throw translateError(error)
     }
