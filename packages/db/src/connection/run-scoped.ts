@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { corked } from './corked.ts'
-import type { Answer } from './described-query.ts'
+import type { JoinedAnswer } from './joined-query.ts'
 import type { Reach } from './reach.ts'
-import { ScopedQuery, type ScopedStatement } from './scoped-query.ts'
+import { type ScopedStatement, scopedQuery } from './scoped-query.ts'
 import type { Statement } from './statement.ts'
 import { isConnectionLost } from './translate-error.ts'
 
@@ -48,7 +48,7 @@ export function askThrough(pool: pg.Pool): Ask {
           if (open === 0) release(isLost)
           done(error, result)
         }
-        client.query(new ScopedQuery(scoped, answered))
+        client.query(scopedQuery(scoped, answered))
       }
     })
   }
@@ -62,7 +62,7 @@ export function askThrough(pool: pg.Pool): Ask {
 
 interface Asked {
   readonly scoped: ScopedStatement
-  readonly done: Answer<unknown>
+  readonly done: JoinedAnswer<unknown>
 }
 
 const nothing = { rows: [] }

@@ -1,17 +1,22 @@
 import type pg from 'pg'
-import { corked, streamOf } from './corked.ts'
+import { streamOf } from './corked.ts'
 import type { KeyedQuestion } from './gathered-reads.ts'
+import { JoinedQuery, type JoinedResult, type Step } from './joined-query.ts'
 import { type Access, leaveSystem, type Reach, type Setting, settingOf } from './reach.ts'
-import { scopedName } from './scoped-query.ts'
+import { scopedStep } from './scoped-query.ts'
 import type { Statement } from './statement.ts'
 import { isConnectionLost } from './translate-error.ts'
 
+const begin: Step = { name: 'begin', text: 'begin', values: [] }
+const commit: Step = { name: 'commit', text: 'commit', values: [] }
+
 /**
  * One transaction on one connection. It begins with its first statement: `begin`, the reach and the statement leave
- * together and cost one round trip, and so do the last statements and `commit`.
+ * together and cost one round trip, and so do the last statements and `commit`. Where those are all there is, it is one in all.
  */
 export class Transaction {
   private client: Promise<pg.PoolClient> | null = null
+  private isBegun = false
   private isOver = false
 
   constructor(
@@ -21,15 +26,13 @@ export class Transaction {
   ) {}
 
   /** Rows as arrays of cells. */
-  async run(statement: Statement): Promise<unknown[][]> {
-    const { rows } = await (await this.begun()).query<unknown[]>({ ...this.prepared(statement), rowMode: 'array' })
-    return rows
+  run(statement: Statement): Promise<unknown[][]> {
+    return this.ask<unknown[]>(statement, 'array')
   }
 
   /** Rows as objects, by the names that the SQL gives. */
-  async query<Row extends object>(statement: Statement): Promise<Row[]> {
-    const { rows } = await (await this.begun()).query<Row>(this.prepared(statement))
-    return rows
+  query<Row extends object>(statement: Statement): Promise<Row[]> {
+    return this.ask<Row>(statement)
   }
 
   async byKey<Row>({ of, rowMode }: KeyedQuestion<Row>, key: string): Promise<Row | undefined> {
@@ -51,19 +54,19 @@ export class Transaction {
   /** Sends the last statements and the commit together. @throws when anything in the transaction had failed */
   async commit(last: readonly Statement[]): Promise<void> {
     if (!this.client && !last.length) return this.end()
-    const client = await this.begun()
+    const client = await this.connected()
     this.isOver = true
-    const sent = corked(client, () => [
-      ...last.map((statement) => client.query({ ...this.prepared(statement), rowMode: 'array' as const })),
-      client.query('commit'),
-    ])
-    const outcomes = await Promise.allSettled(sent)
-    const failure = outcomes.find((outcome) => outcome.status === 'rejected')
-    client.release(isConnectionLost(failure?.reason))
-    if (failure) throw failure.reason
-    const answer = await sent.at(-1)
+    const { isBegun } = this
+    const steps = last.map((statement) => scopedStep(statement, this.reach))
+    const together = isBegun ? [...steps, commit] : [settingOf(this.reach, this.access), ...steps]
+    const { command } = await sendTogether(client, together).catch(async (error: unknown) => {
+      if (isBegun && !isConnectionLost(error)) await undo(client)
+      else client.release(isConnectionLost(error))
+      throw error
+    })
+    client.release()
     // Postgres answers a commit of a failed transaction with a rollback, and does not call that an error.
-    if (answer?.command !== 'COMMIT') throw new Error('A failed statement was ignored in this unit of work')
+    if (isBegun && command !== 'COMMIT') throw new Error('A failed statement was ignored in this unit of work')
   }
 
   async rollback(): Promise<void> {
@@ -71,9 +74,7 @@ export class Transaction {
     if (!pending || this.isOver) return this.end()
     this.isOver = true
     try {
-      const client = await pending
-      const outcome = await client.query('rollback').catch((error: unknown) => error)
-      client.release(outcome instanceof Error)
+      await undo(await pending)
     } catch {
       // There never was a connection, as whoever asked for it has been told: nothing is there to be undone.
     }
@@ -83,32 +84,42 @@ export class Transaction {
     this.isOver = true
   }
 
-  private prepared({ text, values }: Statement) {
-    const name = scopedName(text, this.reach)
-    return { text, values: [...values], ...(name && { name }) }
-  }
-
-  private begun(): Promise<pg.PoolClient> {
-    if (this.isOver) throw new Error('This unit of work is over')
-    this.client ??= this.begin()
-    return this.client
-  }
-
-  private async begin(): Promise<pg.PoolClient> {
-    const client = await this.pool.connect()
+  private async ask<Row>(statement: Statement, rowMode?: 'array'): Promise<Row[]> {
+    const client = await this.connected()
+    const step = scopedStep(statement, this.reach)
+    if (this.isBegun) return (await sendTogether<Row>(client, [step], rowMode)).rows
+    this.isBegun = true
     const stream = streamOf(client)
     stream.cork()
-    // After the promises that are ready: the statement that everybody waits for is then in the same packet.
+    // After the promises that are ready: what else is asked for by now is then in the same packet.
     process.nextTick(() => stream.uncork())
-    // When either fails, so does every statement behind it, with the same error or because of it.
-    client.query('begin').catch(isToldBelow)
-    sendSetting(client, settingOf(this.reach, this.access)).catch(isToldBelow)
-    return client
+    return (await sendTogether<Row>(client, [begin, settingOf(this.reach, this.access), step], rowMode)).rows
+  }
+
+  private connected(): Promise<pg.PoolClient> {
+    if (this.isOver) throw new Error('This unit of work is over')
+    this.client ??= this.pool.connect()
+    return this.client
   }
 }
 
-const isToldBelow = () => undefined
-
-function sendSetting(client: pg.PoolClient, { name, text, values }: Setting) {
-  return client.query({ name, text, values: [...values] })
+/** A connection on which even that fails is given up. */
+async function undo(client: pg.PoolClient): Promise<void> {
+  const outcome = await client.query('rollback').catch((error: unknown) => error)
+  client.release(outcome instanceof Error)
 }
+
+const sendSetting = (client: pg.PoolClient, setting: Setting) => sendTogether(client, [setting])
+
+const sendTogether = <Row>(
+  client: pg.PoolClient,
+  steps: readonly Step[],
+  rowMode?: 'array',
+): Promise<JoinedResult<Row>> =>
+  new Promise<JoinedResult<Row>>((resolve, reject) => {
+    client.query(new JoinedQuery<Row>(steps, rowMode, (error, result) => (error ? reject(error) : resolve(result))))
+  }).catch((error: unknown) => {
+    // As pg does it: what reads the socket says nothing of who asked.
+    if (error instanceof Error) Error.captureStackTrace(error)
+    throw error
+  })
