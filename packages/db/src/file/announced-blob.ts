@@ -24,16 +24,16 @@ export function announceBlob(database: Database, place: BlobPlace): Promise<void
 }
 
 const noteTogether = (database: Database, places: readonly BlobPlace[]) =>
-  database.withUnitOfWork(system, (work) => insertAnnounced(work, places))
+  database.withUnitOfWork(system, async (work) => insertAnnounced(work, places))
 
 /**
  * Nobody waits for the disk: a killed process of ours loses nothing of it, and whatever relies on it is committed behind it. Where Postgres
  * itself dies in that half second, by a crash, with its machine or by a failover, a note may be lost: its upload is then refused, and
  * whoever of us dies as well leaves bytes that no row names, which the nightly check finds.
  */
-async function insertAnnounced(work: UnitOfWork, places: readonly BlobPlace[]): Promise<void> {
-  const atEase = work.query(`select set_config('synchronous_commit', 'off', true)`)
-  const inserted = work.query(
+function insertAnnounced(work: UnitOfWork, places: readonly BlobPlace[]): void {
+  work.atCommit(`select set_config('synchronous_commit', 'off', true)`)
+  work.atCommit(
     `insert into blob (id, organization_id, storage_provider, storage_key, removed_at)
      select *, now() + interval '1 day' from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])`,
     [
@@ -43,7 +43,6 @@ async function insertAnnounced(work: UnitOfWork, places: readonly BlobPlace[]): 
       places.map(({ storageKey }) => storageKey),
     ],
   )
-  await Promise.all([atEase, inserted])
 }
 
 export interface SmallVersion {
