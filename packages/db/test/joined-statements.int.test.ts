@@ -63,3 +63,27 @@ describe('statements that leave together with the commit', () => {
     expect(await events('done')).toHaveLength(2)
   })
 })
+
+it('a few changes and what else is told of them are written by one statement, in their order', async () => {
+  const [one, other] = await work(async (unit) => {
+    const made = [await unit.insert(Product, product('J-2')), await unit.insert(Product, product('J-3'))]
+    const told = { action: 'EXPORT', resource: Product, organization: ours, objectId: made[0]?.id ?? '' } as const
+    unit.record({ ...told, objectRepr: 'Anvil' })
+    unit.emit({ topic: 'product.sent', organization: ours, resource: 'product', objectId: told.objectId, payload: {} })
+    return made.map(({ id }) => id)
+  })
+  const entries = await test.sql<{ action: string; object_id: string; created_at: Date; waiting: boolean }>(
+    `select action_type as action, object_id, created_at,
+       exists (select from audit_pending p where p.entry_id = e.id and p.entry_created_at = e.created_at) as waiting
+     from audit_entry e where object_id = any($1) order by created_at, id`,
+    [[one, other]],
+  )
+  expect(entries.map(({ action, object_id }) => [action, object_id])).toEqual([
+    ['CREATE', one],
+    ['CREATE', other],
+    ['EXPORT', one],
+  ])
+  expect(entries.every(({ waiting }) => waiting)).toBe(true)
+  expect(new Set(entries.map(({ created_at }) => Number(created_at))).size).toBe(1)
+  expect((await events(one ?? '')).map(({ topic }) => topic)).toEqual(['product.created', 'product.sent'])
+})

@@ -35,7 +35,7 @@ export class Journal {
 
   constructor(private readonly context: WorkContext) {}
 
-  /** A few lines are a statement each, always the same prepared ones; many of them are two statements in all. */
+  /** A few lines are one statement, many of them two. */
   get pending(): readonly Statement[] {
     return statementsOf(this.lines)
   }
@@ -99,14 +99,16 @@ export interface Line {
   readonly event?: readonly unknown[]
 }
 
-const mostSingleLines = 8
+/** Up to here each number of lines is a statement of its own, which is prepared once. */
+const fewLines = 8
 
 const statementsOf = (lines: readonly Line[]): readonly Statement[] =>
-  lines.length > mostSingleLines ? statementsTogether(lines) : lines.map(statementOf)
+  lines.length > fewLines ? statementsTogether(lines) : lines.length ? [statementOfFew(lines)] : []
 
-function statementOf({ entry, event }: Line): Statement {
-  if (entry && event) return { text: changeText, values: [...entry, ...event] }
-  return entry ? { text: auditText, values: entry } : { text: eventText, values: event ?? [] }
+function statementOfFew(lines: readonly Line[]): Statement {
+  const entries = lines.flatMap(({ entry }) => (entry ? [entry] : []))
+  const events = lines.flatMap(({ event }) => (event ? [event] : []))
+  return { text: textOfFew(entries.length, events.length), values: [...entries, ...events].flat() }
 }
 
 /** One for all entries, and one for all events, unless there are very many. */
@@ -162,13 +164,36 @@ const auditColumns =
  * The moment of the entry, not that at which its transaction began: it is written while the changed row is still locked, so that
  * the entries of one record stand in the order of its changes.
  */
-const entryText = `insert into audit_entry (${auditColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, statement_timestamp())`
+const entryCells = 11
+const entryAt = (first: number) => `(${places(first, entryCells)}, statement_timestamp())`
 /** Until the sequencer has given it its place in the chain. Nothing is returned from the entry: its writer need not see it. */
-const pendingText = 'insert into audit_pending (entry_id, entry_created_at) values ($1, statement_timestamp())'
-const auditText = `with entry as (${entryText}) ${pendingText}`
+const pendingAt = (first: number) => `($${first}, statement_timestamp())`
 const eventColumns = 'id, organization_id, topic, resource, object_id, payload'
-const eventText = `insert into outbox_event (${eventColumns}) values ($1, $2, $3, $4, $5, $6)`
-const changeText = `with entry as (${entryText}), waiting as (${pendingText}) insert into outbox_event (${eventColumns}) values ($12, $13, $14, $15, $16, $17)`
+const eventCells = 6
+const eventAt = (first: number) => `(${places(first, eventCells)})`
+const places = (first: number, count: number) =>
+  Array.from({ length: count }, (_, cell) => `$${first + cell}`).join(', ')
+
+const textsOfFew = new Map<string, string>()
+
+function textOfFew(entries: number, events: number): string {
+  const shape = `${entries} ${events}`
+  const known = textsOfFew.get(shape)
+  if (known) return known
+  const entriesAt = Array.from({ length: entries }, (_, line) => 1 + line * entryCells)
+  const eventsAt = Array.from({ length: events }, (_, line) => 1 + entries * entryCells + line * eventCells)
+  const inserts = [
+    ...(entries ? [`insert into audit_entry (${auditColumns}) values ${entriesAt.map(entryAt).join(', ')}`] : []),
+    ...(entries
+      ? [`insert into audit_pending (entry_id, entry_created_at) values ${entriesAt.map(pendingAt).join(', ')}`]
+      : []),
+    ...(events ? [`insert into outbox_event (${eventColumns}) values ${eventsAt.map(eventAt).join(', ')}`] : []),
+  ]
+  const before = inserts.slice(0, -1).map((insert, place) => `told${place} as (${insert})`)
+  const text = `${before.length ? `with ${before.join(', ')} ` : ''}${inserts.at(-1)}`
+  textsOfFew.set(shape, text)
+  return text
+}
 
 const pendingTogether =
   'insert into audit_pending (entry_id, entry_created_at) select id, statement_timestamp() from unnest($1::uuid[]) id'
