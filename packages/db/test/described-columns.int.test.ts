@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openPool } from '../src/connection/open-pool.ts'
 import { readScoped } from '../src/connection/run-scoped.ts'
+import { Transaction } from '../src/connection/transaction.ts'
 import { createTestDatabase, type TestDatabase } from './support/index.ts'
 
 let test: TestDatabase
@@ -50,4 +51,18 @@ it('is refused where the columns have become others, and never reads them as tho
   for (let turn = 0; turn < 3; turn++) await ask(text)
   await test.sql('alter table described alter word type integer using length(word)')
   await expect(ask(text)).rejects.toThrow('cached plan must not change result type')
+})
+
+it('has those of a cursor described each time: the same words fetch of another one', async () => {
+  const answers = []
+  for (const columns of ['number', 'number, number * 2', 'number', 'number + 1, number']) {
+    const transaction = new Transaction(pool, { kind: 'organizations', list: '{}' }, 'read')
+    await transaction.run({
+      text: `declare rows cursor for select ${columns} from described order by number`,
+      values: [],
+    })
+    answers.push((await transaction.run({ text: 'fetch 1 from rows', values: [] }))[0])
+    await transaction.rollback()
+  }
+  expect(answers).toEqual([[1], [1, 2], [1], [2, 1]])
 })

@@ -1,9 +1,17 @@
 /** What pg's result knows of its columns, and how it reads them. */
-export interface Columns {
+interface Columns {
   fields: unknown
   _parsers: unknown
   _prebuiltEmptyResultObject: unknown
 }
+
+/** A result that is over, by what it was the answer to. */
+export interface Described extends Columns {
+  readonly command: string | null
+}
+
+/** What Postgres has planned answers in the same columns ever after. A `fetch` answers in those of its cursor, which is another each time. */
+const planned: readonly (string | null)[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE']
 
 const describedBy = new WeakMap<object, Map<string, Columns>>()
 
@@ -20,9 +28,9 @@ export function describedColumns(connection: object): Map<string, Columns> {
   return columns
 }
 
-/** What is kept of a result, for the next one. */
-export const columnsOf = ({ fields, _parsers, _prebuiltEmptyResultObject }: Columns): Columns => ({
-  fields,
-  _parsers,
-  _prebuiltEmptyResultObject,
-})
+/** Keeps those of a result for the next one. */
+export function keepColumns(connection: object, name: string, result: Described): void {
+  if (!planned.includes(result.command)) return
+  const { fields, _parsers, _prebuiltEmptyResultObject } = result
+  describedColumns(connection).set(name, { fields, _parsers, _prebuiltEmptyResultObject })
+}

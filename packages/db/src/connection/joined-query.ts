@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type Columns, columnsOf, describedColumns } from './described-columns.ts'
+import { type Described, describedColumns, keepColumns } from './described-columns.ts'
 
 /** One statement of several that leave together. Without a name it is not kept prepared. */
 export interface Step {
@@ -28,7 +28,7 @@ interface WireConnection {
 interface QueryInternals {
   name: string | undefined
   text: string
-  readonly _result: Columns
+  readonly _result: Described
   _accumulateRows: boolean
   prepare(connection: WireConnection): void
   handleDataRow(message: unknown): void
@@ -95,7 +95,7 @@ export class JoinedQuery<Row> extends Query {
       return
     }
     super.handleCommandComplete(message, connection)
-    if (this.name) describedColumns(connection).set(this.name, columnsOf(this._result))
+    if (this.name) keepColumns(connection, this.name, this._result)
   }
 
   /** What stands behind the one that failed was passed over, and is not prepared. */
