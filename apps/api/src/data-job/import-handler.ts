@@ -1,4 +1,11 @@
-import { invalidField, type JsonObject, jobParameters, type Resource, resources } from '@groundwork/domain'
+import {
+  invalidField,
+  issueInWords,
+  type JsonObject,
+  jobParameters,
+  type Resource,
+  resources,
+} from '@groundwork/domain'
 import { importFile } from '@groundwork/services'
 import type { ByteCall } from '../file/byte-call.ts'
 import { byteHandler } from '../file/byte-handler.ts'
@@ -60,5 +67,6 @@ function parametersIn(fields: FormFields): JsonObject {
   if (text === undefined) return {}
   const read = jobParameters.safeParse(readObject('parameters', text))
   if (read.success) return read.data
-  throw invalidField('parameters', read.error.issues[0]?.message ?? 'Not valid')
+  const [issue] = read.error.issues
+  throw invalidField('parameters', issue ? issueInWords(issue) : 'Not valid')
 }

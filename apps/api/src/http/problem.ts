@@ -1,4 +1,4 @@
-import { DomainError, type ErrorCode, type FieldErrors } from '@groundwork/domain'
+import { DomainError, type ErrorCode, type FieldErrors, issueInWords } from '@groundwork/domain'
 import { TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 
@@ -88,7 +88,7 @@ export function fromZod({ issues }: ZodError): DomainError {
   }
   for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) add([...issue.path, key], 'Unknown field')
-    else add(issue.path, isMissing(issue) ? 'This field is required' : issue.message)
+    else add(issue.path, isMissing(issue) ? 'This field is required' : issueInWords(issue))
   }
   return new DomainError('invalid', 'The request is not valid', { fields: Object.fromEntries(fields) })
 }

@@ -1,5 +1,5 @@
 import { GroundworkError } from '@groundwork/client'
-import type { Resource } from '@groundwork/domain'
+import { issueInWords, type Resource } from '@groundwork/domain'
 import type { AnyRow } from './record-types.ts'
 import { words } from './words.ts'
 
@@ -14,8 +14,9 @@ export function errorsBeforeSaving(
 ): FormErrors {
   const { error } = resource[verb].safeParse(values)
   const errors: Record<string, string> = {}
-  for (const { path, message } of error?.issues ?? []) {
-    errors[path.join('.')] ??= isMissing(valueAt(values, path)) ? words.fieldMissing : message
+  for (const issue of error?.issues ?? []) {
+    const { path } = issue
+    errors[path.join('.')] ??= isMissing(valueAt(values, path)) ? words.fieldMissing : issueInWords(issue)
   }
   return errors
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { DomainError } from '../error/domain-error.ts'
+import { issueInWords } from '../error/issue-in-words.ts'
 import { snakeCase } from '../resource/names.ts'
 import type { Cell } from './cell.ts'
 import type { ImportPlan, PlannedColumn } from './import-plan.ts'
@@ -35,7 +36,7 @@ export const issueOn = (
 
 /** What a schema said, on the columns that it speaks of. */
 export const issuesOfSchema = (plan: ImportPlan, cells: readonly Cell[], { issues }: z.ZodError): RowIssue[] =>
-  issues.map(({ path, code, message }) => issueAt(plan, cells, { path, rule: code, message }))
+  issues.map((issue) => issueAt(plan, cells, { path: issue.path, rule: issue.code, message: issueInWords(issue) }))
 
 /** What the engine refused, on the columns that it speaks of. */
 export function issuesOfRefusal(

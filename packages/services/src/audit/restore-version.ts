@@ -4,6 +4,7 @@ import {
   AuditEntry,
   type Defined,
   DomainError,
+  issueInWords,
   notFound,
   type PatchOf,
   type Resource,
@@ -122,7 +123,7 @@ function readPatch<S extends ResourceSpec>(
 ): PatchOf<Defined<S>> {
   const read = schema.safeParse(values)
   if (read.success) return read.data
-  const fields = Object.fromEntries(read.error.issues.map(({ path, message }) => [path.join('.'), [message]]))
+  const fields = Object.fromEntries(read.error.issues.map((issue) => [issue.path.join('.'), [issueInWords(issue)]]))
   throw new DomainError('invalid', 'What it was then would be refused today', { reason: 'no_longer_valid', fields })
 }
 

@@ -6,6 +6,7 @@ import {
   importableColumns,
   importParameters,
   isDomainError,
+  issueInWords,
   type JobType,
   type JsonObject,
   matchKeyNamed,
@@ -58,7 +59,7 @@ const asJson = (value: object): JsonObject => JSON.parse(JSON.stringify(value))
 function parse<Value>(schema: z.ZodType<Value>, given: JsonObject): Value {
   const read = schema.safeParse(given)
   if (read.success) return read.data
-  throw refusal(read.error.issues.map(({ path, message }) => [path.join('.'), message]))
+  throw refusal(read.error.issues.map((issue) => [issue.path.join('.'), issueInWords(issue)]))
 }
 
 /** Faults of a part, told by their place in the whole. */
