@@ -15,6 +15,7 @@ import { readAuditSearch } from './audit/audit-search.ts'
 import { readDashboardSearch } from './dashboard/dashboard-search.ts'
 import { readJobSearch } from './data-job/job-search.ts'
 import { readFileSearch } from './file/file-search.ts'
+import { readSharedSearch } from './file/shared/shared-search.ts'
 import { readImportSearch } from './import/import-search.ts'
 import { readRecordSearch } from './record/record-search.ts'
 import { readResourceSearch } from './resource/resource-search.ts'
@@ -113,6 +114,13 @@ const filesRoute = createRoute({
   path: '/files',
   validateSearch: readFileSearch,
   component: lazyRouteComponent(() => import('./file/file-screen.tsx'), 'FileScreen'),
+})
+
+const sharedRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/shared',
+  validateSearch: readSharedSearch,
+  component: lazyRouteComponent(() => import('./file/shared/shared-screen.tsx'), 'SharedScreen'),
 })
 
 const trashRoute = createRoute({
@@ -240,6 +248,7 @@ export const router = createRouter({
       homeRoute,
       dashboardRoute,
       filesRoute,
+      sharedRoute,
       trashRoute,
       storageRoute,
       membersRoute,

@@ -5,7 +5,7 @@ import { type Entry, nameOf } from './entry.ts'
 import styles from './entry-name.module.css'
 import { FileStates } from './file-states.tsx'
 import { NameInput } from './name-input.tsx'
-import { Thumbnail } from './thumbnail.tsx'
+import { type Pictured, Thumbnail } from './thumbnail.tsx'
 import { useEntryDrag } from './use-entry-drag.ts'
 import { type EntryLooks, useEntryLooks } from './use-entry-looks.ts'
 import { words } from './words.ts'
@@ -55,7 +55,12 @@ function secondOf(entry: Entry): ReactNode {
   )
 }
 
-export function EntryPicture({ entry, size }: { entry: Entry; size: 'row' | 'card' }) {
+interface EntryPictureProps {
+  readonly entry: { readonly is: 'folder' } | { readonly is: 'file'; readonly row: Pictured }
+  readonly size: 'row' | 'card'
+}
+
+export function EntryPicture({ entry, size }: EntryPictureProps) {
   if (entry.is === 'file') return <Thumbnail file={entry.row} size={size} />
   return (
     <span className={styles.folder} data-size={size}>

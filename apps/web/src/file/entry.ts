@@ -10,7 +10,11 @@ export const idOf = ({ id }: Entry): string => id
 export const fileEntry = (row: FileRow): Entry => ({ is: 'file', id: row.id, row })
 export const folderEntry = (row: FolderRow): Entry => ({ is: 'folder', id: row.id, row })
 
-export const nameOf = (entry: Entry): string => (entry.is === 'file' ? entry.row.originalFilename : entry.row.name)
+type Named =
+  | { readonly is: 'folder'; readonly row: Pick<FolderRow, 'name'> }
+  | { readonly is: 'file'; readonly row: Pick<FileRow, 'originalFilename'> }
+
+export const nameOf = (entry: Named): string => (entry.is === 'file' ? entry.row.originalFilename : entry.row.name)
 
 /** The folder it stands in; null at the top. */
 export const placeOf = (entry: Entry): string | null => (entry.is === 'file' ? entry.row.folder : entry.row.parent)

@@ -10,6 +10,7 @@ import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { RecordPane } from '../record/record-pane.tsx'
 import { governed, useAbilities } from '../session/abilities.ts'
+import { ButtonLink } from '../ui/button-link.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { KeyHints } from '../ui/key-hints.tsx'
 import styles from '../ui/screen.module.css'
@@ -41,12 +42,23 @@ import { useCarefulDelete } from './used-by/use-careful-delete.tsx'
 import { words } from './words.ts'
 
 export function FileScreen() {
-  const { can } = useAbilities()
+  const { can, isReceiver } = useAbilities()
   const organization = useCurrentOrganization()
   if (!can('view', governed.file, organization)) {
     return (
       <>
-        <EmptyState icon={IconFolderOff} title={words.noViewTitle} hint={words.noViewHint} />
+        <EmptyState
+          icon={IconFolderOff}
+          title={words.noViewTitle}
+          hint={words.noViewHint}
+          action={
+            isReceiver && (
+              <ButtonLink variant="default" to="/shared">
+                {words.toShared}
+              </ButtonLink>
+            )
+          }
+        />
         <SharedPreview />
       </>
     )

@@ -4,7 +4,7 @@ import type { FileRow } from './file-queries.ts'
 import styles from './thumbnail.module.css'
 import { thumbnailUrl } from './thumbnails.ts'
 
-type Pictured = Pick<FileRow, 'id' | 'kind' | 'thumbnailUrl'>
+export type Pictured = Pick<FileRow, 'id' | 'kind' | 'thumbnailUrl'>
 
 /** The file's picture in a box that is there before the picture is. Rows out of view do not exist, so nothing is fetched for them. */
 export function Thumbnail({ file, size }: { file: Pictured; size: 'row' | 'card' }) {

@@ -107,6 +107,7 @@ export const words = {
   noMatchHint: 'Try other words or fewer filters.',
   noViewTitle: 'You may not see files here',
   noViewHint: 'Your role in this organization does not include files. An administrator can change that.',
+  toShared: 'See what is shared with you',
   folderEmptyTitle: 'This folder is empty',
   folderGoneTitle: 'This folder is not here',
   folderGoneHint: 'It was deleted, or you may not see it.',

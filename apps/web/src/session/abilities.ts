@@ -12,6 +12,8 @@ export type Governed = Pick<Resource, 'name' | 'scope' | 'key'>
 export interface Abilities {
   /** To any row at all; with an organization, to rows of that one. */
   can(action: Action, resource: Governed, organization?: string): boolean
+  /** Others can share files with this person: a member of something, who does not reach everything anyhow. */
+  readonly isReceiver: boolean
   /** What lists may be filtered by. */
   readonly readable: Readable
 }
@@ -27,6 +29,7 @@ function abilitiesOf(me: Me): Abilities {
   const scope = (action: Action, resource: Governed) => scopeFor(principal, action, resource as Resource)
 
   return {
+    isReceiver: !me.isSuperuser && me.memberships.length > 0,
     readable: readableBy(principal),
     can(action, resource, organization) {
       const reach = scope(action, resource)

@@ -1,6 +1,6 @@
 import { type Outline, outlines } from 'virtual:resource-outlines'
 import type { ResourceName } from '@groundwork/domain'
-import { type Icon, IconBooks, IconDatabase, IconLayoutDashboard, IconTrash } from '@tabler/icons-react'
+import { type Icon, IconBooks, IconDatabase, IconLayoutDashboard, IconTrash, IconUsersGroup } from '@tabler/icons-react'
 import { mayAskForJobs } from '../data-job/may-ask-for-jobs.ts'
 import type { Abilities } from '../session/abilities.ts'
 import { iconOf } from './resource-icons.ts'
@@ -35,12 +35,12 @@ const elsewhere: Readonly<Partial<Record<ResourceName, `/${string}` | null>>> = 
 /** The actions without which a screen is of no use; to view is enough for the others. */
 const needed: Readonly<Partial<Record<ResourceName, string>>> = { role: 'change' }
 
-type Entry = ResourceName | 'dashboard' | 'trash' | 'storage' | 'reference'
+type Entry = ResourceName | 'dashboard' | 'shared' | 'trash' | 'storage' | 'reference'
 
 /** What stands together, in which order. What nobody has placed stands under `more`; reference data on its one page. */
 const arrangement: readonly { readonly label: string; readonly entries: readonly Entry[] }[] = [
   { label: words.groups.overview, entries: ['dashboard'] },
-  { label: words.groups.files, entries: ['file', 'document', 'trash'] },
+  { label: words.groups.files, entries: ['file', 'shared', 'document', 'trash'] },
   { label: words.groups.catalogue, entries: ['product', 'category'] },
   { label: words.groups.contacts, entries: ['contact'] },
   { label: words.groups.insurance, entries: ['client', 'policy', 'claim', 'importSession'] },
@@ -95,6 +95,10 @@ function destinationOf(entry: Entry, abilities: Abilities): readonly Destination
       ? [{ ...words.storageEntry, icon: IconDatabase, path: '/storage', covers: ['/storage'] }]
       : []
   }
+  if (entry === 'shared')
+    return abilities.isReceiver
+      ? [{ ...words.sharedEntry, icon: IconUsersGroup, path: '/shared', covers: ['/shared'] }]
+      : []
   const outline = outlines.find(({ name }) => name === (entry === 'trash' ? 'file' : entry))
   if (!outline || !(entry === 'dataJob' ? mayAskForJobs(abilities) : can(needed[outline.name] ?? 'view', outline)))
     return []

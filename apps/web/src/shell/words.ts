@@ -35,6 +35,7 @@ export const words = {
   seeStorage: 'See what it is used for',
   dashboardEntry: { label: 'Dashboard', shortLabel: 'Dashboard' },
   storageEntry: { label: 'Storage', shortLabel: 'Storage' },
+  sharedEntry: { label: 'Shared with me', shortLabel: 'Shared' },
   trashEntry: { label: 'Trash', shortLabel: 'Trash' },
   allModules: 'Everything',
   more: 'More',

@@ -125,6 +125,13 @@ export const fileScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'shared-with-me',
+    path: () => '/shared',
+    prepare: async (page) => {
+      await page.getByText('Nothing is shared with you yet').waitFor()
+    },
+  },
+  {
     name: 'trash',
     path: () => '/trash',
     prepare: async (page) => {

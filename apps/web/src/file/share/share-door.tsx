@@ -1,12 +1,18 @@
 import { lazy, Suspense } from 'react'
-import type { Entry } from '../entry.ts'
+import type { FileRow } from '../file-queries.ts'
+import type { FolderRow } from '../folder-queries.ts'
 
 const SharedEntry = lazy(() =>
   import('./shared-entry.tsx').then(({ SharedEntry: component }) => ({ default: component })),
 )
 
+/** As much of a file or folder as sharing it takes. */
+export type Sharable =
+  | { readonly is: 'file'; readonly id: string; readonly row: Pick<FileRow, 'originalFilename' | 'organization'> }
+  | { readonly is: 'folder'; readonly id: string; readonly row: Pick<FolderRow, 'name' | 'organization'> }
+
 /** Sharing of one file or folder, loaded when somebody asks for it. */
-export function ShareDoor({ entry, onClose }: { entry: Entry | null; onClose: () => void }) {
+export function ShareDoor({ entry, onClose }: { entry: Sharable | null; onClose: () => void }) {
   if (!entry) return null
   return (
     <Suspense>

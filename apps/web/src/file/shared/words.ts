@@ -1,0 +1,43 @@
+import type { SharedKind, SharePermission } from '@groundwork/domain'
+
+export const words = {
+  title: 'Shared with me',
+  search: 'Search what is shared with you',
+  loading: 'Loading what is shared with you',
+  kind: 'Kind',
+  kinds: { file: 'Files', folder: 'Folders' } satisfies Record<SharedKind, string>,
+  sharedBy: 'Shared by',
+  withRole: (role: string) => `with all ${role}`,
+  access: 'You can',
+  permissions: {
+    view: 'View',
+    download: 'Download',
+    delete: 'Download and delete',
+  } satisfies Record<SharePermission, string>,
+  until: 'Until',
+  noEnd: 'No end',
+  ends: (day: string) => `until ${day}`,
+  sharedAt: 'Shared',
+  emptyTitle: 'Nothing is shared with you yet',
+  emptyHint: 'Files and folders that a colleague shares with you, or with a role that you hold, appear here.',
+  noMatchTitle: 'Nothing of that kind or name',
+  noMatchHint: 'Try other words or fewer filters.',
+  goneTitle: 'This folder is not shared with you',
+  goneHint: 'It was deleted, or whoever shared it took that back.',
+  toAll: 'To all that is shared with you',
+  giveUp: 'Remove from this list…',
+  giveUpTitle: (name: string) => `Give up your access to “${name}”?`,
+  giveUpHint: (giver: string) =>
+    `Nothing is deleted. Only ${giver}, or somebody else who may, can share it with you again.`,
+  giveUpConfirm: 'Give it up',
+  delete: 'Delete…',
+  deleteTitle: (name: string) => `Delete “${name}”?`,
+  deleteHint: 'It goes to the trash of its organization, for everybody. You cannot restore it yourself.',
+  deleteConfirm: 'Delete',
+  hints: [
+    ['Space', 'preview'],
+    ['Enter', 'open'],
+    ['⌫', 'folder up'],
+    ['/', 'search'],
+  ] as const,
+} as const
