@@ -1,13 +1,16 @@
 import type pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { GatheredReads, type KeyedQuestion } from './gathered-reads.ts'
+import type { Step } from './joined-query.ts'
 import type { Reach } from './reach.ts'
 
 interface Sent {
-  readonly text: string
-  readonly values: readonly unknown[]
+  /** The last one is the question; the reach stands in front of it. */
+  readonly steps: readonly Step[]
   readonly callback: (error: Error | null, result: { rows: unknown[] }) => void
 }
+
+const questionIn = ({ steps }: Sent): Step => steps.at(-1) ?? { text: '', values: [] }
 
 /** Reads through a pool of which a test sees every packet; a thing's row is its key and a word. */
 function world(refuses: (keys: readonly string[]) => boolean = () => false) {
@@ -15,7 +18,7 @@ function world(refuses: (keys: readonly string[]) => boolean = () => false) {
   const stream = { cork: () => packets.push([]), uncork: () => undefined }
   const query = (sent: Sent) => {
     packets.at(-1)?.push(sent)
-    const keys = [sent.values[0]].flat() as string[]
+    const keys = [questionIn(sent).values[0]].flat() as string[]
     setImmediate(() => {
       if (refuses(keys)) sent.callback(new Error('refused'), { rows: [] })
       else
@@ -35,7 +38,7 @@ const question = (owner = 'me'): KeyedQuestion<{ key: string; word: string }> =>
   keyOf: ({ key }) => key,
 })
 const shapes = (packets: readonly Sent[][]) =>
-  packets.map((packet) => packet.map(({ text, values }) => [text, values[0]]))
+  packets.map((packet) => packet.map(questionIn).map(({ text, values }) => [text, values[0]]))
 
 describe('reads by key', () => {
   it('asks alone for what one asks alone', async () => {
