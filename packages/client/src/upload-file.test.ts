@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen, problem, standIn } from '../test/stand-in.ts'
 import { createClient, type UploadProgress } from './index.ts'
@@ -97,6 +99,31 @@ describe('an upload', () => {
 
     await expect(gw.uploadFile({ name: 'a.txt', stream }, about)).rejects.toMatchObject({ code: 'unauthenticated' })
     expect(received).toHaveLength(1)
+  })
+
+  it('goes over the connection of the one just before', async () => {
+    const connections = new Set<unknown>()
+    const url = await listen(async (req, res) => {
+      connections.add(req.socket)
+      await buffer(req)
+      res.writeHead(201).end(JSON.stringify(row))
+    })
+    const gw = createClient({ url, token: 'a-token' })
+    for (let time = 0; time < 3; time++) await gw.uploadFile(new File(['hello'], 'a.txt'), about)
+    expect(connections.size).toBe(1)
+  })
+
+  it('takes no connection that was closed while its sender was busy', async () => {
+    let connection: IncomingMessage['socket'] | undefined
+    const url = await listen(async (req, res) => {
+      connection = req.socket
+      await buffer(req)
+      res.writeHead(201).end(JSON.stringify(row))
+    })
+    const gw = createClient({ url, token: 'a-token' })
+    await gw.uploadFile(new File(['hello'], 'a.txt'), about)
+    connection?.destroy()
+    await expect(gw.uploadFile(new File(['hello'], 'a.txt'), about)).resolves.toMatchObject({ id: 'f1' })
   })
 
   it('ends with a refusal that comes before the last byte', async () => {

@@ -4,9 +4,23 @@ import http from 'node:http'
 import https from 'node:https'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate as turn } from 'node:timers/promises'
 import { unreachable } from '../groundwork-error.ts'
 import type { FormRequest, PlainAnswer } from '../platform.ts'
 import { openSource } from './open-source.ts'
+
+/**
+ * A connection serves the next file where that comes at once. It is kept for less time than servers keep it: one that the other side
+ * closes in the moment it is used again would be an upload that failed.
+ */
+const kept = { keepAlive: true, timeout: 1000 }
+const agents = { http: new http.Agent(kept), https: new https.Agent(kept) }
+
+/** Somebody who reckons for seconds without a pause has not heard yet which connections have ended: between two turns he does. */
+async function lookedAround(): Promise<void> {
+  await turn()
+  await turn()
+}
 
 /** Streams a multipart form with `node:http`, which unlike `fetch` tells the length ahead and waits for a slow receiver. */
 export async function sendForm({ url, headers, fields, file, onProgress, signal }: FormRequest): Promise<PlainAnswer> {
@@ -18,10 +32,11 @@ export async function sendForm({ url, headers, fields, file, onProgress, signal 
   )
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
 
-  // A connection of its own: one kept from earlier may be closed by the server in the moment it is used again.
-  const request = (url.startsWith('https:') ? https : http).request(url, {
+  await lookedAround()
+  const isSecure = url.startsWith('https:')
+  const request = (isSecure ? https : http).request(url, {
     method: 'POST',
-    agent: false,
+    agent: isSecure ? agents.https : agents.http,
     headers: {
       ...headers,
       'content-type': `multipart/form-data; boundary=${boundary}`,
