@@ -10,7 +10,8 @@ export async function lastWordOf(upload: Upload, signal: AbortSignal): Promise<L
     signal.addEventListener('abort', giveUp)
   })
   try {
-    return lateFieldsOf({ ...upload, ...(await Promise.race([upload.finished(), over])) })
+    const late = await Promise.race([upload.finished(), over])
+    return Object.keys(late).length ? lateFieldsOf({ ...upload, ...late }) : late
   } finally {
     if (giveUp) signal.removeEventListener('abort', giveUp)
   }

@@ -41,7 +41,8 @@ export async function receiveSmall(reception: Reception, arriving: Arriving): Pr
   const content = await storeBytes(reception, { ...arriving, signal, grow: async () => undefined })
   faultPoint('after:small_put')
   const late = await lastWordOf(upload, signal)
-  const file = await keepSmall(reception, { ...intake, upload: { ...upload, ...late } }, content)
+  const said = Object.keys(late).length ? { ...upload, ...late } : upload
+  const file = await keepSmall(reception, { ...intake, upload: said }, content)
   faultPoint('after:small_kept')
   return file
 }

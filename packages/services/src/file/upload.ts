@@ -30,8 +30,19 @@ export interface Upload extends UploadFields {
   readonly finished?: () => Promise<LateFields>
 }
 
+type SaidOfFile = Omit<CreateOf<typeof StoredFile>, 'filePath'>
+
+/** What was found to be said: it is asked for at the beginning, for the row and for the trail. */
+const known = new WeakMap<UploadFields, SaidOfFile>()
+
 /** What an upload says, as values of a new file. @throws ZodError, DomainError invalid for a file that claims to be a data job's */
-export function createOf(upload: UploadFields): Omit<CreateOf<typeof StoredFile>, 'filePath'> {
+export function createOf(upload: UploadFields): SaidOfFile {
+  const said = known.get(upload) ?? parse(upload)
+  known.set(upload, said)
+  return said
+}
+
+function parse(upload: UploadFields): SaidOfFile {
   const { organization, fileName, folder, entityType, entityId, madeByJob, tags, customFields } = upload
   const originalFilename = cleanFileName(fileName)
   const said = StoredFile.create.parse({
