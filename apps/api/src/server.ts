@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { DomainError } from '@groundwork/domain'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import { applyWSSHandler } from '@trpc/server/adapters/ws'
@@ -11,6 +11,7 @@ import { templateHandler } from './export/template-handler.ts'
 import { fileHandler } from './file/file-handler.ts'
 import { apiDocs } from './http/api-docs.ts'
 import { devMail } from './http/dev-mail.ts'
+import { throughDoors } from './http/doors.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { refuseUnread } from './http/refuse-unread.ts'
 import { requestIdOf } from './http/request.ts'
@@ -41,18 +42,14 @@ export interface ApiServer {
 
 /** Builds the HTTP server with all its doors. It does not listen yet. */
 export function createApiServer(services: ApiServices): ApiServer {
+  const refuse = (error: unknown, req: IncomingMessage, res: ServerResponse) => {
+    const requestId = requestIdOf(req)
+    reportBug(services, error, requestId)
+    sendError(res, error, requestId)
+  }
   const app = express().disable('x-powered-by').disable('etag')
   app.use(healthRoutes(services))
-  app.use('/api/v1', fileHandler(services))
-  app.use('/api/v1', importHandler(services))
-  app.use('/api/v1', importSessionHandler(services))
-  app.use('/api/v1', templateHandler(services))
-  app.use('/api/v1/uploads', tusHandler(services))
   const rest = restHandler(services, restRoutes)
-  app.use('/api/v1', rest)
-  app.use('/api/storage', storageHandler(services))
-  app.use('/api/storage', restHandler(services, storageRoutes))
-  app.use('/s', publicLinkHandler(services))
   // The document is found without knowing a version, too.
   app.get('/api/openapi.json', (req, res, next) => {
     req.url = '/openapi.json'
@@ -76,12 +73,26 @@ export function createApiServer(services: ApiServices): ApiServer {
   app.use(devMail(services))
   app.use(webApp())
   app.use(((error: unknown, req, res, _next) => {
-    const requestId = requestIdOf(req)
-    reportBug(services, error, requestId)
-    sendError(res, error, requestId)
+    refuse(error, req, res)
   }) satisfies ErrorRequestHandler)
 
-  const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 0, headersTimeout: 20_000 }, app)
+  const enter = throughDoors(
+    [
+      { at: '/api/v1', handler: fileHandler(services) },
+      { at: '/api/v1', handler: importHandler(services) },
+      { at: '/api/v1', handler: importSessionHandler(services) },
+      { at: '/api/v1', handler: templateHandler(services) },
+      { at: '/api/v1/uploads', handler: tusHandler(services) },
+      { at: '/api/v1', handler: rest },
+      { at: '/api/storage', handler: storageHandler(services) },
+      { at: '/api/storage', handler: restHandler(services, storageRoutes) },
+      { at: '/s', handler: publicLinkHandler(services) },
+    ],
+    refuse,
+  )
+  const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 0, headersTimeout: 20_000 }, (req, res) =>
+    enter(req, res, () => app(req, res)),
+  )
   http.on('clientError', refuseUnread)
   const sockets = new WebSocketServer({
     server: http,
