@@ -108,6 +108,23 @@ describe('what is made of a file', () => {
     expect(await readTable(world.services, ada, { file: id })).toMatchObject({ sheet: 'Sheet', rows: [['b']] })
   })
 
+  it('is shown as it is now once it was made anew, to whoever has seen it a moment ago as well', async () => {
+    const id = await upload()
+    const look = async () => {
+      const served = await openDerivative(world.services, ada, { file: id, derivative: 'thumbnail' })
+      return { tag: served.headers.ETag, picture: String(await bytesOf(served)) }
+    }
+    await derive(id)
+    const before = await look()
+    expect(await look()).toEqual(before)
+    await world.sql(`update blob set derivatives = '{}', derived_at = null where organization_id = $1`, [home])
+    const anew = { ...rendition, thumbnail: Buffer.from('a better picture') }
+    await derive(id, { renderer: rendererOf(async () => anew).renderer })
+    const after = await look()
+    expect(after.picture).toBe('a better picture')
+    expect(after.tag).not.toBe(before.tag)
+  })
+
   it('is made once for equal bytes, and goes with the last file that has them', async () => {
     const bytes = textLike(1000, ++number)
     const [one, other] = [await upload(bytes), await upload(bytes)]

@@ -25,6 +25,8 @@ export interface StoredBlob {
   /** Storage keys by name. */
   readonly derivatives: Readonly<Record<string, string>>
   readonly isDerived: boolean
+  /** When something was made of it last. */
+  readonly derivedAt: string | null
   readonly properties: JsonObject
   /** Somebody has looked for them in vain, or has found others. */
   readonly isMissing: boolean
@@ -47,7 +49,7 @@ export interface BlobRow {
   is_released: boolean
   released_by_id: string | null
   derivatives: Record<string, string>
-  is_derived: boolean
+  derived_at: string | null
   properties: JsonObject
   is_missing: boolean
   is_removed: boolean
@@ -56,7 +58,7 @@ export interface BlobRow {
 /** The columns of a blob that stands as `b` in a statement. */
 export const blobColumns = `b.id as blob_id, b.organization_id as blob_organization_id, b.storage_provider, b.storage_key, b.bytes,
   b.sha256, b.etag, b.scan_engine, b.scan_signatures, b.scan_verdict, b.scan_result,
-  b.released_at is not null as is_released, b.released_by_id, b.derivatives, b.derived_at is not null as is_derived, b.properties,
+  b.released_at is not null as is_released, b.released_by_id, b.derivatives, b.derived_at, b.properties,
   b.missing_since is not null as is_missing, b.removed_at is not null as is_removed`
 
 export const toBlob = (row: BlobRow): StoredBlob => ({
@@ -74,7 +76,8 @@ export const toBlob = (row: BlobRow): StoredBlob => ({
   isReleased: row.is_released,
   releasedBy: row.released_by_id,
   derivatives: row.derivatives,
-  isDerived: row.is_derived,
+  isDerived: row.derived_at !== null,
+  derivedAt: row.derived_at,
   properties: row.properties,
   isMissing: row.is_missing,
   isRemoved: row.is_removed,

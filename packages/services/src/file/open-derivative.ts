@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { StoredBlob, WorkContext } from '@groundwork/db'
 import { type DerivativeName, DomainError, isDomainError, notFound } from '@groundwork/domain'
-import { derivativeForms } from './derive/put-derivatives.ts'
+import { derivativeForms, derivativeTag } from './derive/put-derivatives.ts'
 import { reachDerived } from './derive/reach-derived.ts'
 import type { FileServices } from './file-services.ts'
 import { openDownload } from './open-download.ts'
@@ -45,7 +45,7 @@ function sourceOf(blob: StoredBlob, derivative: DerivativeName): ByteSource | nu
     bytes: null,
     mimeType,
     fileName: name,
-    tag: `${blob.sha256}-${derivative}`,
+    tag: derivativeTag(blob, derivative),
   }
 }
 

@@ -14,6 +14,12 @@ export const derivativeForms = {
   table: { name: 'table.json', mimeType: 'application/json' },
 } as const satisfies Record<DerivativeName, { readonly name: string; readonly mimeType: string }>
 
+/** Changes whenever it is made anew, though it may then be called the same. */
+export const derivativeTag = (
+  { sha256, derivedAt }: Pick<StoredBlob, 'sha256' | 'derivedAt'>,
+  name: DerivativeName,
+): string => `${sha256}-${name}-${derivedAt === null ? 0 : Date.parse(derivedAt)}`
+
 /** Where whatever is made of a blob lies, be it written down or not: a process may have died in between. */
 export function derivativeKeysOf({ storageKey }: Pick<StoredBlob, 'storageKey'>): StorageKey[] {
   const key = toStorageKey(storageKey)

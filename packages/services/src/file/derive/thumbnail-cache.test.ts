@@ -10,8 +10,8 @@ function world() {
   const opened: string[] = []
   let now = 0
   const cache = new ThumbnailCache(() => new Date(now))
-  const show = async (storageKey: string, bytes = KB, storageProvider = 'local') => {
-    const source = { storageProvider, storageKey, bytes: null, mimeType: 'image/webp', fileName: 'a.webp', tag: 'a' }
+  const show = async (storageKey: string, bytes = KB, { storageProvider = 'local', tag = 'a' } = {}) => {
+    const source = { storageProvider, storageKey, bytes: null, mimeType: 'image/webp', fileName: 'a.webp', tag }
     const stored: ServedBytes = {
       status: 200,
       headers: { ETag: '"a"' },
@@ -40,8 +40,16 @@ it('opens what is shown again and again once, and gives the same bytes', async (
 it('takes no picture for another one', async () => {
   const { opened, show } = world()
   expect((await show('one')).body).not.toEqual((await show('two')).body)
-  await show('one', KB, 's3')
+  await show('one', KB, { storageProvider: 's3' })
   expect(opened).toEqual(['local one', 'local two', 's3 one'])
+})
+
+it('opens what was made anew, though it is called the same', async () => {
+  const { opened, show } = world()
+  await show('one')
+  await show('one', KB, { tag: 'b' })
+  await show('one', KB, { tag: 'b' })
+  expect(opened).toEqual(['local one', 'local one'])
 })
 
 it('forgets a picture after a minute', async () => {

@@ -16,7 +16,8 @@ interface Kept {
 
 /**
  * The bytes of thumbnails that were shown a moment ago (docs/decisions/034): a folder shows a screen full of them, again and again,
- * and from a bucket each is a journey. Only bytes are kept: who may see them is judged, and written down, for every look.
+ * and from a bucket each is a journey. Only bytes are kept: who may see them is judged, and written down, for every look. What is made
+ * anew has another tag, and is shown at once.
  */
 export class ThumbnailCache {
   /** The oldest first. */
@@ -29,9 +30,9 @@ export class ThumbnailCache {
   }
 
   /** The same answer, its bytes from memory where they are there. */
-  serve({ storageProvider, storageKey }: ByteSource, served: ServedBytes): ServedBytes<Readable | Buffer> {
+  serve({ storageProvider, storageKey, tag }: ByteSource, served: ServedBytes): ServedBytes<Readable | Buffer> {
     const { open } = served
-    return open ? { ...served, open: () => this.#bytesOf(`${storageProvider} ${storageKey}`, open) } : served
+    return open ? { ...served, open: () => this.#bytesOf(`${storageProvider} ${storageKey} ${tag}`, open) } : served
   }
 
   async #bytesOf(name: string, open: () => Promise<Readable>): Promise<Buffer> {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { currentVersion, noteLinkUse, type RequestOrigin } from '@groundwork/db'
 import { DomainError, includes, isServable, notFound, StoredFile } from '@groundwork/domain'
+import { derivativeTag } from '../derive/put-derivatives.ts'
 import { originalOf, rangeOf, reachServable } from '../open-download.ts'
 import { recordFileAccess } from '../record-file-access.ts'
 import { type ByteRequest, type ServedBytes, serveBytes } from '../served-file.ts'
@@ -66,7 +67,7 @@ export async function openLinkPreview(
       bytes: null,
       mimeType: shown[name],
       fileName: `${name}.${name === 'pdf' ? 'pdf' : 'webp'}`,
-      tag: `${blob.sha256}-${name}`,
+      tag: derivativeTag(blob, name),
     }
     const served = serveBytes(services.storages, source, { ...request, isInline: true })
     if (served.open) {
