@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RouterInputs } from '@groundwork/client'
 import { describe, expect, it } from 'vitest'
@@ -144,11 +144,17 @@ describe('a folder', () => {
         .getByRole('region', { name: 'Drop files here, or choose them' })
         .dispatchEvent('drop', { dataTransfer: given })
       await line('Dropped.txt').getByText('Uploaded').waitFor()
+
+      await mkdir(join(desktop, 'Soundings', 'North'), { recursive: true })
+      await writeFile(join(desktop, 'Soundings', 'North', 'Deep.txt'), 'nine fathoms')
+      await page.getByLabel('Choose a folder').last().setInputFiles(join(desktop, 'Soundings'))
+      await line('Soundings/North/Deep.txt').getByText('Uploaded').waitFor()
       expect(await page.getByText('Secret.txt').count()).toBe(0)
     })
     const filter = { field: 'folder', op: 'eq', value: Inbox } as const
     const { rows } = await seeded.gw.file.list({ filter, organizations: [seeded.harbour] })
     expect(rows.map(({ originalFilename }) => originalFilename).sort()).toEqual([
+      'Deep.txt',
       'Dropped.txt',
       'Secret.txt',
       'Sounding.txt',

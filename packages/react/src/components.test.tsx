@@ -108,6 +108,26 @@ it('uploads what is chosen and tells when each has arrived', async () => {
   expect(onUploaded).toHaveBeenCalledTimes(1)
 })
 
+it('uploads a folder that is chosen with the folders in it, each asked for once', async () => {
+  const uploadFile = vi.fn(async () => row({}))
+  const ensure = vi.fn(async ({ paths }: { paths: string[] }) => paths.map((path) => ({ id: `id of ${path}` })))
+  show({ uploadFile, folder: { ensure } }, <FileUploader organization="o1" folder="f1" />)
+  const files = ['2026/a.txt', '2026/clips/b.txt', '2026/clips/c.txt'].map((path) =>
+    Object.defineProperty(new File(['ebb'], path), 'webkitRelativePath', { value: path }),
+  )
+  fireEvent.change(screen.getByLabelText('Choose a folder', { selector: 'input' }), { target: { files } })
+  await vi.waitFor(() => expect(screen.getAllByText('Uploaded')).toHaveLength(3))
+  expect(uploadFile.mock.calls.map(([, options]: unknown[]) => options)).toEqual([
+    expect.objectContaining({ folder: 'id of 2026' }),
+    expect.objectContaining({ folder: 'id of 2026/clips' }),
+    expect.objectContaining({ folder: 'id of 2026/clips' }),
+  ])
+  expect(ensure.mock.calls.map(([asked]) => asked)).toEqual([
+    { organization: 'o1', parent: 'f1', paths: ['2026'] },
+    { organization: 'o1', parent: 'f1', paths: ['2026/clips'] },
+  ])
+})
+
 const noShares = { fileShare: { list: async () => [] }, fileLink: { list: async () => [] } }
 const dialog = (
   <ShareDialog target={{ file: 'f1' }} name="Tide tables.csv" organization="o1" onClose={() => undefined} />

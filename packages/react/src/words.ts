@@ -157,6 +157,7 @@ export const words = {
 
   uploadHere: 'Drop files here, or choose them',
   chooseFiles: 'Choose files',
+  chooseFolder: 'Choose a folder',
   uploads: 'Uploads',
   transferStages: { waiting: 'Waiting', done: 'Uploaded', failed: 'Failed', cancelled: 'Cancelled' },
   cancelOne: (name: string) => `Cancel ${name}`,

@@ -2,6 +2,7 @@ import { IconRefresh, IconUpload, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button, IconButton } from '../ui/button.tsx'
 import { words } from '../words.ts'
+import { readChosen, readDropped } from './dropped-files.ts'
 import styles from './file-drop.module.css'
 import { createTransfers, type Send, type Transfer, type Transfers } from './transfers.ts'
 
@@ -13,6 +14,7 @@ export function FileDrop({ send }: { send: Send }) {
   const items = useSyncExternalStore(transfers.subscribe, transfers.snapshot)
   const [isOver, setIsOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
+  const folderInput = useRef<HTMLInputElement>(null)
   useEffect(() => () => transfers.cancelAll(), [transfers])
   return (
     <div>
@@ -29,14 +31,17 @@ export function FileDrop({ send }: { send: Send }) {
           event.preventDefault()
           event.stopPropagation()
           setIsOver(false)
-          transfers.add(event.dataTransfer.files)
+          readDropped(event.dataTransfer, transfers.add).catch(window.reportError)
         }}
       >
         <IconUpload size={32} stroke={1.5} aria-hidden />
         {words.uploadHere}
-        <Button isMain onClick={() => input.current?.click()}>
-          {words.chooseFiles}
-        </Button>
+        <span className={styles.ways}>
+          <Button isMain onClick={() => input.current?.click()}>
+            {words.chooseFiles}
+          </Button>
+          <Button onClick={() => folderInput.current?.click()}>{words.chooseFolder}</Button>
+        </span>
         <input
           ref={input}
           type="file"
@@ -45,6 +50,21 @@ export function FileDrop({ send }: { send: Send }) {
           aria-label={words.chooseFiles}
           onChange={({ currentTarget }) => {
             transfers.add(currentTarget.files ?? [])
+            currentTarget.value = ''
+          }}
+        />
+        <input
+          ref={(element) => {
+            folderInput.current = element
+            // React's types know no such attribute.
+            if (element) element.webkitdirectory = true
+          }}
+          type="file"
+          multiple
+          className={styles.input}
+          aria-label={words.chooseFolder}
+          onChange={({ currentTarget }) => {
+            readChosen(currentTarget.files ?? [], transfers.add)
             currentTarget.value = ''
           }}
         />

@@ -37,3 +37,15 @@ it('ends one that is cancelled, whether under way or waiting', async () => {
   transfers.cancel(1)
   await vi.waitFor(() => expect(stages(transfers)).toEqual(['cancelled', 'sending', 'sending', 'cancelled']))
 })
+
+it('tells files of folders apart by them, and tells the sender where each stood', async () => {
+  const send = vi.fn<Send>().mockResolvedValue(undefined)
+  const transfers = createTransfers(send)
+  transfers.add([fileOf('a.txt')])
+  transfers.add([fileOf('a.txt')], '2026/clips')
+  expect(transfers.snapshot().map(({ name }) => name)).toEqual(['a.txt', '2026/clips/a.txt'])
+  expect(send.mock.calls.map(([{ name }, { path }]) => [name, path])).toEqual([
+    ['a.txt', ''],
+    ['a.txt', '2026/clips'],
+  ])
+})

@@ -14,6 +14,8 @@ export interface Transfer {
 }
 
 interface SendOptions {
+  /** The folders that it stood in where a folder was given, from the top down; empty without. */
+  readonly path: string
   readonly signal: AbortSignal
   onSent(bytes: number): void
 }
@@ -25,7 +27,7 @@ const atOnce = 3
 
 /** Sends files a few at a time, and tells how each fares. For a component of its own; it ends with it. */
 export function createTransfers(send: Send) {
-  const files = new Map<number, File>()
+  const files = new Map<number, { readonly file: File; readonly path: string }>()
   const running = new Map<number, AbortController>()
   const listeners = new Set<() => void>()
   let items: readonly Transfer[] = []
@@ -44,13 +46,14 @@ export function createTransfers(send: Send) {
   }
 
   async function run(id: number): Promise<void> {
-    const file = files.get(id)
-    if (!file) return
+    const given = files.get(id)
+    if (!given) return
+    const { file, path } = given
     const canceller = new AbortController()
     running.set(id, canceller)
     change(id, { stage: 'sending', sent: 0 })
     try {
-      await send(file, { signal: canceller.signal, onSent: (sent) => change(id, { sent }) })
+      await send(file, { path, signal: canceller.signal, onSent: (sent) => change(id, { sent }) })
       change(id, { stage: 'done', sent: file.size })
     } catch (error) {
       if (canceller.signal.aborted) change(id, { stage: 'cancelled' })
@@ -62,11 +65,13 @@ export function createTransfers(send: Send) {
   }
 
   return {
-    add(given: Iterable<File>): void {
+    /** What stood in folders is told apart by them. */
+    add(given: Iterable<File>, path = ''): void {
       const added = [...given].map((file): Transfer => {
         lastId += 1
-        files.set(lastId, file)
-        return { id: lastId, name: file.name, bytes: file.size, sent: 0, stage: 'waiting' }
+        files.set(lastId, { file, path })
+        const name = path ? `${path}/${file.name}` : file.name
+        return { id: lastId, name, bytes: file.size, sent: 0, stage: 'waiting' }
       })
       items = [...items, ...added]
       for (const listener of listeners) listener()
