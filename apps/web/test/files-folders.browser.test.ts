@@ -55,6 +55,25 @@ describe('a folder', () => {
     await page.getByRole('complementary', { name: 'Details' }).waitFor({ state: 'hidden' })
   })
 
+  it('and a file in it open in tabs of their own, and their addresses can be passed on', async () => {
+    await openFolder(charts.Charts, 'Charts')
+    const menuOf = (name: string) =>
+      row(page, name)
+        .getByRole('button', { name: `Actions for ${name}` })
+        .click()
+    await menuOf('legend.txt')
+    const opening = page.context().waitForEvent('page')
+    await page.getByRole('menuitem', { name: 'Open in a new tab' }).click()
+    const tab = await opening
+    await tab.getByRole('dialog', { name: 'legend.txt' }).waitFor()
+    await tab.close()
+    await menuOf('North')
+    await page.getByRole('menuitem', { name: 'Copy address' }).click()
+    await page.getByText('Address copied').waitFor()
+    await page.goto(await page.evaluate(() => navigator.clipboard.readText()))
+    await heading('North').waitFor()
+  })
+
   it('that is not there says so and leads back', async () => {
     await page.goto(`/files?org=${seeded.harbour}&folder=01a00000-0000-7000-8000-000000000000`)
     await page.getByText('This folder is not here').waitFor()

@@ -9,6 +9,8 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './details-pane.module.css'
 import type { DetailsPaneProps } from './details-pane.tsx'
+import { fileEntry } from './entry.ts'
+import { addressOf } from './entry-address.ts'
 import { FavouriteButton } from './favourite-button.tsx'
 import { FileFacts } from './file-facts.tsx'
 import { FilePicture } from './file-picture.tsx'
@@ -86,7 +88,7 @@ export function DetailsTab({ file, actions, onPreview, onShare, onDelete }: Deta
           />
         ) : (
           <p className={styles.name}>
-            {file.originalFilename} <CopyButton value={addressOf(file)} label={words.copyAddress} />
+            {file.originalFilename} <CopyButton value={addressOf(fileEntry(file))} label={words.copyAddress} />
             {mayChange && (
               <Button size="compact-xs" variant="subtle" onClick={() => setIsRenaming(true)}>
                 {words.rename}
@@ -111,7 +113,3 @@ export function DetailsTab({ file, actions, onPreview, onShare, onDelete }: Deta
 /** Nobody could open what was refused or never came. */
 const dead: ReadonlySet<FileState> = new Set(['quarantined', 'unscannable', 'failed', 'damaged'])
 const isShareable = (file: FileRow): boolean => canOn('share', file) && !dead.has(file.status)
-
-/** Where a colleague finds the file, who must be able to open it by themselves. */
-const addressOf = ({ id, organization }: FileRow): string =>
-  new URL(`/files?org=${organization}&preview=${id}`, window.location.origin).href

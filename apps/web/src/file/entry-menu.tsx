@@ -1,12 +1,15 @@
+import { copyText } from '@groundwork/react/parts'
 import { Menu } from '@mantine/core'
 import {
   IconArrowsMove,
   IconCopy,
   IconCut,
   IconDownload,
+  IconExternalLink,
   IconEye,
   IconFolderOpen,
   IconInfoCircle,
+  IconLink,
   IconPencil,
   IconStar,
   IconStarOff,
@@ -16,8 +19,11 @@ import {
 import type { ReactNode } from 'react'
 import { RowMenu } from '../grid/row-menu.tsx'
 import { canOn } from '../session/abilities.ts'
+import { toast } from '../ui/toast.tsx'
+import { words as common } from '../ui/words.ts'
 import { type Entry, nameOf } from './entry.ts'
 import { mayChange, mayDelete, mayDownload, mayMove } from './entry-abilities.ts'
+import { addressOf } from './entry-address.ts'
 import type { Clipboard } from './entry-clipboard.ts'
 import type { FileRow } from './file-queries.ts'
 import { words } from './words.ts'
@@ -58,6 +64,17 @@ export function EntryMenu({ entry, isStarred, hasStars, ...commands }: EntryMenu
           {isFolder ? words.openFolder : words.open}
         </Item>
       )}
+      {mayDownload(entry) && (
+        <Menu.Item
+          component="a"
+          href={addressOf(entry)}
+          target="_blank"
+          rel="noopener"
+          leftSection={<IconExternalLink size={16} />}
+        >
+          {words.newTab}
+        </Menu.Item>
+      )}
       <Item icon={IconInfoCircle} {...(!isFolder && { hotkey: 'Enter' })} onClick={() => commands.onDetails(entry)}>
         {words.details}
       </Item>
@@ -66,6 +83,9 @@ export function EntryMenu({ entry, isStarred, hasStars, ...commands }: EntryMenu
           {isFolder ? words.downloadZip : words.download}
         </Item>
       )}
+      <Item icon={IconLink} onClick={() => void copyAddress(entry)}>
+        {words.copyAddress}
+      </Item>
       {canOn('share', row) && (
         <Item icon={IconUserPlus} onClick={() => commands.onShare(entry)}>
           {words.share}
@@ -107,6 +127,9 @@ export function EntryMenu({ entry, isStarred, hasStars, ...commands }: EntryMenu
     </RowMenu>
   )
 }
+
+const copyAddress = async (entry: Entry) =>
+  toast((await copyText(addressOf(entry))) ? words.addressCopied : common.copyFailed)
 
 interface ItemProps {
   readonly icon: typeof IconEye

@@ -123,6 +123,8 @@ export const words = {
   download: 'Download',
   share: 'Share…',
   copyAddress: 'Copy address',
+  newTab: 'Open in a new tab',
+  addressCopied: 'Address copied',
   tabsOf: (name: string) => `About ${name}`,
   versions: 'Versions',
   activity: 'Activity',
