@@ -158,6 +158,7 @@ describe('what others share with somebody', () => {
         body: { reason: 'invalid_cursor' },
       })
     }
+    expect((await guest('GET', '/shared-with-me/?kind=link')).body.errors).toEqual({ kind: ['Must be file or folder'] })
     for (const query of ['?ordering=size', '?kind=link', '?limit=0', '?limit=many', '?colour=red'])
       expect((await guest('GET', `/shared-with-me/${query}`)).status).toBe(400)
   })

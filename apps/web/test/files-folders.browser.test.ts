@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { drag, pressOn, row, settledChoices, takeFromMenu } from './support/browser.ts'
 import { breadcrumb, grid, makeFolders, namesInList, openFiles, openFolder, putFiles } from './support/file-screen.ts'
@@ -129,6 +130,32 @@ describe('moving', () => {
 })
 
 describe('many at once', () => {
+  it('are chosen by a frame drawn around them, and come as one ZIP', async () => {
+    await openFolder(charts.Charts, 'Charts')
+    const [list, last] = [await grid().boundingBox(), await row(page, 'sheet 2.txt').boundingBox()]
+    if (!list || !last) throw new Error('The list is not shown')
+    await page.mouse.move(list.x + list.width - 60, list.y + list.height - 40)
+    await page.mouse.down()
+    await page.mouse.move(list.x + 240, last.y + 10, { steps: 8 })
+    await page.mouse.up()
+    await page.getByText('2 selected').waitFor()
+    const downloading = page.waitForEvent('download')
+    await page
+      .getByRole('button', { name: /^Download/ })
+      .first()
+      .click()
+    const zip = await downloading
+    expect(zip.suggestedFilename()).toMatch(/\.zip$/)
+    const bytes = (await readFile(await zip.path())).toString('latin1')
+    expect(bytes.slice(0, 2)).toBe('PK')
+    expect(['sheet 2.txt', 'sheet 10.txt', 'sheet 1.txt'].map((name) => bytes.includes(name))).toEqual([
+      true,
+      true,
+      false,
+    ])
+    await page.keyboard.press('Escape')
+  })
+
   it('are chosen by range and one by one, tagged, deleted, and restored by one Undo', async () => {
     await openFolder(charts.Charts, 'Charts')
     await title('legend.txt').click()
