@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Outbox } from '@groundwork/db'
 import type { DomainEvent } from '@groundwork/domain'
 import type { Logger } from 'pino'
@@ -16,6 +17,8 @@ const BATCH = 200
 
 /** Also without a notification the outbox is looked at: one may be lost with its connection. */
 const POLL_MS = 2000
+/** After a round: what comes meanwhile goes together. The first event after a quiet time waits for nothing. */
+const GATHER_MS = 20
 const RETRY_MS = 1000
 
 /**
@@ -59,7 +62,9 @@ export async function dispatchOutbox({ outbox, deliver, log }: Dispatching): Pro
   const loop = async () => {
     while (!isClosing) {
       const rest = await round()
-      if (isClosing || rest === 0 || (isDue && !isFailing)) continue
+      if (isClosing || rest === 0) continue
+      if (!isFailing) await wait(GATHER_MS)
+      if (isClosing || (isDue && !isFailing)) continue
       await pause(rest)
     }
   }

@@ -1,11 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 
 /** The channel that dispatchers listen on. The message is empty: the outbox says what there is to do. */
 export const outboxChannel = 'outbox'
 
+/** Under load each ring would wake everybody for an event or two. */
+const pauseMs = 10
+
 /**
  * Wakes the dispatcher after a commit. Not from a trigger inside the transaction: Postgres makes commits that notify wait for
- * each other, one disk flush at a time. Rings that come while one is on its way become one more.
+ * each other, one disk flush at a time. The first ring leaves at once; those that come while it is on its way, and a moment after,
+ * become one more.
  */
 export class OutboxBell {
   private isRinging = false
@@ -24,6 +29,7 @@ export class OutboxBell {
       do {
         this.isWanted = false
         await this.pool.query(`notify ${outboxChannel}`)
+        await wait(pauseMs, undefined, { ref: false })
       } while (this.isWanted)
     } catch {
       // The events are committed. A dispatcher that hears nothing looks for itself every few seconds.

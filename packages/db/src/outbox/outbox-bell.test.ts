@@ -1,0 +1,26 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type pg from 'pg'
+import { expect, it, vi } from 'vitest'
+import { OutboxBell } from './outbox-bell.ts'
+
+function watched() {
+  const query = vi.fn(async () => undefined)
+  return { query, bell: new OutboxBell({ query } as unknown as pg.Pool) }
+}
+
+it('the first ring leaves at once', () => {
+  const { query, bell } = watched()
+  bell.ring()
+  expect(query).toHaveBeenCalledOnce()
+})
+
+it('rings that follow become one more, and the last is heard', async () => {
+  const { query, bell } = watched()
+  for (let ring = 0; ring < 50; ring += 1) {
+    bell.ring()
+    await turn()
+  }
+  const rung = query.mock.calls.length
+  expect(rung).toBeLessThan(25)
+  await vi.waitFor(() => expect(query.mock.calls.length).toBeGreaterThan(rung))
+})
