@@ -1,7 +1,15 @@
 import { EventEmitter, once } from 'node:events'
 import type { DomainEvent } from '@groundwork/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { hasEffect, type Outbox, openOutbox, recordEffect, undoneEvents } from '../src/index.ts'
+import {
+  hasEffect,
+  haveEffect,
+  type Outbox,
+  openOutbox,
+  recordEffect,
+  recordEffectAtCommit,
+  undoneEvents,
+} from '../src/index.ts'
 import { createTestDatabase, type TestDatabase, type World, worldIn } from './support/index.ts'
 
 let test: TestDatabase
@@ -116,6 +124,20 @@ describe('an effect', () => {
       hasEffect(work, { event, handler: 'handler' }),
     )
     expect(has).toBe(true)
+  })
+
+  it('may be recorded with the commit, again and again, and is asked for with others in their order', async () => {
+    const [first = ''] = await emit('test.happened', 'a')
+    const [second = ''] = await emit('test.happened', 'b')
+    for (const _ of [1, 2])
+      await test.database.withUnitOfWork(world.system, async (work) =>
+        recordEffectAtCommit(work, { event: second, handler: 'handler' }),
+      )
+    const asked = [first, second, first].map((event) => ({ event, handler: 'handler' }))
+    const answers = await test.database.look(world.system, (work) =>
+      haveEffect(work, [...asked, { event: second, handler: 'other' }]),
+    )
+    expect(answers).toEqual([false, true, false, false])
   })
 
   it('is gone with its transaction', async () => {

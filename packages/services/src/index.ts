@@ -8,6 +8,7 @@ export * from './data-job/index.ts'
 export * from './document/index.ts'
 export * from './export/index.ts'
 export * from './file/index.ts'
+export { type Gathering, gatheredBy } from './gathered.ts'
 export * from './identity/index.ts'
 export {
   dataJobIssues,

@@ -20,9 +20,25 @@ export async function recordEffect(work: UnitOfWork, { event, handler }: Effect)
   return rows.length === 1
 }
 
-export async function hasEffect(work: UnitOfWork, { event, handler }: Effect): Promise<boolean> {
-  const rows = await work.query('select 1 from effect where event_id = $1 and handler = $2', [event, handler])
-  return rows.length === 1
+/** The same with the commit, for whoever need not know whether it was said before: it costs no round trip. */
+export function recordEffectAtCommit(work: UnitOfWork, { event, handler }: Effect): void {
+  work.atCommit('insert into effect (event_id, handler) values ($1, $2) on conflict do nothing', [event, handler])
+}
+
+export async function hasEffect(work: UnitOfWork, effect: Effect): Promise<boolean> {
+  const [isDone = false] = await haveEffect(work, [effect])
+  return isDone
+}
+
+/** Of each whether it was said, in their order. */
+export async function haveEffect(work: UnitOfWork, effects: readonly Effect[]): Promise<boolean[]> {
+  const keys = [effects.map(({ event }) => event), effects.map(({ handler }) => handler)]
+  const rows = await work.query<{ is_done: boolean }>(
+    `select exists (select from effect e where e.event_id = g.event and e.handler = g.handler) as is_done
+     from unnest($1::uuid[], $2::text[]) with ordinality g(event, handler, place) order by place`,
+    keys,
+  )
+  return rows.map((row) => row.is_done)
 }
 
 /** One sweep hands out no more than this, the oldest first. */

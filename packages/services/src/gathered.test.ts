@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { Gathered } from './gathered.ts'
+
+function watched(refuses: (item: number) => boolean = () => false) {
+  const batches: (readonly number[])[] = []
+  const single: number[] = []
+  const gathered = new Gathered<number, string>({
+    together: async (items) => {
+      batches.push(items)
+      if (items.some(refuses)) throw new Error('one of them is not as the others')
+      return items.map((item) => (item < 0 ? undefined : `together ${item}`))
+    },
+    alone: async (item) => {
+      single.push(item)
+      if (refuses(item)) throw new Error(`${item} is refused`)
+      return `alone ${item}`
+    },
+  })
+  return { gathered, batches, single }
+}
+
+const callAll = (gathered: Gathered<number, string>, items: readonly number[]) =>
+  Promise.allSettled(items.map((item) => gathered.call(item)))
+
+it('the first call leaves at once, and what comes meanwhile is one more', async () => {
+  const { gathered, batches } = watched()
+  const results = await callAll(gathered, [1, 2, 3])
+  expect(batches).toEqual([[1], [2, 3]])
+  expect(results.map((result) => result.status === 'fulfilled' && result.value)).toEqual([
+    'together 1',
+    'together 2',
+    'together 3',
+  ])
+})
+
+it('what cannot be made with others is made by itself', async () => {
+  const { gathered, single } = watched()
+  await callAll(gathered, [1, -2, 3])
+  expect(single).toEqual([-2])
+})
+
+it('one that fails keeps none of the others', async () => {
+  const { gathered } = watched((item) => item === 3)
+  const results = await callAll(gathered, [1, 2, 3, 4])
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+})
+
+it('no batch grows without end', async () => {
+  const { gathered, batches } = watched()
+  await callAll(
+    gathered,
+    Array.from({ length: 100 }, (_, item) => item),
+  )
+  expect(batches.map(({ length }) => length)).toEqual([1, 32, 32, 32, 3])
+})
