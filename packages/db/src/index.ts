@@ -58,6 +58,7 @@ export {
   versionsOfBlob,
 } from './file/file-version.ts'
 export * from './file/file-version-lease.ts'
+export * from './file/first-scan.ts'
 export * from './file/folder.ts'
 export * from './file/held-back.ts'
 export * from './file/lifecycle.ts'

@@ -8,6 +8,7 @@ import {
   filesDueForPurge,
   findText,
   heldBackIn,
+  holdFirstScans,
   latestVersionState,
   leaseForScan,
   linksReaching,
@@ -113,6 +114,7 @@ describe('among many files, what is asked of one reads a handful of pages', () =
   it.each<readonly [string, (work: UnitOfWork) => Promise<unknown>]>([
     ['the lease of its scan', (work) => leaseForScan(work, fileAt(1), { token: randomUUID(), seconds: 60 })],
     ['whether it waits for its scan', (work) => waitsForScan(work, fileAt(rowCount - 2))],
+    ['whether its first scan is due', (work) => holdFirstScans(work, [fileAt(1)], 'available')],
     ['its newest version', (work) => latestVersionState(work, fileAt(3))],
     ['all its versions', (work) => versionsOf(work, fileAt(4))],
     ['one of its versions', (work) => versionNumbered(work, fileAt(5), 1)],

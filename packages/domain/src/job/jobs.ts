@@ -48,12 +48,13 @@ const preview = { payload: eventPayload, attempts: 3, backoffMs: 1000, givesUp: 
 
 /** Every job there is. The worker's handlers are a total map over these names. */
 export const jobs = {
+  /** Many are taken at once, and let go at once; fewer are read at once (`scanSlot`). */
   'file.scan': {
     on: ['file.stored'],
     payload: eventPayload,
     attempts: 8,
     backoffMs: 500,
-    concurrency: 4,
+    concurrency: 32,
     givesUp: false,
   },
   'file.rescan': {

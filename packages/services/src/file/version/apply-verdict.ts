@@ -18,6 +18,10 @@ function wordsOf(verdict: ScanVerdict): string | null {
   return verdict.kind === 'infected' ? verdict.signature : verdict.reason
 }
 
+/** The same, as it is kept. */
+export const resultOf = (verdict: ScanVerdict, engine: string): string =>
+  wordsOf(verdict) ?? (engine === 'none' ? 'not scanned' : 'clean')
+
 export interface GivenVerdict {
   readonly blob: Pick<StoredBlob, 'id' | 'organization'>
   readonly judgement: Judgement
@@ -46,8 +50,7 @@ export async function applyVerdict(work: UnitOfWork, given: GivenVerdict): Promi
   )
   const known = await findBlob(work, blob.id)
   if (!known) return
-  const found = wordsOf(verdict)
-  const result = found ?? (engine === 'none' ? 'not scanned' : 'clean')
+  const result = resultOf(verdict, engine)
   const isKept = known.releasedBy !== null && known.scanVerdict === verdict.kind && known.scanResult === result
   const release = isKept ? 'keep' : releaseByRules(rules, verdict, versions)
   for (const version of versions) {

@@ -3,7 +3,10 @@ import { derivedFields } from '../derive/previews-of.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
 
 /** What a file's row says of the version that is served from now on. */
-export function servedFields(file: StoredFileRow, version: FileVersion): Partial<StoredFileRow> {
+export function servedFields(
+  file: Pick<StoredFileRow, 'versionNumber' | 'mimeType'>,
+  version: FileVersion,
+): Partial<StoredFileRow> {
   const { blob, number, mimeType, kind, fileName } = version
   return {
     versionNumber: number,
