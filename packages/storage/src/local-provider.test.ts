@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  type FileHandle,
   mkdir,
   mkdtemp,
   open,
@@ -15,6 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { partsContract, sweepContract } from '../test/parts-contract.ts'
 import { providerContract } from '../test/provider-contract.ts'
@@ -186,14 +188,18 @@ describe('local provider on its disk', { timeout: 30_000 }, () => {
     })
   })
 
+  const handlePrototype = async (): Promise<FileHandle> => {
+    const handle = await open(directory, 'r')
+    await handle.close()
+    return Object.getPrototypeOf(handle)
+  }
+
+  const writesOfHandles = async () => vi.spyOn(await handlePrototype(), 'write')
+
   describe('when the disk has trouble', () => {
     /** Makes one method of every file handle fail as the kernel would. */
     const failing = async (method: 'writev' | 'sync' | 'datasync', code: string) => {
-      const handle = await open(directory, 'r')
-      await handle.close()
-      return vi
-        .spyOn(Object.getPrototypeOf(handle), method)
-        .mockRejectedValueOnce(Object.assign(new Error(code), { code }))
+      return vi.spyOn(await handlePrototype(), method).mockRejectedValueOnce(Object.assign(new Error(code), { code }))
     }
 
     it.each([
@@ -220,6 +226,14 @@ describe('local provider on its disk', { timeout: 30_000 }, () => {
       expect(await provider.head(key)).toBeNull()
     })
 
+    it('refuses a part of which it takes only the beginning', async () => {
+      const upload = await provider.beginParts(newKey(), { contentType: 'text/plain', partBytes: MIB })
+      const writes = await writesOfHandles()
+      writes.mockResolvedValueOnce({ bytesWritten: 1, buffer: '' })
+      const sent = provider.putPart(upload, 1, Buffer.alloc(MIB), { bytes: MIB, signal })
+      await expect(sent).rejects.toMatchObject({ code: 'unavailable' })
+    })
+
     it.each([
       ['is gone', () => rename(directory, `${directory}-unmounted`)],
       ['is an empty mount point', () => rename(directory, `${directory}-unmounted`).then(() => mkdir(directory))],
@@ -244,6 +258,18 @@ describe('local provider on its disk', { timeout: 30_000 }, () => {
       await rename(`${directory}-unmounted`, directory)
       expect(await textOf(await provider.open(key))).toBe('safe')
     })
+  })
+
+  it('writes a part in pieces that a kernel takes easily, and loses none', async () => {
+    const bytes = await buffer(chunksOf(MIB + 1))
+    const key = newKey()
+    const upload = await provider.beginParts(key, { contentType: 'text/plain', partBytes: bytes.length })
+    const writes = await writesOfHandles()
+    const part = await provider.putPart(upload, 1, bytes, { bytes: bytes.length, signal })
+    expect(Math.max(...writes.mock.calls.map(([, , length]) => Number(length)))).toBe(MIB / 4)
+    writes.mockRestore()
+    await provider.completeParts(upload, [part])
+    expect(bytes.equals(await buffer(await provider.open(key)))).toBe(true)
   })
 
   it('sweeps what a killed process left behind, not what is being written', async () => {
