@@ -30,7 +30,7 @@ interface SharedFile {
 }
 
 /** As the one sees it on whose rights the share stands: of a field that they may not see, a share tells nothing. */
-export async function seeShared(
+async function seeShared(
   { database }: ShareServices,
   { origin }: WorkContext,
   { key, reach }: SharedFile,
