@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { drop, paste, row } from './support/browser.ts'
+import { accessibilityFindings, drop, paste, row } from './support/browser.ts'
 import { closeTray, desktop, namesInList, openFiles, tray, trayLine, useDesktop } from './support/file-screen.ts'
 import { samplePath } from './support/seed.ts'
 import { page, seeded, startSignedIn, visitor } from './support/signed-in.ts'
@@ -103,6 +106,28 @@ describe('what is dropped, pasted and picked', () => {
     await details.getByText('It was locked away').waitFor()
     expect(await details.getByRole('button', { name: 'Download' }).count()).toBe(0)
     await closeTray()
+  })
+})
+
+describe('a file from the web', () => {
+  it('is fetched by the server into the open folder; an address inside our network is refused with a reason', async () => {
+    const server = createServer((_, res) => res.end('high water at noon')).listen(0, '127.0.0.2')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    await openFiles('', seeded.harbour)
+    await page.getByRole('button', { name: 'More ways to upload' }).click()
+    await page.getByRole('menuitem', { name: 'From a web address…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Fetch a file into Files' })
+    const address = dialog.getByRole('textbox', { name: 'Web address' })
+    await address.fill(`http://127.0.0.1:${port}/buoys.txt`)
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('alert').waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+    await address.fill(`http://127.0.0.2:${port}/buoys.txt`)
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    await row(page, 'buoys.txt').getByText('Available').waitFor()
+    server.close()
   })
 })
 

@@ -26,6 +26,7 @@ import { useFileActions } from './file-actions.ts'
 import { noFilters } from './file-search.ts'
 import { FileToolbar } from './file-toolbar.tsx'
 import { pathQuery } from './folder-queries.ts'
+import { FromAddressDialog } from './from-address-dialog.tsx'
 import { MoveEntriesDialog } from './move-entries-dialog.tsx'
 import { NewFolderDialog } from './new-folder-dialog.tsx'
 import { PreviewDoor } from './preview/preview-door.tsx'
@@ -80,6 +81,7 @@ function Files() {
   const [tagging, setTagging] = useState<readonly Entry[] | null>(null)
   const [moving, setMoving] = useState<readonly Entry[] | null>(null)
   const [isMaking, setIsMaking] = useState(false)
+  const [isFetching, setIsFetching] = useState(false)
   const { folder, open, preview } = search
   const { data: path, error: pathError } = useQuery({ ...pathQuery(folder ?? ''), enabled: folder !== undefined })
   const organization = path?.at(-1)?.organization ?? current
@@ -186,6 +188,7 @@ function Files() {
           onDrop={move}
           onPaste={() => paste(clipboard())}
           onNewFolder={mayMake ? () => setIsMaking(true) : undefined}
+          onFromAddress={organization === undefined ? undefined : () => setIsFetching(true)}
         />
         <UploadsHere organization={organization} folder={here.id} />
         <EntryList
@@ -246,6 +249,17 @@ function Files() {
             await gw.folder.create({ values: { organization, name, parent: here.id } })
             setIsMaking(false)
             await queryClient.invalidateQueries({ queryKey: ['folder', 'list'] })
+          }}
+        />
+      )}
+      {isFetching && organization !== undefined && (
+        <FromAddressDialog
+          placeName={here.name}
+          onClose={() => setIsFetching(false)}
+          onFetch={async (url, signal) => {
+            await gw.file.importUrl({ organization, url, folder: here.id }, { signal })
+            setIsFetching(false)
+            await queryClient.invalidateQueries({ queryKey: ['file', 'list'] })
           }}
         />
       )}

@@ -35,6 +35,7 @@ interface FileToolbarProps {
   readonly onPaste: () => void
   /** Missing where no folder can be made. */
   readonly onNewFolder: (() => void) | undefined
+  readonly onFromAddress: (() => void) | undefined
 }
 
 /** Where one is, search, view and upload; below, the filters, or what can be done with what is chosen. */
@@ -71,7 +72,7 @@ export function FileToolbar(props: FileToolbarProps) {
             <IconFolderPlus size={16} />
           </IconButton>
         )}
-        {can('add', governed.file, organization) && <UploadButton />}
+        {can('add', governed.file, organization) && <UploadButton onFromAddress={props.onFromAddress} />}
       </div>
       <div className={styles.toolRow}>
         {grid.selectedRows.length > 0 ? (

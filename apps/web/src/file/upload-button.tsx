@@ -1,10 +1,15 @@
 import { Button, Menu } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconCamera, IconChevronDown, IconFile, IconFolder, IconUpload } from '@tabler/icons-react'
+import { IconCamera, IconChevronDown, IconFile, IconFolder, IconUpload, IconWorldDownload } from '@tabler/icons-react'
 import { pickFiles, pickFolder, takePhoto } from '../upload/pick-files.ts'
 import { words } from './words.ts'
 
-export function UploadButton() {
+interface UploadButtonProps {
+  /** Missing where it is not known whose the file would be. */
+  readonly onFromAddress: (() => void) | undefined
+}
+
+export function UploadButton({ onFromAddress }: UploadButtonProps) {
   // What is used by touch has a camera, mostly.
   const isTouched = useMediaQuery('(pointer: coarse)')
   return (
@@ -30,6 +35,11 @@ export function UploadButton() {
           <Menu.Item leftSection={<IconFolder size={16} />} onClick={pickFolder}>
             {words.uploadFolder}
           </Menu.Item>
+          {onFromAddress && (
+            <Menu.Item leftSection={<IconWorldDownload size={16} />} onClick={onFromAddress}>
+              {words.fromAddress}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
     </Button.Group>

@@ -45,6 +45,8 @@ export async function startTestStack(redisNumber: number, kept?: KeptStack) {
     REDIS_URL: new URL(`/${redisNumber}`, TEST_REDIS_URL).href,
     GROUNDWORK_SECRET: 'a secret for tests that is long enough',
     ADMIN_PASSWORD: adminPassword,
+    // Where tests that fetch from the web have their web; all else of this machine stays closed.
+    OUTBOUND_ALLOW: '127.0.0.2',
     VIRUS_SCAN_PROVIDER: TEST_CLAMAV_HOST ? 'clamav' : 'none',
     ...(TEST_CLAMAV_HOST && { CLAMAV_HOST: TEST_CLAMAV_HOST, CLAMAV_PORT: TEST_CLAMAV_PORT }),
   }
