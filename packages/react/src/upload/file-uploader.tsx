@@ -18,7 +18,7 @@ export function FileUploader({ onUploaded, ...about }: FileUploaderProps) {
   function folderAt(path: string): Promise<string> {
     const key = JSON.stringify([organization, folder, path])
     const known = made.current.get(key)
-    if (known) return known
+    if (known !== undefined) return known
     const asked = client.folder
       .ensure({ organization, parent: folder ?? null, paths: [path] })
       .then(([found]) => found?.id ?? Promise.reject(new Error(`No folder ${path} was made`)))
