@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Gathered } from './gathered.ts'
 
-function watched(refuses: (item: number) => boolean = () => false) {
+function watched(refuses: (item: number) => boolean = () => false, pause?: () => number) {
   const batches: (readonly number[])[] = []
   const single: number[] = []
   const gathered = new Gathered<number, string>({
@@ -15,6 +15,7 @@ function watched(refuses: (item: number) => boolean = () => false) {
       if (refuses(item)) throw new Error(`${item} is refused`)
       return `alone ${item}`
     },
+    ...(pause && { pause }),
   })
   return { gathered, batches, single }
 }
@@ -52,4 +53,11 @@ it('no batch grows without end', async () => {
     Array.from({ length: 100 }, (_, item) => item),
   )
   expect(batches.map(({ length }) => length)).toEqual([1, 32, 32, 32, 3])
+})
+
+it('is made in larger batches where there is to be a pause between them', async () => {
+  const { gathered, batches } = watched(undefined, () => 50)
+  await gathered.call(1)
+  await Promise.all([gathered.call(2), Promise.resolve().then(() => gathered.call(3))])
+  expect(batches).toEqual([[1], [2, 3]])
 })

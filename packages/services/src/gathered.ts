@@ -1,7 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
 export interface Gathering<Item, Result> {
   /** Makes many at once; undefined for what is to be made by itself. What it throws says nothing: each is then made by itself. */
   together(items: readonly Item[]): Promise<readonly (Result | undefined)[]>
   alone(item: Item): Promise<Result>
+  /** For how many milliseconds more is gathered after a batch of so many. Left out: none, the next one is what came meanwhile. */
+  pause?(count: number): number
 }
 
 interface Waiting<Item, Result> {
@@ -32,7 +36,12 @@ export class Gathered<Item, Result> {
 
   private async callAll(): Promise<void> {
     this.isAtIt = true
-    while (this.waiting.length) await this.callTogether(this.waiting.splice(0, most))
+    while (this.waiting.length) {
+      const batch = this.waiting.splice(0, most)
+      await this.callTogether(batch)
+      const pauseMs = this.gathering.pause?.(batch.length) ?? 0
+      if (pauseMs > 0) await wait(pauseMs)
+    }
     this.isAtIt = false
   }
 

@@ -7,6 +7,7 @@ import type { FileServices } from './file-services.ts'
 import { judgeBytes } from './judge-bytes.ts'
 import { concludeScan, type Done } from './scan/conclude-scan.ts'
 import { scanSlot } from './scan/scan-slot.ts'
+import { scansUnderWay } from './scan/scans-under-way.ts'
 import { type Taken, takeForScan } from './scan/take-for-scan.ts'
 import { moveVersionTo } from './version/move-version.ts'
 
@@ -18,7 +19,10 @@ const system = asSystem('scan a stored file')
  * Scans what is stored of a file and lets it go, or not. Runs at least once: a second run changes nothing. Without a verdict a
  * version goes back to `stored` and the error out, to be tried again: never to `available`.
  */
-export async function scanFile(services: FileServices, payload: EventPayload, done: Done): Promise<void> {
+export const scanFile = (services: FileServices, payload: EventPayload, done: Done): Promise<void> =>
+  scansUnderWay.during(() => scanAll(services, payload, done))
+
+async function scanAll(services: FileServices, payload: EventPayload, done: Done): Promise<void> {
   const { database } = services
   const { objectId: file, organization } = payload
   for (let isDone = false; !isDone; ) {

@@ -2,6 +2,7 @@ import { asSystem, currentVersion, type StoredBlob, type UnitOfWork } from '@gro
 import { type EventPayload, isServable, type PreviewLane, StoredFile } from '@groundwork/domain'
 import { toStorageKey } from '@groundwork/storage'
 import { faultPoint } from '../../fault/fault-point.ts'
+import { scansUnderWay } from '../scan/scans-under-way.ts'
 import type { Done } from '../scan-file.ts'
 import { adoptDerivatives, keepRendition } from './keep-rendition.ts'
 import type { PreviewServices } from './preview-renderer.ts'
@@ -25,6 +26,7 @@ export const deriveIn =
   (lane: PreviewLane): Derive =>
   async (services, payload, done) => {
     const { database, renderer } = services
+    await scansUnderWay.over()
     const due = await database.withUnitOfWork(system, async (work) => {
       const found = await findDue(services, work, payload)
       const isOurs = found?.lane === lane

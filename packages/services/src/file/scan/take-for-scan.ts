@@ -13,8 +13,11 @@ import { gatheredBy } from '../../gathered.ts'
 import { LEASE_SECONDS } from '../file-lease.ts'
 import { rulesOf } from '../policy/rules-of.ts'
 import { moveVersionTo } from '../version/move-version.ts'
+import { ScanPace } from './scan-pace.ts'
 
 const system = asSystem('scan a stored file')
+
+const pace = new ScanPace()
 
 /** Somebody else is at it, or was until a moment ago. Try again later. */
 export class ScanUnderWay extends Error {
@@ -46,6 +49,7 @@ export const takeForScan = (database: Database, wanted: Wanted): Promise<Taken |
 const takesThrough = gatheredBy<Database, Wanted, Taken | null>((database) => ({
   together: (all) => database.withUnitOfWork(system, (work) => takeTogether(work, all)),
   alone: (wanted) => database.withUnitOfWork(system, (work) => takeAlone(work, wanted)),
+  pause: (count) => pace.pauseAfter(count),
 }))
 
 const move = { from: 'stored', to: 'scanning', reason: null } as const

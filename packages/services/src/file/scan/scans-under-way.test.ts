@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ScansUnderWay } from './scans-under-way.ts'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+/** Whether the work that waits has begun by now. */
+function begun(scans: ScansUnderWay) {
+  const state = { isBegun: false }
+  void scans.over().then(() => {
+    state.isBegun = true
+  })
+  return state
+}
+
+describe('work that lets scans go first', () => {
+  it('begins at once where nothing is scanned', async () => {
+    await expect(new ScansUnderWay().over()).resolves.toBeUndefined()
+  })
+
+  it('begins a moment after the last scan has ended, however that ended', async () => {
+    const scans = new ScansUnderWay()
+    let fail: (error: Error) => void = () => undefined
+    const scan = scans.during(() => new Promise((_, reject) => (fail = reject)))
+    const work = begun(scans)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(work.isBegun).toBe(false)
+    fail(new Error('no scanner'))
+    await expect(scan).rejects.toThrow('no scanner')
+    await scans.during(async () => undefined)
+    await vi.advanceTimersByTimeAsync(600)
+    expect(work.isBegun).toBe(true)
+    await scans.over()
+  })
+
+  it('begins in the end, though scans never do', async () => {
+    const scans = new ScansUnderWay()
+    void scans.during(() => new Promise(() => undefined))
+    const work = begun(scans)
+    await vi.advanceTimersByTimeAsync(4900)
+    expect(work.isBegun).toBe(false)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(work.isBegun).toBe(true)
+  })
+})
