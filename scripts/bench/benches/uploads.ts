@@ -25,12 +25,12 @@ export const uploadLarge: Bench = {
     const ours = { url: uploadUrl(lab), bytes, headers }
     await streamUpload({ ...ours, bytes: MB })
     const { result, growth } = await growthMb(lab.apiPid, () =>
-      compare(
-        bytesPerSecond(ours),
-        thenClear(bytesPerSecond({ url: `${lab.limit.url}/upload`, bytes }), lab.limitFolder),
-        { rounds: Math.min(rounds, 3), roundMs },
-      ),
+      compare(bytesPerSecond(ours), bytesPerSecond({ url: `${lab.limit.url}/upload`, bytes }), {
+        rounds: Math.min(rounds, 3),
+        roundMs,
+      }),
     )
+    await clearFolder(lab.limitFolder)
     return [
       ratioFinding('upload-1gb', 0.7, result, megabyteWords),
       ceilingFinding('upload-1gb-rss-mb', 64, growth, `${growth?.toFixed(0)} MB`),
@@ -50,9 +50,10 @@ export const uploadMany: Bench = {
         times / (await secondsFor(times, 8, () => streamUpload(load)))
     const result = await compare(
       uploads({ url: uploadUrl(lab), bytes: MB, headers }),
-      thenClear(uploads({ url: `${lab.limit.url}/upload`, bytes: MB }), lab.limitFolder),
+      uploads({ url: `${lab.limit.url}/upload`, bytes: MB }),
       effort,
     )
+    await clearFolder(lab.limitFolder)
     return [ratioFinding('upload-100x1mb', 0.5, result)]
   },
 }
@@ -63,15 +64,10 @@ const bytesPerSecond =
   async () =>
     load.bytes / (await secondsFor(1, 1, () => streamUpload(load)))
 
-/** What the limit has received is deleted again, outside of the time measured. */
-const thenClear =
-  (work: Work, folder: string): Work =>
-  async (roundMs) => {
-    const done = await work(roundMs)
-    await clearFolder(folder)
-    return done
-  }
-
+/**
+ * Deletes what the limit has received. Only at the end, as nobody deletes what we have: a virtual machine writes twice as fast to
+ * memory of its own that it has had before as to memory that it must ask its host for.
+ */
 export async function clearFolder(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name))
 }
