@@ -8,7 +8,7 @@ const drainMs = 20_000
 
 /**
  * A stream of bytes is much garbage beside a heap that hardly changes. Left alone, Node looks through the whole heap for every forty
- * megabytes that come in, which costs more than to receive and hash them. Told so, it waits until as much has piled up as is in use.
+ * megabytes that come in, which costs about as much as to receive and hash them. Told so, it waits until as much has piled up as is in use.
  */
 setFlagsFromString('--heap-growing-percent=100')
 
