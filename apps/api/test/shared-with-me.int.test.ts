@@ -8,6 +8,10 @@ interface Item {
   readonly file: { readonly original_filename: string } | null
   readonly folder: { readonly name: string } | null
 }
+interface Page {
+  readonly results: readonly Item[]
+  readonly next: string | null
+}
 
 let api: TestApi
 let home: string
@@ -140,7 +144,7 @@ describe('what others share with somebody', () => {
     const found: (string | undefined)[] = []
     let next: string | null = `/shared-with-me/?ordering=${ordering}&limit=2`
     for (let page = 0; next !== null && page < 9; page++) {
-      const { body } = await guest('GET', next.replace(/^.*\/api\/v1/, ''))
+      const { body }: { body: Page } = await guest('GET', next.replace(/^.*\/api\/v1/, ''))
       found.push(...body.results.map(nameOf))
       next = body.next
     }
