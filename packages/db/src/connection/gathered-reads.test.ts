@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { GatheredReads, type KeyedQuestion } from './gathered-reads.ts'
 import type { Step } from './joined-query.ts'
@@ -12,15 +12,19 @@ interface Sent {
 
 const questionIn = ({ steps }: Sent): Step => steps.at(-1) ?? { text: '', values: [] }
 
+/** One, or a list as Postgres is sent it. */
+const keysIn = (value: unknown): string[] =>
+  String(value).startsWith('{') ? JSON.parse(`[${String(value).slice(1, -1)}]`) : [String(value)]
+
 /** Reads through a pool of which a test sees every packet; a thing's row is its key and a word. */
-function world(refuses: (keys: readonly string[]) => boolean = () => false) {
+function world(refuses: (keys: readonly string[]) => boolean = () => false, refusal = new Error('refused')) {
   const packets: Sent[][] = []
   const stream = { cork: () => packets.push([]), uncork: () => undefined }
   const query = (sent: Sent) => {
     packets.at(-1)?.push(sent)
-    const keys = [questionIn(sent).values[0]].flat() as string[]
+    const keys = keysIn(questionIn(sent).values[0])
     setImmediate(() => {
-      if (refuses(keys)) sent.callback(new Error('refused'), { rows: [] })
+      if (refuses(keys)) sent.callback(refusal, { rows: [] })
       else
         sent.callback(null, { rows: keys.filter((key) => key !== 'none').map((key) => ({ key, word: `of ${key}` })) })
     })
@@ -38,7 +42,9 @@ const question = (owner = 'me'): KeyedQuestion<{ key: string; word: string }> =>
   keyOf: ({ key }) => key,
 })
 const shapes = (packets: readonly Sent[][]) =>
-  packets.map((packet) => packet.map(questionIn).map(({ text, values }) => [text, values[0]]))
+  packets.map((packet) =>
+    packet.map(questionIn).map(({ text, values }) => [text, text === 'one' ? values[0] : keysIn(values[0])]),
+  )
 
 describe('reads by key', () => {
   it('asks alone for what one asks alone', async () => {
@@ -76,5 +82,30 @@ describe('reads by key', () => {
     const { reads } = world((keys) => keys.includes('bad'))
     const outcomes = await Promise.allSettled(['x', 'bad', 'y'].map((key) => reads.read(reach, question(), key)))
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  })
+
+  it('asks nothing again that took too long', async () => {
+    const { reads, packets } = world(
+      () => true,
+      Object.assign(new pg.DatabaseError('late', 4, 'error'), { code: '57014' }),
+    )
+    const outcomes = await Promise.allSettled(['x', 'y'].map((key) => reads.read(reach, question(), key)))
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(packets).toHaveLength(1)
+  })
+
+  it('refuses a value that cannot be sent to whoever asks with it', async () => {
+    const { reads } = world()
+    const unfit = {
+      toPostgres: () => {
+        throw new Error('has no end')
+      },
+    }
+    const of = (keys: readonly string[]) => ({ text: 'one', values: [keys[0], unfit] })
+    const outcomes = await Promise.allSettled([
+      reads.read(reach, question(), 'x'),
+      reads.read(reach, { ...question(), of }, 'x'),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
   })
 })

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Reach } from './reach.ts'
 import { type Ask, askThrough, askTwice } from './run-scoped.ts'
 import type { Statement } from './statement.ts'
-import { isConnectionLost } from './translate-error.ts'
+import { isConnectionLost, isTooSlow } from './translate-error.ts'
 
 /** How to ask for what stands under a key, or under several in one statement. */
 export interface KeyedQuestion<Row> {
@@ -65,7 +65,7 @@ interface Group {
   readonly waiting: Waiting[]
 }
 
-/** A key that cannot be asked for keeps none of the others from their answer. */
+/** A key that cannot be asked for keeps none of the others from their answer. What took too long would again, for each of them. */
 async function answer(ask: Ask, { reach, question, waiting }: Group): Promise<void> {
   const keys = [...new Set(waiting.map(({ key }) => key))]
   const { rowMode } = question
@@ -79,7 +79,8 @@ async function answer(ask: Ask, { reach, question, waiting }: Group): Promise<vo
     const found = new Map(rows.map((row) => [question.keyOf(row), row]))
     for (const { key, resolve } of waiting) resolve(found.get(key))
   } catch (error) {
-    if (keys.length === 1 || isConnectionLost(error)) for (const { reject } of waiting) reject(error)
-    else for (const each of waiting) await answer(ask, { reach, question, waiting: [each] })
+    if (keys.length === 1 || isConnectionLost(error) || isTooSlow(error))
+      for (const { reject } of waiting) reject(error)
+    else await Promise.all(waiting.map((each) => answer(ask, { reach, question, waiting: [each] })))
   }
 }

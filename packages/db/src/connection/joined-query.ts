@@ -5,6 +5,7 @@ import { type Described, describedColumns, keepColumns } from './described-colum
 export interface Step {
   readonly name?: string | undefined
   readonly text: string
+  /** As they are sent: what cannot be sent is refused where a step is made, when nobody else waits for it yet. */
   readonly values: readonly unknown[]
 }
 
@@ -49,7 +50,6 @@ const Query = pg.Query as unknown as new (
   values: undefined,
   done: JoinedAnswer<never>,
 ) => pg.Submittable & QueryInternals
-const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils
 
 const asIs = (value: unknown) => value
 
@@ -60,7 +60,6 @@ const asIs = (value: unknown) => value
  */
 export class JoinedQuery<Row> extends Query {
   private at = 0
-  private readonly cells: readonly (readonly unknown[])[]
   private readonly parsing = new Set<string>()
 
   constructor(
@@ -70,13 +69,12 @@ export class JoinedQuery<Row> extends Query {
   ) {
     const [first] = steps
     super({ name: first?.name, text: first?.text, rowMode, queryMode: 'extended' }, undefined, done)
-    this.cells = steps.map((step) => step.values.map(prepareValue))
   }
 
   override prepare(connection: WireConnection): void {
-    for (const [place, { name, text }] of this.steps.entries()) {
+    for (const [place, { name, text, values }] of this.steps.entries()) {
       this.parse(connection, name, text)
-      connection.bind({ statement: name, values: this.cells[place] ?? [], valueMapper: asIs })
+      connection.bind({ statement: name, values, valueMapper: asIs })
       if (this.isLast(place) && !this.knowsColumns(connection, name)) connection.describe({ type: 'P', name: '' })
       connection.execute({ portal: '' })
     }

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { corked } from './corked.ts'
-import type { JoinedAnswer } from './joined-query.ts'
+import { type JoinedAnswer, JoinedQuery, type Step } from './joined-query.ts'
 import type { Reach } from './reach.ts'
-import { type ScopedStatement, scopedQuery } from './scoped-query.ts'
+import { type ScopedStatement, scopedSteps } from './scoped-query.ts'
 import type { Statement } from './statement.ts'
 import { isConnectionLost } from './translate-error.ts'
 
@@ -40,7 +40,7 @@ export function askThrough(pool: pg.Pool): Ask {
     let open = sent.length
     let isLost = false
     corked(client, () => {
-      for (const { scoped, done } of sent) {
+      for (const { steps, rowMode, done } of sent) {
         const answered: Asked['done'] = (error, result) => {
           // A refused statement leaves a good connection; from a broken one more than this error may still come.
           isLost ||= isConnectionLost(error)
@@ -48,20 +48,22 @@ export function askThrough(pool: pg.Pool): Ask {
           if (open === 0) release(isLost)
           done(error, result)
         }
-        client.query(scopedQuery(scoped, answered))
+        client.query(new JoinedQuery(steps, rowMode, answered))
       }
     })
   }
   return <Row>(scoped: ScopedStatement) =>
     new Promise<Row[]>((resolve, reject) => {
       const done: Asked['done'] = (error, result) => (error ? reject(error) : resolve(result.rows as Row[]))
-      waiting.push({ scoped, done })
+      // What cannot be sent fails here, for whoever asks it alone.
+      waiting.push({ steps: scopedSteps(scoped), rowMode: scoped.rowMode, done })
       if (waiting.length === 1) pool.connect(send)
     })
 }
 
 interface Asked {
-  readonly scoped: ScopedStatement
+  readonly steps: readonly Step[]
+  readonly rowMode: ScopedStatement['rowMode']
   readonly done: JoinedAnswer<unknown>
 }
 

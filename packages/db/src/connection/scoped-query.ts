@@ -1,4 +1,5 @@
-import { type JoinedAnswer, JoinedQuery, type Step } from './joined-query.ts'
+import pg from 'pg'
+import type { Step } from './joined-query.ts'
 import { type Access, type Reach, settingOf } from './reach.ts'
 import type { Statement } from './statement.ts'
 import { nameOf } from './statement-names.ts'
@@ -14,15 +15,18 @@ export interface ScopedStatement extends Statement {
  * One query with its reach in front, as a transaction of its own without `begin` and `commit`: a setting made by the first statement
  * binds the second and is gone afterwards. Measured: 0.87 of the speed of the bare query, against 0.77 for four pipelined statements.
  */
-export const scopedQuery = <Row>(
-  { reach, access, rowMode, ...statement }: ScopedStatement,
-  done: JoinedAnswer<Row>,
-): JoinedQuery<Row> => new JoinedQuery([settingOf(reach, access), scopedStep(statement, reach)], rowMode, done)
+export const scopedSteps = ({ reach, access, ...statement }: ScopedStatement): readonly Step[] => [
+  settingOf(reach, access),
+  scopedStep(statement, reach),
+]
 
+const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils
+
+/** @throws when a value cannot be sent */
 export const scopedStep = ({ text, values }: Statement, reach: Reach): Step => ({
   name: scopedName(text, reach),
   text,
-  values,
+  values: values.map(prepareValue),
 })
 
 /** A plan under row-level security belongs to one role: the two must not push each other out. */

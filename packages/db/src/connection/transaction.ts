@@ -54,10 +54,10 @@ export class Transaction {
   /** Sends the last statements and the commit together. @throws when anything in the transaction had failed */
   async commit(last: readonly Statement[]): Promise<void> {
     if (!this.client && !last.length) return this.end()
+    const steps = last.map((statement) => scopedStep(statement, this.reach))
     const client = await this.connected()
     this.isOver = true
     const { isBegun } = this
-    const steps = last.map((statement) => scopedStep(statement, this.reach))
     const together = isBegun ? [...steps, commit] : [settingOf(this.reach, this.access), ...steps]
     const { command } = await sendTogether(client, together).catch(async (error: unknown) => {
       if (isBegun && !isConnectionLost(error)) await undo(client)

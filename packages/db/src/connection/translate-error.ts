@@ -57,6 +57,9 @@ function meaningOf(error: pg.DatabaseError, resource: Resource | undefined, verb
 /** A version is made of a blob that was announced, and there is none any more that may come to life: `keepSmallAtCommit`. */
 const isWithoutBlob = ({ table, column }: pg.DatabaseError) => table === 'file_version' && column === 'blob_id'
 
+/** Postgres gave it up at the time that a statement may take. */
+export const isTooSlow = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '57014'
+
 /** The connection broke or could not be made: exceptions, shutdown, too many connections, out of resources. */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false

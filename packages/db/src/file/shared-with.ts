@@ -36,7 +36,13 @@ export function sharedWith(
   const [sorted, place] = orderBy.endsWith('sharedAt')
     ? ['"sharedAt"', '$6::timestamptz']
     : // A cursor must not tell a name: whoever has it may no longer see that.
-      ['name', '(select original_filename from file where id = $5 union all select name from folder where id = $5)']
+      // And of what was never theirs nothing may be told, whichever id a made-up one has.
+      [
+        'name',
+        `(select name from (select id, original_filename as name from file union all select id, name from folder) subject
+          where id = $5 and exists (select from file_share s where $5 in (s.file_id, s.folder_id)
+            and (s.user_id = $1 or s.role_id = any (array(select role_id from membership where user_id = $1)))))`,
+      ]
   return work.query<GivenSubject>(
     `select id, organization, kind, "sharedAt" from (
        select coalesce(s.file_id, s.folder_id) as id, s.organization_id as organization,

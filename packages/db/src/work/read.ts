@@ -103,13 +103,14 @@ interface KeyedGet {
 async function readByKey(session: ReadSession, { plan, alone, key }: KeyedGet): Promise<unknown[] | undefined> {
   const { table } = plan
   const place = table.cells.indexOf(table.key.field)
+  const own = storedKey(table, key)
   const question: KeyedQuestion<unknown[]> = {
-    of: (keys) => (keys.length === 1 ? alone : compileGet({ ...plan, keys })),
+    of: (keys) => (keys.length === 1 && keys[0] === own ? alone : compileGet({ ...plan, keys })),
     keyOf: (cells) => String(cells[place]),
     rowMode: 'array',
   }
   try {
-    return await session.byKey(question, storedKey(table, key))
+    return await session.byKey(question, own)
   } catch (error) {
     throw translateError(error)
   }

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { SharedWrites } from './shared-writes.ts'
 
@@ -54,6 +55,15 @@ describe('writes that several share', () => {
     const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((name) => shared.add([name])))
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
     expect(commits).toEqual([['a', 'b', 'c']])
+  })
+
+  it('writes nothing again that took too long', async () => {
+    const { shared, commits } = sharedOf(() => {
+      throw Object.assign(new pg.DatabaseError('late', 4, 'error'), { code: '57014' })
+    })
+    const outcomes = await Promise.allSettled(['a', 'b'].map((name) => shared.add([name])))
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(commits).toEqual([['a', 'b']])
   })
 
   it('has nothing to do for those who leave nothing', async () => {

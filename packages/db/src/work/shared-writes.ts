@@ -1,5 +1,5 @@
 import { isDomainError } from '@groundwork/domain'
-import { isConnectionLost } from '../connection/translate-error.ts'
+import { isConnectionLost, isTooSlow } from '../connection/translate-error.ts'
 
 interface Waiting<Item> {
   readonly items: readonly Item[]
@@ -48,7 +48,7 @@ export class SharedWrites<Item> {
       await this.write(batch.flatMap(({ items }) => items))
       for (const { resolve } of batch) resolve()
     } catch (error) {
-      if (batch.length === 1 || isConnectionLost(error) || isUnavailable(error))
+      if (batch.length === 1 || isConnectionLost(error) || isTooSlow(error) || isUnavailable(error))
         for (const { reject } of batch) reject(error)
       else for (const each of batch) await this.writeTogether([each])
     }

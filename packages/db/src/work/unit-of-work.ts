@@ -110,8 +110,8 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
 
   async attempt<Result>(use: () => Promise<Result>): Promise<Attempt<Result>> {
     if (this.refusal) throw this.refusal
-    const { journal, own } = this
-    const told = journal.length
+    const { journal, own, last } = this
+    const [told, left] = [journal.length, last.length]
     try {
       const [, result] = await Promise.all([own.run(tryFrom), use()])
       await own.run(keep)
@@ -120,6 +120,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
       if (!isRefusal(error)) throw error
       await own.run(giveUp)
       journal.rewind(told)
+      last.length = left
       this.refusal = undefined
       return { refusal: error }
     }
