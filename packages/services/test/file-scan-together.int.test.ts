@@ -50,7 +50,9 @@ function scanEach(services: FileServices, ids: readonly string[]): Promise<Promi
   return Promise.allSettled(
     ids.map((objectId) => {
       const payload = { event: randomUUID(), organization, objectId }
-      return scanFile(services, payload, (work) => recordEffect(work, { event: payload.event, handler: objectId }))
+      return scanFile(services, payload, async (work) =>
+        recordEffect(work, { event: payload.event, handler: objectId }),
+      )
     }),
   )
 }

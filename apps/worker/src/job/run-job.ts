@@ -1,4 +1,4 @@
-import { asSystem, type Database, type Effect, hasEffect, haveEffect, recordEffectAtCommit } from '@groundwork/db'
+import { asSystem, type Database, type Effect, haveEffects, recordEffect } from '@groundwork/db'
 import { type JobName, jobs, type PayloadOf } from '@groundwork/domain'
 import { gatheredBy } from '@groundwork/services'
 import type { JobServices } from '../worker-services.ts'
@@ -14,8 +14,8 @@ export interface DueJob {
 const system = asSystem('note which events have been dealt with')
 
 const effectsOf = gatheredBy<Database, Effect, boolean>((database) => ({
-  together: (effects) => database.look(system, (work) => haveEffect(work, effects)),
-  alone: (effect) => database.look(system, (work) => hasEffect(work, effect)),
+  together: (effects) => database.look(system, (work) => haveEffects(work, effects)),
+  alone: async (effect) => (await database.look(system, (work) => haveEffects(work, [effect]))).includes(true),
 }))
 
 /** Runs one job: once per event and handler, however often the queue delivers it. */
@@ -32,12 +32,12 @@ export async function runJob<N extends JobName>(services: JobServices, name: N, 
   const milliseconds = () => Math.round(performance.now() - started)
   try {
     const handle: Handler<N> = handlers[name]
-    await handle(services, payload, async (work) => recordEffectAtCommit(work, effect))
+    await handle(services, payload, async (work) => recordEffect(work, effect))
     log.info({ ...about, milliseconds: milliseconds() }, 'job done')
   } catch (error) {
     const isLast = job.attemptsMade + 1 >= contract.attempts
     log[isLast ? 'error' : 'warn']({ ...about, err: error, milliseconds: milliseconds() }, 'job failed')
     if (!isLast || !contract.givesUp) throw error
-    await database.withUnitOfWork(system, async (work) => recordEffectAtCommit(work, effect))
+    await database.withUnitOfWork(system, async (work) => recordEffect(work, effect))
   }
 }

@@ -9,29 +9,15 @@ export interface Effect {
 }
 
 /**
- * Says that a handler is done with an event, in the handler's own transaction. False when that was said before; two at the
- * same moment wait for each other, so that only one transaction ever says it.
+ * Says that a handler is done with an event, with the commit of the handler's own transaction: the work and that it was done are one. It may
+ * have been said before.
  */
-export async function recordEffect(work: UnitOfWork, { event, handler }: Effect): Promise<boolean> {
-  const rows = await work.query(
-    'insert into effect (event_id, handler) values ($1, $2) on conflict do nothing returning event_id',
-    [event, handler],
-  )
-  return rows.length === 1
-}
-
-/** The same with the commit, for whoever need not know whether it was said before: it costs no round trip. */
-export function recordEffectAtCommit(work: UnitOfWork, { event, handler }: Effect): void {
+export function recordEffect(work: UnitOfWork, { event, handler }: Effect): void {
   work.atCommit('insert into effect (event_id, handler) values ($1, $2) on conflict do nothing', [event, handler])
 }
 
-export async function hasEffect(work: UnitOfWork, effect: Effect): Promise<boolean> {
-  const [isDone = false] = await haveEffect(work, [effect])
-  return isDone
-}
-
 /** Of each whether it was said, in their order. */
-export async function haveEffect(work: UnitOfWork, effects: readonly Effect[]): Promise<boolean[]> {
+export async function haveEffects(work: UnitOfWork, effects: readonly Effect[]): Promise<boolean[]> {
   const keys = [effects.map(({ event }) => event), effects.map(({ handler }) => handler)]
   const rows = await work.query<{ is_done: boolean }>(
     `select exists (select from effect e where e.event_id = g.event and e.handler = g.handler) as is_done
