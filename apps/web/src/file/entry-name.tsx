@@ -55,8 +55,34 @@ function secondOf(entry: Entry): ReactNode {
   )
 }
 
+type PicturedEntry = { readonly is: 'folder' } | { readonly is: 'file'; readonly row: Pictured }
+
+interface StillEntryNameProps {
+  readonly entry: PicturedEntry
+  readonly name: string
+  /** What else matters, in narrow lists. */
+  readonly second: ReactNode
+}
+
+/** The same where nothing is renamed or dragged. */
+export function StillEntryName({ entry, name, second }: StillEntryNameProps) {
+  return (
+    <span className={styles.name}>
+      <span className={styles.handle}>
+        <EntryPicture entry={entry} size="row" />
+        <span className={styles.text}>
+          <span className={styles.title} title={name}>
+            {name}
+          </span>
+          <span className={styles.second}>{second}</span>
+        </span>
+      </span>
+    </span>
+  )
+}
+
 interface EntryPictureProps {
-  readonly entry: { readonly is: 'folder' } | { readonly is: 'file'; readonly row: Pictured }
+  readonly entry: PicturedEntry
   readonly size: 'row' | 'card'
 }
 

@@ -1,8 +1,7 @@
 import { type Column, compactBelow } from '../../grid/column.ts'
 import { formatBytes, formatDay } from '../../ui/format.ts'
 import { When } from '../../ui/when.tsx'
-import named from '../entry-name.module.css'
-import { EntryPicture } from '../entry-name.tsx'
+import { StillEntryName } from '../entry-name.tsx'
 import styles from '../file-columns.module.css'
 import { FileStates } from '../file-states.tsx'
 import { words as fileWords } from '../words.ts'
@@ -22,19 +21,7 @@ export const sharedColumns = ({ isInside, withOrganization }: ColumnOptions): re
     label: fileWords.name,
     width: 'minmax(160px, 3fr)',
     ...(!isInside && { sortBy: 'name' }),
-    render: (entry) => (
-      <span className={named.name}>
-        <span className={named.handle}>
-          <EntryPicture entry={entry} size="row" />
-          <span className={named.text}>
-            <span className={named.title} title={nameOf(entry)}>
-              {nameOf(entry)}
-            </span>
-            <span className={named.second}>{secondOf(entry)}</span>
-          </span>
-        </span>
-      </span>
-    ),
+    render: (entry) => <StillEntryName entry={entry} name={nameOf(entry)} second={secondOf(entry)} />,
   },
   ...(isInside ? inside : shared),
   ...(withOrganization && !isInside ? [organization] : []),

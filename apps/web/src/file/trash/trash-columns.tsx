@@ -3,8 +3,7 @@ import { type Column, compactBelow } from '../../grid/column.ts'
 import { formatBytes, formatDay } from '../../ui/format.ts'
 import { When } from '../../ui/when.tsx'
 import { type Entry, nameOf } from '../entry.ts'
-import named from '../entry-name.module.css'
-import { EntryPicture } from '../entry-name.tsx'
+import { StillEntryName } from '../entry-name.tsx'
 import styles from '../file-columns.module.css'
 import { words as fileWords } from '../words.ts'
 import { words } from './words.ts'
@@ -22,19 +21,11 @@ export const trashColumns = ({ trashDays, withOrganization }: ColumnOptions): re
     width: 'minmax(160px, 3fr)',
     sortBy: 'originalFilename',
     render: (entry) => (
-      <span className={named.name}>
-        <span className={named.handle}>
-          <EntryPicture entry={entry} size="row" />
-          <span className={named.text}>
-            <span className={named.title} title={nameOf(entry)}>
-              {nameOf(entry)}
-            </span>
-            <span className={named.second}>
-              {placeOfEntry(entry)} · {fateOf(entry, trashDays)}
-            </span>
-          </span>
-        </span>
-      </span>
+      <StillEntryName
+        entry={entry}
+        name={nameOf(entry)}
+        second={`${placeOfEntry(entry)} · ${fateOf(entry, trashDays)}`}
+      />
     ),
   },
   {
