@@ -151,6 +151,15 @@ describe('what others share with somebody', () => {
     expect(found).toEqual(names)
   })
 
+  it('tells nothing of a file that was never shared by where a made-up page begins', async () => {
+    const hidden = await fileOf(owner, '3.txt')
+    await sharedFile('5.txt')
+    const place = ['name', hidden, new Date().toISOString()]
+    const cursor = Buffer.from(JSON.stringify(place)).toString('base64url')
+    const { body }: { body: Page } = await guest('GET', `/shared-with-me/?ordering=name&cursor=${cursor}`)
+    expect(body.results).toEqual([])
+  })
+
   it('never says a name in where a page ends, and takes no such place from another order', async () => {
     for (const name of ['secret one.txt', 'secret two.txt']) await sharedFile(name)
     const { body } = await guest('GET', '/shared-with-me/?ordering=name&limit=1')

@@ -36,6 +36,8 @@ export interface SharedPage {
 
 /** So many are weighed for one page: of thousands that give nothing any more, the next page goes on. */
 const mostWeighed = 300
+/** Where most give nothing any more, one place that is left on a page is not looked for one by one. */
+const leastAsked = 20
 /** Weighing is a handful of short questions; others ask the database too. */
 const atOnce = 4
 
@@ -54,17 +56,25 @@ export async function listSharedWithMe(
   const rows: SharedItem[] = []
   let { cursor } = asked
   for (let weighed = 0; weighed < mostWeighed && rows.length < limit; ) {
-    const request = { ...asked, user: me.userId, organizations, cursor, limit: limit - rows.length }
+    const request = {
+      ...asked,
+      user: me.userId,
+      organizations,
+      cursor,
+      limit: Math.max(limit - rows.length, leastAsked),
+    }
     const found = await services.database.withUnitOfWork(context, (work) => sharedWith(work, request))
-    for (let start = 0; start < found.length; start += atOnce) {
-      const some = found.slice(start, start + atOnce)
+    let passed = 0
+    while (passed < found.length && rows.length < limit) {
+      const some = found.slice(passed, passed + Math.min(atOnce, limit - rows.length))
       const items = await Promise.all(some.map((given) => itemOf(services, context, { me, given })))
       rows.push(...items.filter((item) => item !== null).filter((item) => !asked.search || isNamed(item)))
+      passed += some.length
     }
-    const last = found.at(-1)
-    if (!last || found.length < request.limit) return { rows, nextCursor: null }
+    const last = found[passed - 1]
+    if (!last || (passed === found.length && found.length < request.limit)) return { rows, nextCursor: null }
     cursor = placeAfter(asked.orderBy, last)
-    weighed += found.length
+    weighed += passed
   }
   return { rows, nextCursor: cursor ?? null }
 }
