@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { closeSync, createWriteStream, existsSync, openSync, renameSync } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { closeSync, existsSync, openSync, renameSync } from 'node:fs'
 import { patience, signalGroup } from './end-process.mjs'
+import { followLines } from './follow-lines.mjs'
 import { guardian } from './guardian.mjs'
 import { root } from './paths.mjs'
 
@@ -24,7 +24,7 @@ import { root } from './paths.mjs'
  * @param {string} options.command
  * @param {string[]} options.args
  * @param {string} options.logFile where its output goes; what an earlier run wrote is kept beside it
- * @param {(line: string) => void} [options.onLine] also sees each line of output
+ * @param {(line: string) => void} [options.onLine] also sees each line of output, a moment later
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {string} [options.cwd]
  * @param {{ uid?: number, gid?: number }} [options.identity] the user to run as
@@ -33,11 +33,10 @@ import { root } from './paths.mjs'
  */
 export function launch({ name, command, args, logFile, onLine, env, cwd = root, identity, stopSignal = 'SIGTERM' }) {
   if (existsSync(logFile)) renameSync(logFile, `${logFile}.previous`)
-  const log = openSync(logFile, 'w', 0o640)
-  const output = onLine ? 'pipe' : log
-  const child = spawn(command, args, { detached: true, cwd, env, ...identity, stdio: ['ignore', output, output] })
-  if (onLine) copyLines(child, createWriteStream(logFile, { fd: log }), onLine)
-  else closeSync(log)
+  const log = openSync(logFile, 'a', 0o640)
+  const child = spawn(command, args, { detached: true, cwd, env, ...identity, stdio: ['ignore', log, log] })
+  closeSync(log)
+  const followed = onLine && followLines(logFile, onLine)
 
   const { pid } = child
   if (pid !== undefined) guardian.watch(pid, stopSignal)
@@ -47,6 +46,7 @@ export function launch({ name, command, args, logFile, onLine, env, cwd = root, 
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`))
   }).finally(() => {
+    followed?.finish()
     if (pid === undefined) return
     signalGroup(pid, 'SIGKILL') // Whatever it started and left behind.
     guardian.forget(pid)
@@ -65,20 +65,4 @@ export function launch({ name, command, args, logFile, onLine, env, cwd = root, 
       clearTimeout(timer)
     },
   }
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {import('node:fs').WriteStream} log
- * @param {(line: string) => void} onLine
- */
-function copyLines(child, log, onLine) {
-  for (const stream of [child.stdout, child.stderr]) {
-    if (!stream) continue
-    createInterface({ input: stream }).on('line', (line) => {
-      log.write(`${line}\n`)
-      onLine(line)
-    })
-  }
-  child.once('close', () => log.end())
 }

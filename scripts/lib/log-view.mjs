@@ -1,6 +1,9 @@
 /** pino's numbers for levels. */
 const levels = /** @type {Record<number, string>} */ ({ 40: 'warning', 50: 'error', 60: 'fatal' })
 
+/** Most lines: what pino writes first shows that they need not be read. */
+const isOrdinary = /^\{"level":[123]0,/
+
 /**
  * Makes a printer for the output of a program that logs JSON lines: warnings and errors in short, all of it when the
  * person asked for it with LOG_LEVEL. The log file has everything either way.
@@ -22,6 +25,7 @@ export function logView(name) {
  * @returns {string | undefined} nothing for what is worth a log file only
  */
 function shorten(line) {
+  if (isOrdinary.test(line)) return undefined
   const entry = parseEntry(line)
   if (!entry) return line
   if (entry.level < 40) return undefined
