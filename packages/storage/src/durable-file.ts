@@ -2,8 +2,11 @@ import type { BigIntStats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { onDisk } from './local-error.ts'
 
-/** Chunks are gathered to this size before a write: a network chunk of 64 kB costs as much bookkeeping as a megabyte. */
-const BATCH_BYTES = 1024 * 1024
+/**
+ * Chunks are gathered to this size before a write: a network chunk of 64 kB costs as much bookkeeping as four. For a larger write the page
+ * cache looks for larger pieces of memory, which a virtual machine may have to ask its host for, at six times the price.
+ */
+const BATCH_BYTES = 256 * 1024
 
 /** The disk is told to start writing this often, so that the last sync of a large file has little left to wait for. */
 const FLUSH_BYTES = 32 * 1024 * 1024
