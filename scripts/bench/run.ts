@@ -4,6 +4,7 @@ import { GroundworkError } from '@groundwork/client'
 import type { Finding } from './bench.ts'
 import { benches } from './benches/all.ts'
 import { openLab } from './lab/open-lab.ts'
+import { untilQuiet } from './measure/until-quiet.ts'
 import { readOptions, usage } from './options.ts'
 import { profileCalls } from './profile/profile-calls.ts'
 import { findingLine, findingTable, writeDocument } from './report.ts'
@@ -33,7 +34,8 @@ async function main(): Promise<void> {
     try {
       if (profile) return await Promise.race([profileCalls(lab, profile, effort), interrupted])
       for (const bench of group) {
-        const found = await Promise.race([bench.run(lab, effort), interrupted])
+        const measured = untilQuiet(lab.workerPid).then(() => bench.run(lab, effort))
+        const found = await Promise.race([measured, interrupted])
         for (const finding of found) console.log(findingLine(finding))
         findings.push(...found)
       }

@@ -29,6 +29,7 @@ export interface Lab extends Population {
   readonly ownerUrl: string
   readonly environment: NodeJS.ProcessEnv
   readonly apiPid: number
+  readonly workerPid: number
   stop(): Promise<void>
 }
 
@@ -105,6 +106,7 @@ export async function openLab({ products, hasScanner, signal }: LabOptions): Pro
       join(home, 'limit.log'),
     )
     closing.unshift(gw.close, limit.stop)
+    const { services } = readJson(join(dataDir, 'run.json'))
     return {
       ...population,
       products,
@@ -117,7 +119,8 @@ export async function openLab({ products, hasScanner, signal }: LabOptions): Pro
       dataDir,
       ownerUrl,
       environment: stack.env.runtime,
-      apiPid: readJson(join(dataDir, 'run.json')).services.api.pid,
+      apiPid: services.api.pid,
+      workerPid: services.worker.pid,
       stop,
     }
   } catch (error) {
