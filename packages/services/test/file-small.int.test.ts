@@ -196,7 +196,7 @@ describe('what is cleared away', () => {
 })
 
 describe('a move to another storage', () => {
-  it('is not over while a small file is on its way to the old one', async () => {
+  it('is not over while a small file is on its way to the old one, and waits two hours for one that was killed', async () => {
     const { organization, context } = await world.member()
     const seen: unknown[] = []
     const leave = () =>
@@ -208,15 +208,19 @@ describe('a move to another storage', () => {
     const finished = async () => {
       await world.sql(`insert into storage_move (organization_id, target) values ($1, 's3')`, [organization])
       seen.push(await leave())
-      await world.sql(`update blob set removed_at = now() + interval '1 hour' where organization_id = $1`, [
-        organization,
-      ])
-      seen.push(await leave())
+      for (const left of ['22 hours 10 minutes', '21 hours 59 minutes']) {
+        await world.sql('update blob set removed_at = now() + $2::interval where organization_id = $1', [
+          organization,
+          left,
+        ])
+        seen.push(await leave())
+      }
       return {}
     }
     const upload = { organization, fileName: 'a.txt', stream: streamOf(textOf(12 * KB)), finished }
     await expect(receiveUpload(world.services, context, upload)).rejects.toMatchObject({ reason: 'upload_interrupted' })
     expect(seen).toEqual([
+      [false, 1],
       [false, 1],
       [true, 0],
     ])

@@ -2,7 +2,7 @@ import { isDomainError } from '@groundwork/domain'
 import pg from 'pg'
 import { asSystem, type Database, type UnitOfWork } from '../work/contract.ts'
 import { SeparateWrites } from '../work/separate-writes.ts'
-import type { BlobPlace } from './blob.ts'
+import { type BlobPlace, mayComeToLife } from './blob.ts'
 import type { BlobContent } from './blob-content.ts'
 import { keepAtCommit } from './charge.ts'
 import type { NewFileVersion } from './file-version.ts'
@@ -55,7 +55,7 @@ export interface SmallVersion {
  * As the transaction commits, the quota is charged, the announced blob comes to life with all of its bytes, and the version is made
  * of it: everybody else waits for the quota's row no longer than that.
  *
- * @throws DomainError quota_exceeded, upload_interrupted where the note is gone or due, or what `isContentKnown` knows, then
+ * @throws DomainError quota_exceeded, upload_interrupted where the note is gone, due or too old, or what `isContentKnown` knows, then
  */
 export function keepSmallAtCommit(work: UnitOfWork, { version, content }: SmallVersion): void {
   const { id, organization, file, blob, fileName, mimeType, kind, createdBy } = version
@@ -64,7 +64,7 @@ export function keepSmallAtCommit(work: UnitOfWork, { version, content }: SmallV
   work.atCommit(
     `with kept as (
        update blob set removed_at = null, bytes = $9, sha256 = $10, etag = $11
-       where organization_id = $2 and id = $4 and removed_at > now() + interval '1 hour' returning id)
+       where organization_id = $2 and id = $4 and ${mayComeToLife('blob')} returning id)
      insert into file_version (id, organization_id, file_id, number, blob_id, file_name, mime_type, kind, status, created_by_id)
      values ($1, $2, $3, 1, (select id from kept), $5, $6, $7, 'stored', $8)`,
     [id, organization, file, blob, fileName, mimeType, kind, createdBy, bytes, sha256, etag],

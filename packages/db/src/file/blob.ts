@@ -86,14 +86,20 @@ export const toBlob = (row: BlobRow): StoredBlob => ({
 export type BlobPlace = Pick<StoredBlob, 'id' | 'organization' | 'storageProvider' | 'storageKey'>
 
 /**
+ * An announced blob that may still come to life. Its note is due in a day, and no upload of its kind takes two hours: one hour is what
+ * is waited for its bytes. What an upload that was killed has left is thus known for dead long before it is cleared away.
+ */
+export const mayComeToLife = (blob: string) => `${blob}.removed_at > now() + interval '22 hours'`
+
+/**
  * Before the first byte is written, so that whoever clears up knows where to look. One that was announced comes to life.
  *
- * @throws DomainError upload_interrupted where it is due
+ * @throws DomainError upload_interrupted where it is due, or was announced too long ago
  */
 export async function insertBlob(work: UnitOfWork, blob: BlobPlace): Promise<void> {
   const rows = await work.query(
     `insert into blob (id, organization_id, storage_provider, storage_key) values ($1, $2, $3, $4)
-     on conflict (id) do update set removed_at = null where blob.removed_at > now() + interval '1 hour' returning id`,
+     on conflict (id) do update set removed_at = null where ${mayComeToLife('blob')} returning id`,
     [blob.id, blob.organization, blob.storageProvider, blob.storageKey],
   )
   if (!rows.length) throw uploadInterrupted()

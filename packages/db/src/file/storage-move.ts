@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '../work/contract.ts'
-import { type BlobRow, blobColumns, type StoredBlob, toBlob } from './blob.ts'
+import { type BlobRow, blobColumns, mayComeToLife, type StoredBlob, toBlob } from './blob.ts'
 
 /** An organization's bytes on their way to another provider, and how far they are. */
 export interface StorageMove {
@@ -30,10 +30,10 @@ const toMove = ({ movedCount, movedBytes, leftCount, leftBytes, ...row }: MoveRo
 
 /**
  * Bytes that lie elsewhere than they should, those that have not wholly arrived included. Of small ones under way there is but a note,
- * which may come to life as long as it has more than an hour left; the old place of a blob that was moved never has.
+ * which is counted as long as it may come to life; the old place of a blob that was moved never does.
  */
 const elsewhere = `b.organization_id = m.organization_id and b.storage_provider <> m.target
-  and (b.removed_at is null or (b.sha256 is null and b.removed_at > now() + interval '1 hour'))`
+  and (b.removed_at is null or (b.sha256 is null and ${mayComeToLife('b')}))`
 
 const moves = `select m.organization_id as organization, m.target, m.moved_count as "movedCount", m.moved_bytes as "movedBytes",
     m.problem, m.started_at as "startedAt", m.finished_at as "finishedAt", l.count as "leftCount", l.bytes as "leftBytes"
