@@ -1,5 +1,4 @@
-import { DomainError, type SharedKind, type SharedOrder } from '@groundwork/domain'
-import { z } from 'zod'
+import type { SharedKind, SharedOrder } from '@groundwork/domain'
 import type { UnitOfWork } from '../work/contract.ts'
 import { rolesOf } from './roles-held.ts'
 
@@ -8,9 +7,13 @@ export interface GivenSubject {
   readonly id: string
   readonly organization: string
   readonly kind: SharedKind
+  readonly name: string
   /** When it was last shared with them. */
   readonly sharedAt: string
 }
+
+/** Where a page ends: what its last was like then. It may be called otherwise by now, or not be shared any more. */
+export type SharedPlace = Pick<GivenSubject, 'id' | 'name' | 'sharedAt'>
 
 export interface SharedWithQuery {
   readonly user: string
@@ -18,7 +21,7 @@ export interface SharedWithQuery {
   readonly kind?: SharedKind | undefined
   readonly search?: string | undefined
   readonly orderBy: SharedOrder
-  readonly cursor?: string | undefined
+  readonly after?: SharedPlace | undefined
   readonly limit: number
 }
 
@@ -28,23 +31,13 @@ export interface SharedWithQuery {
  */
 export function sharedWith(
   work: UnitOfWork,
-  { user, organizations, kind, search = '', orderBy, cursor, limit }: SharedWithQuery,
+  { user, organizations, kind, search = '', orderBy, after, limit }: SharedWithQuery,
 ): Promise<GivenSubject[]> {
-  const after = cursor === undefined ? null : readPlace(orderBy, cursor)
-  const isDescending = orderBy.startsWith('-')
-  const [way, later] = isDescending ? ['desc', '<'] : ['asc', '>']
-  const [sorted, place] = orderBy.endsWith('sharedAt')
-    ? ['"sharedAt"', '$6::timestamptz']
-    : // A cursor must not tell a name: whoever has it may no longer see that.
-      // And of what was never theirs nothing may be told, whichever id a made-up one has.
-      [
-        'name',
-        `(select name from (select id, original_filename as name from file union all select id, name from folder) subject
-          where id = $5 and exists (select from file_share s where $5 in (s.file_id, s.folder_id)
-            and (s.user_id = $1 or s.role_id = any (array(select role_id from membership where user_id = $1)))))`,
-      ]
+  const isByTime = orderBy.endsWith('sharedAt')
+  const [sorted, place] = isByTime ? ['"sharedAt"', '$6::timestamptz'] : ['name', '$6::text']
+  const [way, later] = orderBy.startsWith('-') ? ['desc', '<'] : ['asc', '>']
   return work.query<GivenSubject>(
-    `select id, organization, kind, "sharedAt" from (
+    `select id, organization, kind, name, "sharedAt" from (
        select coalesce(s.file_id, s.folder_id) as id, s.organization_id as organization,
          case when s.file_id is null then 'folder' else 'file' end as kind,
          coalesce(f.original_filename, d.name) as name, max(s.created_at) as "sharedAt"
@@ -60,9 +53,17 @@ export function sharedWith(
        group by s.organization_id, s.file_id, s.folder_id, f.original_filename, d.name
      ) given
      where ($3::text is null or kind = $3) and name ilike all ($4::text[])
-       and ($5::uuid is null or $6::timestamptz is null or (${sorted}, id) ${later} (${place}, $5::uuid))
+       and ($5::uuid is null or (${sorted}, id) ${later} (${place}, $5::uuid))
      order by ${sorted} ${way}, id ${way} limit $7`,
-    [user, organizations, kind ?? null, patternsOf(search), after?.id ?? null, after?.sharedAt ?? null, limit],
+    [
+      user,
+      organizations,
+      kind ?? null,
+      patternsOf(search),
+      after?.id ?? null,
+      (isByTime ? after?.sharedAt : after?.name) ?? null,
+      limit,
+    ],
   )
 }
 
@@ -71,27 +72,3 @@ const patternsOf = (search: string): string[] =>
     .split(/\s+/)
     .filter(Boolean)
     .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-
-const placeSchema = z.tuple([z.string(), z.uuid(), z.iso.datetime()])
-
-/** Opaque to callers: the order, and the last of a page. */
-export const placeAfter = (orderBy: SharedOrder, { id, sharedAt }: GivenSubject): string =>
-  Buffer.from(JSON.stringify([orderBy, id, sharedAt])).toString('base64url')
-
-/** @throws DomainError invalid (`invalid_cursor`), also for a cursor of another order */
-function readPlace(orderBy: SharedOrder, cursor: string): Pick<GivenSubject, 'id' | 'sharedAt'> {
-  const read = placeSchema.safeParse(parse(cursor))
-  if (read.success && read.data[0] === orderBy) return { id: read.data[1], sharedAt: read.data[2] }
-  throw new DomainError('invalid', 'The cursor does not belong to this list', {
-    reason: 'invalid_cursor',
-    fields: { cursor: ['Does not belong to this list'] },
-  })
-}
-
-function parse(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-  } catch {
-    return undefined
-  }
-}

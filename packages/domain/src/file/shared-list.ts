@@ -9,7 +9,8 @@ export type SharedOrder = (typeof sharedOrders)[number]
 
 export const sharedListQuery = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
-  cursor: z.string().max(500).optional(),
+  /** It holds a name, and hides it. */
+  cursor: z.string().max(2000).optional(),
   /** Words of the name. */
   search: z.string().max(200).optional(),
   kind: z.enum(sharedKinds).optional(),

@@ -21,6 +21,8 @@ export interface DerivedKeys {
   readonly mailAddressKey: Buffer
   /** Makes the tokens in the links of mails. */
   readonly mailLinkSecret: Buffer
+  /** Seals where a page of a list ends, where that may tell whoever asks more than the list does. */
+  readonly placeKey: Buffer
 }
 
 export interface SigningKey {
@@ -43,6 +45,7 @@ export function deriveKeys(secret: string): DerivedKeys {
     backupCodePepper: derive('backup-code'),
     mailLinkSecret: derive('mail-link'),
     mailAddressKey: derive('mail-address'),
+    placeKey: derive('place-in-list'),
     auditCheckpoint: signingKey(derive('audit-checkpoint')),
   }
 }

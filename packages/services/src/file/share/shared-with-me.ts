@@ -1,4 +1,4 @@
-import { type GivenSubject, placeAfter, type Reader, type ShareRow, sharedWith, type WorkContext } from '@groundwork/db'
+import { type GivenSubject, type Reader, type ShareRow, sharedWith, type WorkContext } from '@groundwork/db'
 import {
   Folder,
   includes,
@@ -9,6 +9,8 @@ import {
   type SharePermission,
   StoredFile,
 } from '@groundwork/domain'
+import { z } from 'zod'
+import { type PlacedList, readPlace, writePlace } from '../place-in-list.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
 import { receiverOf, type SharedReach, type WeighedReach, weighReach } from './find-reach.ts'
 import { asShared, withShared } from './get-file.ts'
@@ -34,6 +36,8 @@ export interface SharedPage {
   readonly nextCursor: string | null
 }
 
+const placeSchema = z.strictObject({ id: z.uuid(), name: z.string(), sharedAt: z.iso.datetime() })
+
 /** So many are weighed for one page: of thousands that give nothing any more, the next page goes on. */
 const mostWeighed = 300
 /** Where most give nothing any more, one place that is left on a page is not looked for one by one. */
@@ -46,21 +50,22 @@ const atOnce = 4
  * nor is anything told of what is in quarantine. A page may be short, or empty, and not be the last.
  */
 export async function listSharedWithMe(
-  services: ShareServices,
+  services: ShareServices & Pick<PlacedList, 'keys'>,
   context: WorkContext,
-  { organizations: wanted, limit, ...asked }: SharedListQuery,
+  { organizations: wanted, limit, cursor, ...asked }: SharedListQuery,
 ): Promise<SharedPage> {
   const me = receiverOf(context)
   if (!me) return { rows: [], nextCursor: null }
   const organizations = organizationsOf(me).filter((id) => !wanted || wanted.includes(id))
   const rows: SharedItem[] = []
-  let { cursor } = asked
+  const list = { keys: services.keys, of: `${me.userId} shared ${asked.orderBy}` }
+  let after = cursor === undefined ? undefined : readPlace(list, placeSchema, cursor)
   for (let weighed = 0; weighed < mostWeighed && rows.length < limit; ) {
     const request = {
       ...asked,
       user: me.userId,
       organizations,
-      cursor,
+      after,
       limit: Math.max(limit - rows.length, leastAsked),
     }
     const found = await services.database.withUnitOfWork(context, (work) => sharedWith(work, request))
@@ -73,10 +78,11 @@ export async function listSharedWithMe(
     }
     const last = found[passed - 1]
     if (!last || (passed === found.length && found.length < request.limit)) return { rows, nextCursor: null }
-    cursor = placeAfter(asked.orderBy, last)
+    const { id, name, sharedAt } = last
+    after = { id, name, sharedAt }
     weighed += passed
   }
-  return { rows, nextCursor: cursor ?? null }
+  return { rows, nextCursor: after ? writePlace(list, after) : null }
 }
 
 /** A search must not tell of a name that the giver does not see, and so does not show. */
