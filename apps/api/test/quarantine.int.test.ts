@@ -37,7 +37,10 @@ it('shows what is kept back to those who decide, and hides its bytes from everyb
   expect(body.results).toEqual([
     expect.objectContaining({
       file,
+      organization: home,
       file_name: 'readme.txt',
+      folder_name: null,
+      abilities: expect.arrayContaining(['quarantine']),
       verdict: 'infected',
       finding: expect.stringContaining('Eicar'),
       engine: 'clamav',
@@ -45,7 +48,17 @@ it('shows what is kept back to those who decide, and hides its bytes from everyb
     }),
   ])
   expect((await owner('GET', `/files/quarantined/?organization=${home}&is_released=perhaps`)).status).toBe(400)
-  expect((await member('GET', `/files/quarantined/?organization=${home}`)).status).toBe(403)
+  expect((await owner('GET', '/files/quarantined/?verdict=infected&search=readme&ordering=name')).body).toMatchObject({
+    next: null,
+    results: [{ file }],
+  })
+  expect((await owner('GET', '/files/quarantined/?verdict=unscannable')).body.results).toEqual([])
+  for (const query of ['verdict=clean', 'ordering=size', 'limit=0', 'cursor=made-up', 'after=x'])
+    expect((await owner('GET', `/files/quarantined/?${query}`)).status).toBe(400)
+  for (const query of [`?organization=${home}`, ''])
+    expect((await member('GET', `/files/quarantined/${query}`)).status).toBe(403)
+  const elsewhere = await api.organization('Elsewhere')
+  expect((await owner('GET', `/files/quarantined/?organization=${home},${elsewhere}`)).status).toBe(404)
   expect((await member('GET', `/files/${file}/quarantined/`)).status).toBe(403)
   expect((await member('GET', `/files/${file}/download/`)).status).toBe(409)
   expect((await owner('GET', `/files/${file}/download/`)).status).toBe(409)

@@ -1,9 +1,12 @@
 import { errorOfResponse, toGroundworkError } from './groundwork-error.ts'
 
 export interface DownloadOptions {
-  /** All but the original exist once they were made: pictures of images and pages, and a PDF of what other programs write. */
-  readonly variant?: 'original' | 'thumbnail' | 'optimised' | 'pdf'
-  /** An earlier version of the original; without it the one that is served. */
+  /**
+   * All but the original exist once they were made: pictures of images and pages, and a PDF of what other programs write. Quarantined:
+   * the original of what the scanner keeps back, for those who may decide about it.
+   */
+  readonly variant?: 'original' | 'thumbnail' | 'optimised' | 'pdf' | 'quarantined'
+  /** Another version of the original than the one that is served, or would be. */
   readonly version?: number
   /** Bytes, both ends included; without `end` up to the last one. */
   readonly range?: { readonly start: number; readonly end?: number }
@@ -16,7 +19,13 @@ interface DownloadServices {
   readonly fetch: typeof globalThis.fetch
 }
 
-const paths = { original: 'download', thumbnail: 'thumbnail', optimised: 'optimised', pdf: 'pdf' } as const
+const paths = {
+  original: 'download',
+  thumbnail: 'thumbnail',
+  optimised: 'optimised',
+  pdf: 'pdf',
+  quarantined: 'quarantined',
+} as const
 
 /** The file's bytes as a response whose body has not been read yet. */
 export async function downloadFile(

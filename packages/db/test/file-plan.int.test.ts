@@ -131,9 +131,15 @@ describe('among many files, what is asked of one reads a handful of pages', () =
 
 describe('among many files, a few that are looked for are found without going through the others:', () => {
   const before = { now: new Date(), limit: 100, trashDays: 30 }
+  const held = (isReleased: boolean) => ({
+    organizations: [organization],
+    isReleased,
+    orderBy: '-since' as const,
+    limit: 25,
+  })
   it.each<readonly [string, (work: UnitOfWork) => Promise<unknown>]>([
-    ['what is held back', (work) => heldBackIn(work, { organization, isReleased: false, limit: 25 })],
-    ['what is let out all the same', (work) => heldBackIn(work, { organization, isReleased: true, limit: 25 })],
+    ['what is held back', (work) => heldBackIn(work, held(false))],
+    ['what is let out all the same', (work) => heldBackIn(work, held(true))],
     ['what is due to be purged', (work) => filesDueForPurge(work, { ...before, after: null })],
     ['folders that are past their days in the trash', (work) => deleteEmptyFolders(work, before)],
     ['names in a folder', (work) => namesLike(work, 'file', { organization, folder, stem: '7' })],

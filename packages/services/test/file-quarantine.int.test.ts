@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
+import type { WorkContext } from '@groundwork/db'
+import type { QuarantineListQuery } from '@groundwork/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deriveKeys } from '../src/config/index.ts'
 import {
@@ -16,6 +18,15 @@ import { type MailMessage, sendFileWithdrawn } from '../src/mail/index.ts'
 import { createFileWorld, type FileWorld } from './file-world.ts'
 import { waryScanner } from './wary-scanner.ts'
 
+const superuser: WorkContext = {
+  actor: {
+    kind: 'user',
+    userId: '0193f1a0-0000-7000-8000-000000000001',
+    username: 'root',
+    isSuperuser: true,
+    memberships: [],
+  },
+}
 const harmful = Buffer.from('something HARMFUL')
 const { scanner, state } = waryScanner()
 
@@ -42,6 +53,15 @@ const statusOf = async (id: string) =>
   (await world.sql<{ status: string }>('select status from file where id = $1', [id]))[0]?.status
 const topicsOf = async (id: string) => (await world.events(id)).map(({ topic }) => topic)
 const download = (id: string) => openDownload(world.services, home.context, { file: id })
+const keys = deriveKeys('a secret that is long enough for it')
+/** Of one's own organization, unless told. */
+const quarantined = (asked: Partial<QuarantineListQuery> = {}, context: WorkContext = home.context) => {
+  const { organization } = home
+  const query = { organizations: [organization], isReleased: false, orderBy: '-since' as const, limit: 10, ...asked }
+  return quarantinedFiles({ ...world.services, keys }, context, query)
+}
+const namesOf = async (asked: Partial<QuarantineListQuery> = {}) =>
+  (await quarantined(asked)).rows.map(({ fileName }) => fileName)
 const refused = { code: 'not_available', reason: 'quarantined' }
 const rescan = () => outdatedRescans(world.services)()
 const payloadOf = (objectId: string) => ({ event: randomUUID(), organization: home.organization, objectId })
@@ -49,14 +69,118 @@ const payloadOf = (objectId: string) => ({ event: randomUUID(), organization: ho
 describe('what is in quarantine', () => {
   it('is told with its finding to those who may decide, and to nobody else', async () => {
     const id = await uploaded(harmful)
-    const query = { organization: home.organization, isReleased: false, limit: 10 }
-    const [row, ...others] = await quarantinedFiles(world.services, home.context, query)
-    expect(others).toEqual([])
-    expect(row).toMatchObject({ file: id, verdict: 'infected', finding: 'Test.Harmful', status: 'quarantined' })
+    const { rows, nextCursor } = await quarantined()
+    expect(nextCursor).toBeNull()
+    expect(rows).toEqual([
+      expect.objectContaining({
+        file: id,
+        organization: home.organization,
+        verdict: 'infected',
+        finding: 'Test.Harmful',
+        status: 'quarantined',
+        uploadedByUsername: home.context.actor.username,
+        folderName: null,
+        abilities: expect.arrayContaining(['quarantine', 'delete']),
+      }),
+    ])
     const viewer = await world.person(home.organization, 'viewer')
-    await expect(quarantinedFiles(world.services, viewer, query)).rejects.toMatchObject({ code: 'forbidden' })
+    for (const asked of [{}, { organizations: undefined }])
+      await expect(quarantined(asked, viewer)).rejects.toMatchObject({ code: 'forbidden' })
     const stranger = await world.member('owner')
-    await expect(quarantinedFiles(world.services, stranger.context, query)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(quarantined({}, stranger.context)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await quarantined({ organizations: undefined }, stranger.context)).rows).toEqual([])
+  })
+
+  it('is shown of every organization where one may decide, and of no other', async () => {
+    await uploaded(harmful, 'home.txt')
+    const away = await world.member('owner')
+    await world.upload(away.context, { organization: away.organization, fileName: 'away.txt', bytes: harmful })
+    const mine = home.context.actor.memberships
+    const grants = (action: string) => [
+      { ...away.context.actor.memberships[0], grants: [{ resource: 'file', action }] },
+    ]
+    const withGrant = (action: string) =>
+      ({ actor: { ...home.context.actor, memberships: [...mine, ...grants(action)] } }) as WorkContext
+    const { id } =
+      (await world.sql<{ id: string }>('select id from file where organization_id = $1', [away.organization]))[0] ??
+      expect.fail()
+    await world.scan(away.organization, id)
+    const names = async (action: string) =>
+      (await quarantined({ organizations: undefined, orderBy: 'name' }, withGrant(action))).rows.map(
+        ({ fileName, abilities }) => [fileName, abilities.includes('quarantine')],
+      )
+    expect(await names('view')).toEqual([['home.txt', true]])
+    // Who decides about what they do not see is told what is held, and no more of the file.
+    expect(await names('quarantine')).toEqual([
+      ['away.txt', false],
+      ['home.txt', true],
+    ])
+    expect(await quarantined({ organizations: undefined }, superuser)).toMatchObject({
+      rows: expect.arrayContaining([expect.objectContaining({ fileName: 'away.txt' })]),
+    })
+  })
+
+  it.each([
+    ['-since', ['3.txt', '2.txt', '1.txt']],
+    ['since', ['1.txt', '2.txt', '3.txt']],
+    ['name', ['1.txt', '2.txt', '3.txt']],
+    ['-name', ['3.txt', '2.txt', '1.txt']],
+  ] as const)(
+    'comes page by page in the order %s, though the last of a page goes meanwhile',
+    async (orderBy, names) => {
+      for (const name of ['1.txt', '2.txt', '3.txt']) await uploaded(Buffer.from(`${name} HARMFUL`), name)
+      const found: string[] = []
+      let cursor: string | undefined
+      do {
+        const page = await quarantined({ orderBy, limit: 1, cursor })
+        for (const { file, fileName, key } of page.rows) {
+          found.push(fileName)
+          if (fileName === '2.txt') await world.sql('update file set deleted_at = now() where id = $1', [file])
+          expect(key).not.toBe(file)
+        }
+        cursor = page.nextCursor ?? undefined
+      } while (cursor !== undefined && found.length < 9)
+      expect(found).toEqual(names)
+      const { nextCursor } = await quarantined({ orderBy, limit: 1 })
+      const wrong = quarantined({ orderBy, isReleased: true, cursor: nextCursor ?? '' })
+      await expect(wrong).rejects.toMatchObject({ reason: 'invalid_cursor' })
+    },
+  )
+
+  it('is searched by name and narrowed to a verdict; a version behind one that is served is told apart', async () => {
+    await uploaded(harmful, 'a virus.txt')
+    const id = await uploaded(Buffer.from('fine'), 'report.txt')
+    const { organization, context } = home
+    const unclear = {
+      ...scanner,
+      scan: async () => ({ kind: 'unscannable', reason: 'encrypted', cause: null }) as const,
+    }
+    await world.upload(context, { organization, fileName: 'report 2.txt', bytes: Buffer.from('locked'), replaces: id })
+    await world.scan(organization, id, { scanner: unclear })
+    expect(await namesOf({ orderBy: 'name' })).toEqual(['a virus.txt', 'report 2.txt'])
+    expect(await namesOf({ search: 'VIRUS a' })).toEqual(['a virus.txt'])
+    expect(await namesOf({ search: '%' })).toEqual([])
+    expect(await namesOf({ verdict: 'infected' })).toEqual(['a virus.txt'])
+    expect((await quarantined({ verdict: 'unscannable' })).rows).toEqual([
+      expect.objectContaining({ file: id, number: 2, isServed: false, finding: 'encrypted' }),
+    ])
+  })
+
+  it('is told since when, also after it was scanned again', async () => {
+    const id = await uploaded(harmful)
+    const since = async () => (await quarantined()).rows.map((row) => row.since)
+    const before = await since()
+    await world.sql(`update file_version set held_since = held_since - interval '3 days' where file_id = $1`, [id])
+    const earlier = await since()
+    expect(Date.parse(earlier[0] ?? '')).toBe(Date.parse(before[0] ?? '') - 3 * 86_400_000)
+    await rescanFile(world.services, payloadOf(id), async () => undefined)
+    expect(await since()).toEqual(earlier)
+    await releaseFile(world.services, home.context, { id, reason: 'ours' })
+    const [released] = (await quarantined({ isReleased: true })).rows
+    expect(released?.since).toBe(released?.releasedAt)
+    expect(await world.sql('select held_since from file_version where file_id = $1', [id])).toEqual([
+      { held_since: null },
+    ])
   })
 
   it('is served by one door alone: as an attachment of no type, audited before the first byte', async () => {
@@ -115,8 +239,7 @@ describe('a release', () => {
         context: expect.objectContaining({ released: 'a test file of ours', finding: 'Test.Harmful' }),
       }),
     )
-    const query = { organization: home.organization, isReleased: true, limit: 10 }
-    const rows = await quarantinedFiles(world.services, home.context, query)
+    const { rows } = await quarantined({ isReleased: true })
     expect(rows.map(({ releaseReason }) => releaseReason)).toEqual(['a test file of ours', 'a test file of ours'])
   })
 
@@ -223,7 +346,7 @@ describe('signatures that have changed', () => {
     )
     const mails: MailMessage[] = []
     const mail = { send: async (message: MailMessage) => void mails.push(message), close: async () => undefined }
-    const services = { ...world.services, mail, keys: deriveKeys('a secret that is long enough for it') }
+    const services = { ...world.services, mail, keys }
     await sendFileWithdrawn(services, { ...payloadOf(id), event: event?.id ?? '' }, async () => undefined)
     expect(mails).toEqual([
       expect.objectContaining({

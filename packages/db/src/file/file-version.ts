@@ -187,7 +187,9 @@ export async function moveVersion(
   { from, to, reason }: VersionMove,
 ): Promise<boolean> {
   const rows = await work.query(
-    'update file_version set status = $3, status_reason = $4 where id = $1 and status = $2 returning id',
+    `update file_version set status = $3, status_reason = $4,
+       held_since = case when $3 in ('quarantined', 'unscannable') then coalesce(held_since, now()) end
+     where id = $1 and status = $2 returning id`,
     [version, from, to, reason],
   )
   return rows.length === 1

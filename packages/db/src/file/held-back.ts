@@ -1,11 +1,14 @@
-import type { VersionState } from '@groundwork/domain'
+import type { FileKind, QuarantineOrder, RefusingVerdict, VersionState } from '@groundwork/domain'
 import type { UnitOfWork } from '../work/contract.ts'
 import { type BlobRow, type BlobVerdict, blobColumns, type StoredBlob, toBlob } from './blob.ts'
+import { namePatterns } from './name-patterns.ts'
 
 /** A version that is not let out because of its verdict, or is in spite of it. */
 export interface HeldBack {
-  /** The version's id, and where the next page begins. */
+  /** The version's id. */
   readonly key: string
+  readonly organization: string
+  readonly organizationName: string
   readonly file: string
   readonly fileName: string
   readonly number: number
@@ -21,7 +24,11 @@ export interface HeldBack {
   readonly bytes: number | null
   readonly sha256: string | null
   readonly mimeType: string | null
+  readonly kind: FileKind
   readonly uploadedByUsername: string | null
+  readonly uploadedAt: string
+  /** When it was locked away; of what was let out all the same, when that was. */
+  readonly since: string
   readonly releasedAt: string | null
   /** Null where rules did it. */
   readonly releasedByUsername: string | null
@@ -29,18 +36,26 @@ export interface HeldBack {
 }
 
 export interface HeldBackQuery {
-  readonly organization: string
+  /** Left out: all. */
+  readonly organizations?: readonly string[] | undefined
   /** Those that were let out all the same, instead of those that are kept. */
   readonly isReleased: boolean
+  readonly verdict?: RefusingVerdict | undefined
+  readonly search?: string | undefined
   /** For whom: of what data jobs have made only their own. Left out: all. */
   readonly viewer?: string | undefined
+  readonly orderBy: QuarantineOrder
   readonly limit: number
-  /** The key of the last one that was seen. */
-  readonly after?: string | undefined
+  /** The last one that was seen, as it was then. */
+  readonly after?: HeldPlace | undefined
 }
+
+export type HeldPlace = Pick<HeldBack, 'key' | 'fileName' | 'since'>
 
 interface HeldBackRow {
   id: string
+  organization_id: string
+  organization_name: string
   file_id: string
   file_name: string
   number: number
@@ -54,38 +69,62 @@ interface HeldBackRow {
   bytes: string | number | null
   sha256: string | null
   mime_type: string | null
+  kind: FileKind
   uploader: string | null
+  created_at: Date
+  since: Date
   released_at: Date | null
   releaser: string | null
   release_reason: string | null
 }
 
-/** Newest first. What lies in the trash is not among them. */
+/** What lies in the trash is not among them. */
 export async function heldBackIn(
   work: UnitOfWork,
-  { organization, isReleased, viewer, limit, after }: HeldBackQuery,
+  { organizations, isReleased, verdict, search = '', viewer, orderBy, limit, after }: HeldBackQuery,
 ): Promise<HeldBack[]> {
+  const isByTime = orderBy.endsWith('since')
+  const [sorted, place] = isByTime ? ['since', '$7::timestamptz'] : ['file_name', '$7::text']
+  const [way, later] = orderBy.startsWith('-') ? ['desc', '<'] : ['asc', '>']
   const rows = await work.query<HeldBackRow>(
-    `select v.id, v.file_id, v.file_name, v.number, v.number = f.version_number as is_served, v.status, b.scan_verdict,
-       b.scan_result, b.scan_engine, b.scan_signatures, b.scanned_at, b.bytes, b.sha256, v.mime_type, u.username as uploader,
-       b.released_at, r.username as releaser, b.release_reason
-     from file_version v
-     join blob b on b.organization_id = v.organization_id and b.id = v.blob_id
-     join file f on f.organization_id = v.organization_id and f.id = v.file_id
-     left join app_user u on u.id = v.created_by_id
-     left join app_user r on r.id = b.released_by_id
-     where v.organization_id = $1 and f.deleted_at is null and b.scan_verdict in ('infected', 'unscannable')
-       and v.status = any(case when $2 then array['available'] else array['quarantined', 'unscannable'] end)
-       and ($3::uuid is null or v.id < $3)
-       and ($5::uuid is null or f.entity_type is distinct from 'dataJob' or f.uploaded_by_id = $5)
-     order by v.id desc limit $4`,
-    [organization, isReleased, after ?? null, limit, viewer ?? null],
+    `select * from (
+       select v.id, v.organization_id, o.name as organization_name, v.file_id, v.file_name, v.number,
+         v.number = f.version_number as is_served, v.status, b.scan_verdict, b.scan_result, b.scan_engine, b.scan_signatures,
+         b.scanned_at, b.bytes, b.sha256, v.mime_type, v.kind, u.username as uploader, v.created_at,
+         coalesce(case when $2 then b.released_at else v.held_since end, v.created_at) as since,
+         b.released_at, r.username as releaser, b.release_reason
+       from blob b
+       join file_version v on v.organization_id = b.organization_id and v.blob_id = b.id
+       join file f on f.organization_id = v.organization_id and f.id = v.file_id
+       join organization o on o.id = b.organization_id
+       left join app_user u on u.id = v.created_by_id
+       left join app_user r on r.id = b.released_by_id
+       where ${organizations ? 'b.organization_id = any($1::uuid[])' : '$1::uuid[] is null'}
+         and b.scan_verdict in ('infected', 'unscannable') and ($3::text is null or b.scan_verdict = $3)
+         and v.status = any(case when $2 then array['available'] else array['quarantined', 'unscannable'] end)
+         and f.deleted_at is null and v.file_name ilike all ($4::text[])
+         and ($5::uuid is null or f.entity_type is distinct from 'dataJob' or f.uploaded_by_id = $5)
+     ) held
+     where $6::uuid is null or (${sorted}, id) ${later} (${place}, $6::uuid)
+     order by ${sorted} ${way}, id ${way} limit $8`,
+    [
+      organizations ?? null,
+      isReleased,
+      verdict ?? null,
+      namePatterns(search),
+      viewer ?? null,
+      after?.key ?? null,
+      (isByTime ? after?.since : after?.fileName) ?? null,
+      limit,
+    ],
   )
   return rows.map(toHeldBack)
 }
 
 const toHeldBack = (row: HeldBackRow): HeldBack => ({
   key: row.id,
+  organization: row.organization_id,
+  organizationName: row.organization_name,
   file: row.file_id,
   fileName: row.file_name,
   number: row.number,
@@ -99,7 +138,10 @@ const toHeldBack = (row: HeldBackRow): HeldBack => ({
   bytes: row.bytes === null ? null : Number(row.bytes),
   sha256: row.sha256,
   mimeType: row.mime_type,
+  kind: row.kind,
   uploadedByUsername: row.uploader,
+  uploadedAt: new Date(row.created_at).toISOString(),
+  since: new Date(row.since).toISOString(),
   releasedAt: momentOf(row.released_at),
   releasedByUsername: row.releaser,
   releaseReason: row.release_reason,

@@ -1,5 +1,6 @@
 import type { SharedKind, SharedOrder } from '@groundwork/domain'
 import type { UnitOfWork } from '../work/contract.ts'
+import { namePatterns } from './name-patterns.ts'
 import { rolesOf } from './roles-held.ts'
 
 /** A file or folder that somebody has been given. What is known of it is theirs to see only while the share is worth something. */
@@ -59,16 +60,10 @@ export function sharedWith(
       user,
       organizations,
       kind ?? null,
-      patternsOf(search),
+      namePatterns(search),
       after?.id ?? null,
       (isByTime ? after?.sharedAt : after?.name) ?? null,
       limit,
     ],
   )
 }
-
-const patternsOf = (search: string): string[] =>
-  search
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)

@@ -1,4 +1,4 @@
-import { fileStates } from '@groundwork/domain'
+import { fileKinds, fileStates, refusingVerdicts } from '@groundwork/domain'
 import { z } from 'zod'
 
 const number = z.int().min(1).max(1_000_000)
@@ -9,21 +9,14 @@ export const releaseWords = z.strictObject({
   /** A version that is kept back; left out, the one that would be served, or else the newest such. */
   number: number.optional(),
   /** What you were shown: released only while the scanner still says so. */
-  verdict: z.enum(['infected', 'unscannable']).optional(),
+  verdict: z.enum(refusingVerdicts).optional(),
   finding: z.string().max(1000).nullable().optional(),
-})
-
-export const quarantineQuery = z.strictObject({
-  organization: z.uuid(),
-  /** What was let out all the same, instead of what is kept. */
-  isReleased: z.boolean().default(false),
-  limit: z.int().min(1).max(200).default(50),
-  /** The `key` of the last one seen. */
-  after: z.uuid().optional(),
 })
 
 export const heldBackRow = z.strictObject({
   key: z.uuid(),
+  organization: z.uuid(),
+  organizationName: z.string(),
   file: z.uuid(),
   fileName: z.string(),
   number,
@@ -37,8 +30,20 @@ export const heldBackRow = z.strictObject({
   bytes: z.number().nullable(),
   sha256: z.string().nullable(),
   mimeType: z.string().nullable(),
+  kind: z.enum(fileKinds),
   uploadedByUsername: z.string().nullable(),
+  uploadedAt: z.string(),
+  /** When it was locked away; of what was let out all the same, when that was. */
+  since: z.string(),
   releasedAt: z.string().nullable(),
   releasedByUsername: z.string().nullable(),
   releaseReason: z.string().nullable(),
+  /** Where its file lies; null at the top. */
+  folder: z.uuid().nullable(),
+  folderName: z.string().nullable(),
+  legalHold: z.boolean(),
+  /** What you may do with the file. */
+  abilities: z.array(z.string()),
 })
+
+export const heldBackPage = z.strictObject({ rows: z.array(heldBackRow), nextCursor: z.string().nullable() })

@@ -1,15 +1,15 @@
+import { quarantineListQuery } from '@groundwork/domain'
 import { quarantinedFiles, releaseFile, requestRescan } from '@groundwork/services'
-import { z } from 'zod'
 import { procedure } from '../../trpc/trpc.ts'
 import { oneFile } from '../lifecycle/lifecycle-input.ts'
-import { heldBackRow, quarantineQuery, releaseWords } from './quarantine-input.ts'
+import { heldBackPage, releaseWords } from './quarantine-input.ts'
 
 /** For those who may decide about what the scanner keeps back. Its bytes have a door of their own among the byte routes. */
 export const quarantineProcedures = {
-  /** Newest first. */
+  /** A page of what is kept back, or was let out all the same. */
   quarantined: procedure
-    .input(quarantineQuery)
-    .output(z.array(heldBackRow))
+    .input(quarantineListQuery)
+    .output(heldBackPage)
     .query(({ ctx, input }) => quarantinedFiles(ctx.services, ctx.work, input)),
   /** Lets the bytes out all the same, wherever the organization has them. */
   release: procedure

@@ -1,30 +1,43 @@
-import { invalidField, StoredFile } from '@groundwork/domain'
-import { openQuarantined, quarantinedFiles, releaseFile, requestRescan } from '@groundwork/services'
-import { presentPage, presentRest } from '../../rest/present.ts'
+import { invalidField, type QuarantineListQuery, quarantineListQuery, StoredFile } from '@groundwork/domain'
+import { type HeldPage, openQuarantined, quarantinedFiles, releaseFile, requestRescan } from '@groundwork/services'
+import { inSnakeCase, presentRest } from '../../rest/present.ts'
 import { refuseParameters } from '../../rest/refuse-parameters.ts'
-import { idOf, readValues } from '../../rest/resource-routes.ts'
+import { idOf, readValues, requestUrl } from '../../rest/resource-routes.ts'
 import { noContent, ok, type PrivateRoute, type RestCall } from '../../rest/route.ts'
 import type { ByteCall } from '../byte-call.ts'
 import { sendBytes, versionIn } from '../download-routes.ts'
 import { fileId } from '../file-id.ts'
-import { heldBackRow, quarantineQuery, releaseWords } from './quarantine-input.ts'
+import { heldBackRow, releaseWords } from './quarantine-input.ts'
 
 const common = { tag: StoredFile.plural, access: 'signed-in' } as const
-const parameters = ['organization', 'is_released', 'limit', 'after'] as const
+const parameters = ['organization', 'is_released', 'verdict', 'search', 'ordering', 'limit', 'cursor'] as const
 
 /** An address has only words. */
-function readQuery({ query }: RestCall) {
+function readQuery({ query }: RestCall): QuarantineListQuery {
   refuseParameters(query, parameters)
   const released = query.get('is_released')
   if (released !== null && released !== 'true' && released !== 'false')
     throw invalidField('is_released', 'Must be true or false')
   const limit = query.get('limit')
-  return readValues(quarantineQuery, {
-    organization: query.get('organization'),
+  const given = (name: string) => query.get(name) || undefined
+  return readValues(quarantineListQuery, {
+    search: given('search'),
+    verdict: given('verdict'),
+    order_by: given('ordering'),
+    cursor: given('cursor'),
     ...(released !== null && { is_released: released === 'true' }),
     ...(limit !== null && { limit: /^\d{1,9}$/.test(limit) ? Number(limit) : limit }),
-    ...(query.has('after') && { after: query.get('after') }),
+    ...(query.has('organization') && {
+      organizations: query.getAll('organization').flatMap((value) => value.split(',')),
+    }),
   })
+}
+
+function presentHeld(call: RestCall, { rows, nextCursor }: HeldPage): string {
+  const next = requestUrl(call)
+  next.searchParams.set('cursor', nextCursor ?? '')
+  const results = rows.map(inSnakeCase)
+  return JSON.stringify({ count: null, next: nextCursor === null ? null : next.href, previous: null, results })
 }
 
 export const quarantineRoutes: readonly PrivateRoute[] = [
@@ -32,9 +45,9 @@ export const quarantineRoutes: readonly PrivateRoute[] = [
     ...common,
     method: 'GET',
     path: '/files/quarantined',
-    summary: 'What the virus scanner keeps back in an organization, newest first',
+    summary: 'List what the virus scanner keeps back',
     describe: { answer: heldBackRow, isList: 'whole', parameters },
-    run: async (call) => ok(presentPage(await quarantinedFiles(call.services, call.work, readQuery(call)))),
+    run: async (call) => ok(presentHeld(call, await quarantinedFiles(call.services, call.work, readQuery(call)))),
   },
   {
     ...common,

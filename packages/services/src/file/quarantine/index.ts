@@ -1,5 +1,5 @@
 export { openQuarantined } from './open-quarantined.ts'
-export { quarantinedFiles } from './quarantined-files.ts'
+export { type HeldPage, quarantinedFiles } from './quarantined-files.ts'
 export type { RefusedVersionOf } from './refused-version.ts'
 export { type Release, releaseFile } from './release-file.ts'
 export { requestRescan, rescanFile } from './rescan.ts'
