@@ -13,7 +13,7 @@ import { newSecret } from './lib/secrets.mjs'
  * gone afterwards. Tests find them in the environment:
  *
  * - TEST_DATABASE_URL, the owner's; each test file makes a database of its own in that cluster
- * - TEST_REDIS_URL, with 64 numbered databases
+ * - TEST_REDIS_URL, with 80 numbered databases
  * - TEST_CLAMAV_HOST and TEST_CLAMAV_PORT, where ClamAV is installed; it knows the EICAR test file only
  */
 export default async function startTestServices() {

@@ -38,7 +38,7 @@ function configuration({ folder, port, password, isDisposable }) {
     `dir ${JSON.stringify(folder)}`,
     `requirepass ${password}`,
     'maxmemory-policy noeviction',
-    'databases 64',
+    'databases 80',
     'save ""',
     ...(isDisposable ? ['appendonly no'] : ['appendonly yes', 'appendfsync everysec']),
   ]

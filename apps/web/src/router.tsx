@@ -15,6 +15,7 @@ import { readAuditSearch } from './audit/audit-search.ts'
 import { readDashboardSearch } from './dashboard/dashboard-search.ts'
 import { readJobSearch } from './data-job/job-search.ts'
 import { readFileSearch } from './file/file-search.ts'
+import { readQuarantineSearch } from './file/quarantine/quarantine-search.ts'
 import { readSharedSearch } from './file/shared/shared-search.ts'
 import { readImportSearch } from './import/import-search.ts'
 import { readRecordSearch } from './record/record-search.ts'
@@ -128,6 +129,13 @@ const trashRoute = createRoute({
   path: '/trash',
   validateSearch: readFileSearch,
   component: lazyRouteComponent(() => import('./file/trash-screen.tsx'), 'TrashScreen'),
+})
+
+const quarantineRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/quarantine',
+  validateSearch: readQuarantineSearch,
+  component: lazyRouteComponent(() => import('./file/quarantine/quarantine-screen.tsx'), 'QuarantineScreen'),
 })
 
 const storageRoute = createRoute({
@@ -250,6 +258,7 @@ export const router = createRouter({
       filesRoute,
       sharedRoute,
       trashRoute,
+      quarantineRoute,
       storageRoute,
       membersRoute,
       rolesRoute,

@@ -1,8 +1,16 @@
 import { type Outline, outlines } from 'virtual:resource-outlines'
 import type { ResourceName } from '@groundwork/domain'
-import { type Icon, IconBooks, IconDatabase, IconLayoutDashboard, IconTrash, IconUsersGroup } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconBooks,
+  IconDatabase,
+  IconLayoutDashboard,
+  IconShieldLock,
+  IconTrash,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { mayAskForJobs } from '../data-job/may-ask-for-jobs.ts'
-import type { Abilities } from '../session/abilities.ts'
+import { type Abilities, governed } from '../session/abilities.ts'
 import { iconOf } from './resource-icons.ts'
 import { pluralTitle, shortTitle } from './resource-names.ts'
 import { words } from './words.ts'
@@ -35,12 +43,12 @@ const elsewhere: Readonly<Partial<Record<ResourceName, `/${string}` | null>>> = 
 /** The actions without which a screen is of no use; to view is enough for the others. */
 const needed: Readonly<Partial<Record<ResourceName, string>>> = { role: 'change' }
 
-type Entry = ResourceName | 'dashboard' | 'shared' | 'trash' | 'storage' | 'reference'
+type Entry = ResourceName | 'dashboard' | 'shared' | 'trash' | 'quarantine' | 'storage' | 'reference'
 
 /** What stands together, in which order. What nobody has placed stands under `more`; reference data on its one page. */
 const arrangement: readonly { readonly label: string; readonly entries: readonly Entry[] }[] = [
   { label: words.groups.overview, entries: ['dashboard'] },
-  { label: words.groups.files, entries: ['file', 'shared', 'document', 'trash'] },
+  { label: words.groups.files, entries: ['file', 'shared', 'document', 'trash', 'quarantine'] },
   { label: words.groups.catalogue, entries: ['product', 'category'] },
   { label: words.groups.contacts, entries: ['contact'] },
   { label: words.groups.insurance, entries: ['client', 'policy', 'claim', 'importSession'] },
@@ -98,6 +106,10 @@ function destinationOf(entry: Entry, abilities: Abilities): readonly Destination
   if (entry === 'shared')
     return abilities.isReceiver
       ? [{ ...words.sharedEntry, icon: IconUsersGroup, path: '/shared', covers: ['/shared'] }]
+      : []
+  if (entry === 'quarantine')
+    return can('quarantine', governed.file)
+      ? [{ ...words.quarantineEntry, icon: IconShieldLock, path: '/quarantine', covers: ['/quarantine'] }]
       : []
   const outline = outlines.find(({ name }) => name === (entry === 'trash' ? 'file' : entry))
   if (!outline || !(entry === 'dataJob' ? mayAskForJobs(abilities) : can(needed[outline.name] ?? 'view', outline)))

@@ -36,6 +36,7 @@ export const words = {
   dashboardEntry: { label: 'Dashboard', shortLabel: 'Dashboard' },
   storageEntry: { label: 'Storage', shortLabel: 'Storage' },
   sharedEntry: { label: 'Shared with me', shortLabel: 'Shared' },
+  quarantineEntry: { label: 'Quarantine', shortLabel: 'Quarantine' },
   trashEntry: { label: 'Trash', shortLabel: 'Trash' },
   allModules: 'Everything',
   more: 'More',

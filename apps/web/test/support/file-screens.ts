@@ -138,4 +138,11 @@ export const fileScreens: readonly Screen[] = [
       await page.getByRole('heading', { name: 'Trash', level: 1 }).waitFor()
     },
   },
+  {
+    name: 'quarantine',
+    path: () => '/quarantine',
+    prepare: async (page) => {
+      await page.getByText('Nothing is held back').waitFor()
+    },
+  },
 ]

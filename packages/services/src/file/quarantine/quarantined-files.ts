@@ -15,7 +15,7 @@ import { type PlacedList, readPlace, writePlace } from '../place-in-list.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
 
 /** A version that is kept back, and of its file what whoever asks sees. */
-export interface HeldItem extends HeldBack {
+interface HeldItem extends HeldBack {
   readonly folder: string | null
   readonly folderName: string | null
   readonly legalHold: boolean
