@@ -89,6 +89,13 @@ describe('bringing the storage service to a database with files', () => {
     ])
     expect(await database.sql('select id from blob where removed_at is not null')).toEqual([{ id: idOf(3) }])
 
+    // What was refused then is held since it was scanned.
+    const held = await database.sql<{ file: string }>(
+      `select file_id as file from file_version v join blob b on b.id = v.blob_id where v.held_since = b.scanned_at`,
+    )
+    expect(held).toEqual([{ file: idOf(5) }])
+    expect(await database.sql('select from file_version where held_since is not null')).toHaveLength(1)
+
     const open = await database.sql(
       `select relname from pg_class where relkind = 'r' and not relforcerowsecurity
          and relname in ('blob', 'file', 'file_version', 'organization', 'outbox_event', 'storage_quota')`,
