@@ -297,3 +297,20 @@ it('events about sharing tell an id and nothing else', async () => {
   )) as unknown
   expect(rows).toEqual([{ topic: 'file.shared', object_id: file, payload: {} }])
 })
+
+it('tells those whom a share is for that it was given, changed and taken back, by an id and nothing else', async () => {
+  const file = await fileOf(owner)
+  const { body } = await share(owner, file, { user: bob.id, permission: 'view' })
+  await owner('PATCH', `/files/${file}/shares/${body.id}/`, { permission: 'download' })
+  await owner('DELETE', `/files/${file}/shares/${body.id}/`)
+  const toRole = (await share(owner, file, { role: 'uploader', permission: 'view' })).body
+  const told = (id: string) =>
+    api.sql(
+      'select topic, resource, organization_id as home, payload from outbox_event where object_id = $1 order by id',
+      [id],
+    )
+  const news = (happened: string, to: object) => ({ topic: `share.${happened}`, resource: 'share', home, payload: to })
+  const toBob = { user: bob.id, role: null }
+  expect(await told(body.id)).toEqual([news('given', toBob), news('given', toBob), news('ended', toBob)])
+  expect(await told(toRole.id)).toEqual([news('given', { user: null, role: toRole.role })])
+})

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { DomainEvent } from '@groundwork/domain'
 import { createTRPCClient, createWSClient, wsLink } from '@trpc/client'
 import { Redis } from 'ioredis'
@@ -112,6 +113,44 @@ describe('subscribing to changes', () => {
     expect((await stayed.events).map(({ objectId }) => objectId)).toEqual([before, after])
     expect(left.received.map(({ objectId }) => objectId)).toEqual([before])
     await left.close()
+  })
+
+  it('tells of a share those whom it is for, who see nothing of the file, and nobody else of the organization or beyond', async () => {
+    const [guest, colleague] = [await api.member(ours, 'uploader'), await api.member(ours, 'viewer')]
+    const told = [guest, colleague, manager, stranger].map(({ token }) => receive(token, 1))
+    await Promise.all(told.map(({ started }) => started))
+    const [viewer] = await api.sql<{ id: string }>(
+      `select id from role where slug = 'viewer' and organization_id is null`,
+    )
+    const tell = (organization: string, payload: DomainEvent['payload']) =>
+      redis.publish(
+        eventChannel,
+        JSON.stringify({
+          id: randomUUID(),
+          topic: 'share.given',
+          organization,
+          resource: 'share',
+          objectId: randomUUID(),
+          payload,
+          createdAt: new Date().toISOString(),
+        } satisfies DomainEvent),
+      )
+    await tell(theirs, { user: guest.id, role: null })
+    await tell(ours, { user: guest.id, role: null })
+    await tell(ours, { user: null, role: viewer?.id ?? '' })
+    // Events come in order: what the others hear first is what comes after these.
+    const [after, foreign] = [
+      await createAndTell(manager, ours, 'SHARED'),
+      await createAndTell(stranger, theirs, 'ALSO'),
+    ]
+    const heard = await Promise.all(told.map(({ events }) => events))
+    expect(heard.map(([event]) => event && [event.topic, event.organization, event.payload])).toEqual([
+      ['share.given', ours, { user: guest.id, role: null }],
+      ['share.given', ours, { user: null, role: viewer?.id }],
+      ['product.created', ours, {}],
+      ['product.created', theirs, {}],
+    ])
+    expect(heard.slice(2).map(([event]) => event?.objectId)).toEqual([after, foreign])
   })
 
   it('needs credentials', async () => {

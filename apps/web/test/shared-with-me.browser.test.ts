@@ -99,6 +99,20 @@ describe('what others share', () => {
     await expect.poll(names).toHaveLength(3)
   })
 
+  it('is followed as others give and take back', async () => {
+    const { page } = theirs
+    await openShared()
+    await expect.poll(names).toHaveLength(3)
+    const { id: file } = await addFile('Tide table.txt', 'high water at noon')
+    const [lou] = (await seeded.gw.user.list({ search: 'lou' })).rows
+    const { id } = await seeded.gw.fileShare.create({ file, user: lou?.id ?? '', permission: 'view' })
+    await expect.poll(names).toEqual(['Tide table.txt', 'Tenders', 'Crane plan.txt', 'Berth notes.txt'])
+    await seeded.gw.fileShare.update({ id, permission: 'download' })
+    await row(page, 'Tide table.txt').getByRole('gridcell', { name: 'Download', exact: true }).waitFor()
+    await seeded.gw.fileShare.remove({ id })
+    await expect.poll(names).toEqual(['Tenders', 'Crane plan.txt', 'Berth notes.txt'])
+  })
+
   it('is walked through by the keyboard: into a folder, a preview and back', async () => {
     const { page } = theirs
     await openShared('?sort=-name')

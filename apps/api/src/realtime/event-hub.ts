@@ -5,12 +5,14 @@ import {
   type DomainEvent,
   evaluateFilter,
   isOfTheRowAlone,
+  isShareFor,
   type Principal,
   type Resource,
   type ResourceSpec,
   resources,
   scopeFor,
   scopeToFilter,
+  shareNews,
 } from '@groundwork/domain'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
@@ -99,8 +101,9 @@ export function openEventHub({ redisUrl, database, log, heard }: HubOptions): Ev
   }
 }
 
-/** Whether this receiver may see the change: the same rule that a list would apply to the row. */
+/** Whether this receiver may see the change: the same rule that a list would apply to the row. News of shares name whom they are for. */
 export async function mayReceive(database: Database, principal: Principal, { event, row }: Change): Promise<boolean> {
+  if (event.resource === shareNews) return isShareFor(principal, event)
   const resource = resourceOf(event)
   if (!resource) return false
   if (!row) return principal.isSuperuser || mayViewAll(principal, resource, event.organization)

@@ -1,6 +1,6 @@
 import { type Outline, outlines } from 'virtual:resource-outlines'
 import { GroundworkError, type RouterInputs } from '@groundwork/client'
-import type { DomainEvent, Filter, ResourceName } from '@groundwork/domain'
+import { type DomainEvent, type Filter, type ResourceName, shareNews } from '@groundwork/domain'
 import type { QueryClient } from '@tanstack/react-query'
 import { gw } from '../api/client.ts'
 import { connectivity, onConnectivity } from '../api/connectivity.ts'
@@ -36,7 +36,7 @@ export async function followChanges(
     void client.invalidateQueries(wasOpen ? {} : { predicate: ({ queryKey }) => queryKey[1] === 'get' })
     wasOpen = true
   }
-  const resources = watched.map(({ name }) => name)
+  const resources = [...watched.map(({ name }) => name), shareNews]
   while (!signal.aborted) {
     try {
       for await (const event of gw.events.changes({ ...input, resources }, { signal, onStarted })) apply(event)
@@ -63,8 +63,11 @@ function changeCollector(client: QueryClient): (event: DomainEvent) => void {
     outdated.clear()
   })
 
+  const reloadShared = gathered(refreshMs, () => void client.invalidateQueries({ queryKey: ['fileShare'] }))
+
   return (event) => {
     const { resource, objectId, topic } = event
+    if (resource === shareNews) return reloadShared()
     const name = watched.find((outline) => outline.name === resource)?.name
     if (!name) return
     tellEvent(event)

@@ -1,5 +1,12 @@
 import type { UnitOfWork } from '@groundwork/db'
-import { type AuditActionType, Folder, type JsonObject, StoredFile } from '@groundwork/domain'
+import {
+  type AuditActionType,
+  Folder,
+  type JsonObject,
+  type ShareReceiver,
+  StoredFile,
+  shareNews,
+} from '@groundwork/domain'
 
 export interface Sharing {
   readonly organization: string
@@ -20,6 +27,23 @@ export function recordSharing(
   const objectId = file ?? folder ?? ''
   work.record({ action, resource, organization, objectId, objectRepr: name, details })
   work.emit({ topic: `${resource.name}.${event}`, organization, resource: resource.name, objectId, payload: {} })
+}
+
+export interface ToldShare {
+  readonly organization: string
+  readonly id: string
+  readonly to: ShareReceiver
+}
+
+/** Tells those whom a share is for, and nobody else, that there is something to look at: what it is worth, their list says. */
+export function tellReceivers(
+  work: UnitOfWork,
+  happened: 'given' | 'ended',
+  { organization, id, to }: ToldShare,
+): void {
+  const { user, role } = to
+  const topic = `${shareNews}.${happened}`
+  work.emit({ topic, organization, resource: shareNews, objectId: id, payload: { user, role } })
 }
 
 /** The file or folder of a target that was just seen, as the trail names it. */

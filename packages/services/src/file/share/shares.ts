@@ -22,7 +22,7 @@ import { v7 } from 'uuid'
 import { principalOf } from '../../identity/acting.ts'
 import { findRole } from '../../organization/find-role.ts'
 import { findPassable, requirePassable } from './passable-right.ts'
-import { recordSharing, sharingOf } from './record-sharing.ts'
+import { recordSharing, sharingOf, tellReceivers } from './record-sharing.ts'
 import { type ShareTarget, targetOf } from './share-target.ts'
 import { type ShareServices, weighShares, worthOf } from './weigh-shares.ts'
 
@@ -79,6 +79,7 @@ export async function createShare(
     await insertShare(work, { id, organization, file, folder, user: user ?? null, role, createdBy: giver, ...terms })
     const details = { share: id, user: user ?? null, role, ...terms }
     recordSharing(work, 'PERMISSION_ASSIGN', { about, event: 'shared', details })
+    tellReceivers(work, 'given', { organization, id, to: { user: user ?? null, role } })
   })
   return shownShare(services, context, id)
 }
@@ -104,6 +105,7 @@ export async function updateShare(
     await changeShare(work, id, { ...terms, createdBy: giver })
     const details = { share: id, user: before.user, role: before.role, ...terms }
     recordSharing(work, 'PERMISSION_CHANGE', { about: before, event: 'shared', details })
+    tellReceivers(work, 'given', { organization: before.organization, id, to: before })
   })
   return shownShare(services, context, id)
 }
@@ -118,6 +120,7 @@ export async function removeShare(services: ShareServices, context: WorkContext,
     await deleteShare(work, share.id)
     const details = { share: share.id, user: share.user, role: share.role, permission: share.permission }
     recordSharing(work, 'PERMISSION_REVOKE', { about: share, event: 'unshared', details })
+    tellReceivers(work, 'ended', { organization: share.organization, id: share.id, to: share })
   })
 }
 
