@@ -3,6 +3,7 @@ import { problemWords } from '@groundwork/react/parts'
 import { Alert, Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { EmptyState } from './empty-state.tsx'
+import styles from './problem.module.css'
 import { words } from './words.ts'
 
 interface ProblemProps {
@@ -15,7 +16,7 @@ export function Problem({ error, onRetry }: ProblemProps) {
   const { code, detail, requestId } = toGroundworkError(error)
   const { title, hint } = problemWords[code]
   return (
-    <div role="alert">
+    <div role="alert" className={styles.problem}>
       <EmptyState
         icon={IconAlertTriangle}
         tone="bad"
