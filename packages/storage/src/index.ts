@@ -1,5 +1,6 @@
 export { contentDisposition } from './content-disposition.ts'
 export { openStorage } from './open-storage.ts'
+export { pageMemory } from './page-memory.ts'
 export {
   DEFAULT_URL_SECONDS,
   type DownloadClaims,

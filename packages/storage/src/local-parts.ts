@@ -1,19 +1,17 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { crc32 } from 'node:zlib'
 import { syncToDisk } from './durable-file.ts'
 import { describe, type LocalDirectory } from './local-directory.ts'
 import { isMissing, onDisk } from './local-error.ts'
-import { letGo, partChunks } from './part-body.ts'
+import { letGo } from './part-body.ts'
+import { writePart } from './part-file.ts'
 import { bytesOf, checkedParts, checkPart } from './part-list.ts'
 import { isStorageError, StorageError } from './storage-error.ts'
 import type { MultipartUpload, PutPartOptions, StorageKey, StoredObject, StoredPart } from './storage-provider.ts'
 
 const BYTES = 'bytes'
-/** Of one write. For a larger one the kernel looks for large pages, which may cost several times what the writing does. */
-const WRITE_BYTES = 256 * 1024
 /** The folder of an upload, and the inode its bytes keep when they become the object. */
 const idPattern = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([0-9a-z]+)$/
 
@@ -58,10 +56,12 @@ export class LocalParts {
       checkPart(upload, number, options.bytes)
       options.signal.throwIfAborted()
       const { folder } = this.#placeOf(upload)
-      const file = await this.#directory.onFile(() => open(join(folder, BYTES), 'r+'))
+      const path = join(folder, BYTES)
+      const file = await this.#directory.onFile(() => open(path, 'r+'))
       try {
         await this.#forget(folder, number)
-        const etag = await writeAt(file, (number - 1) * upload.partBytes, partChunks(body, options))
+        await writePart({ path, file }, { ...options, body, start: (number - 1) * upload.partBytes })
+        const etag = newEtag(options.bytes)
         await onDisk(() => file.datasync())
         await this.#remember(folder, number, etag)
         return { number, etag, bytes: options.bytes }
@@ -178,21 +178,8 @@ export class LocalParts {
   }
 }
 
-/** Writes the chunks one after the other and returns what tells these bytes from others. */
-async function writeAt(file: FileHandle, start: number, chunks: AsyncIterable<Buffer>): Promise<string> {
-  let position = start
-  let sum = 0
-  for await (const chunk of chunks) {
-    for (let from = 0; from < chunk.length; from += WRITE_BYTES) {
-      const piece = chunk.subarray(from, from + WRITE_BYTES)
-      const { bytesWritten } = await onDisk(() => file.write(piece, 0, piece.length, position))
-      if (bytesWritten < piece.length) throw new StorageError('unavailable', 'The disk took only a part of a write')
-      position += piece.length
-      sum = crc32(piece, sum)
-    }
-  }
-  return `${(position - start).toString(36)}-${sum.toString(36)}`
-}
+/** Tells one writing of a part from another, also where both are the same bytes: those of the earlier one may be gone for a moment. */
+const newEtag = (bytes: number) => `${bytes.toString(36)}-${randomBytes(6).readUIntBE(0, 6).toString(36)}`
 
 async function lastChange(path: string): Promise<number> {
   try {

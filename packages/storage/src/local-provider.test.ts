@@ -272,6 +272,14 @@ describe('local provider on its disk', { timeout: 30_000 }, () => {
     expect(bytes.equals(await buffer(await provider.open(key)))).toBe(true)
   })
 
+  it('does not take one writing of a part for another, though both are the same bytes', async () => {
+    const upload = await provider.beginParts(newKey(), { contentType: 'text/plain', partBytes: MIB })
+    const send = () => provider.putPart(upload, 1, Buffer.alloc(MIB), { bytes: MIB, signal })
+    const [first, second] = [await send(), await send()]
+    await expect(provider.completeParts(upload, [first])).rejects.toMatchObject({ code: 'refused' })
+    expect(await provider.completeParts(upload, [second])).toMatchObject({ bytes: MIB })
+  })
+
   it('sweeps what a killed process left behind, not what is being written', async () => {
     await writeFile(join(directory, '.tmp', randomUUID()), 'half a file')
     expect(await provider.sweepTemp(60_000)).toBe(0)
