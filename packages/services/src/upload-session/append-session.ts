@@ -12,7 +12,8 @@ import { FairBudget } from './fair-budget.ts'
 import { finishSession } from './finish-session.ts'
 import { type HeldSession, holdSession, readUploadSession, running } from './hold-session.ts'
 import { multipartOf, tailBytes, tailKey } from './multipart-of.ts'
-import { PartBuffers } from './part-buffers.ts'
+import { BUFFERS, PartBuffers } from './part-buffers.ts'
+import { PartMemory } from './part-memory.ts'
 import { PartSending } from './part-sending.ts'
 import type { RunningDigest } from './running-uploads.ts'
 import type { Sender } from './sender.ts'
@@ -21,6 +22,9 @@ import { fieldsOf } from './session-fields.ts'
 
 /** Memory for what all senders bring at a time: with parts of 8 MiB 42 of them, 10 of one person or link. */
 const writing = new FairBudget(1024 ** 3)
+
+/** Of one sender, who comes back after a break. */
+const memory = new PartMemory(BUFFERS)
 
 export const checksumAlgorithms = ['sha1', 'sha256', 'md5'] as const
 
@@ -77,8 +81,8 @@ export function appendToSession(
     if (session.status === 'done') return toldOf(session)
     if (piece.offset !== session.receivedBytes) throw wrongOffset(session.receivedBytes)
     const { partBytes, declaredBytes } = session
-    const memory = PartBuffers.bytesFor(partBytes, declaredBytes ?? partBytes + 1)
-    const written = await writing.using(session.link ?? session.user ?? id, memory, () =>
+    const needed = PartBuffers.bytesFor(partBytes, declaredBytes ?? partBytes + 1)
+    const written = await writing.using(session.link ?? session.user ?? id, needed, () =>
       new SessionWriter(services, held, piece).run(),
     )
     const after = { ...held, session: { ...session, ...written } }
@@ -119,7 +123,7 @@ class SessionWriter {
     this.#clock = clock
     this.#held = held
     this.#piece = piece
-    this.#buffers = new PartBuffers(held.session.partBytes, held.session.declaredBytes ?? undefined)
+    this.#buffers = new PartBuffers(memory, held.session.partBytes, held.session.declaredBytes ?? undefined)
     this.#parts = [...held.session.parts]
     this.#received = held.session.receivedBytes
     this.#sending = new PartSending({
@@ -224,6 +228,7 @@ class SessionWriter {
     const written = { receivedBytes: this.#received, parts: this.#parts, tailSlot, expiresAt }
     await this.#held.save(written)
     if (digest) running.keepDigest(session.id, Object.assign(digest, { bytes: written.receivedBytes }))
+    this.#buffers.release() // All of it is stored: where a part was lost, its memory may still be on its way.
     return written
   }
 }

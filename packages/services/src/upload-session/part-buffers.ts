@@ -1,18 +1,21 @@
+import type { PartMemory } from './part-memory.ts'
 import { PARTS_UNDER_WAY } from './part-sending.ts'
 
 /** One fills while the others are on their way to the store. */
-const BUFFERS = PARTS_UNDER_WAY + 1
+export const BUFFERS = PARTS_UNDER_WAY + 1
 
 /** A few buffers by turns. Nothing more of an upload is ever in memory. */
 export class PartBuffers {
   readonly #size: number
   readonly #capacity: number
+  readonly #memory: PartMemory
   readonly #buffers: (Buffer | undefined)[] = []
   #turn = 0
   #filled = 0
 
   /** @param wholeBytes of all that will ever come: what fills no part needs no more room than it has bytes */
-  constructor(partBytes: number, wholeBytes = Number.POSITIVE_INFINITY) {
+  constructor(memory: PartMemory, partBytes: number, wholeBytes = Number.POSITIVE_INFINITY) {
+    this.#memory = memory
     this.#size = partBytes
     this.#capacity = Math.min(partBytes, wholeBytes)
   }
@@ -42,9 +45,23 @@ export class PartBuffers {
     }
   }
 
+  /** Lets their memory go to the next upload. Nothing that came out of here may be in use any more. */
+  release(): void {
+    const buffers = this.#buffers.splice(0).filter((buffer) => buffer !== undefined)
+    if (this.#isForParts()) this.#memory.giveBack(buffers)
+  }
+
   #current(): Buffer {
-    const buffer = this.#buffers[this.#turn] ?? Buffer.allocUnsafeSlow(this.#capacity)
+    const buffer = this.#buffers[this.#turn] ?? this.#make()
     this.#buffers[this.#turn] = buffer
     return buffer
+  }
+
+  #make(): Buffer {
+    return this.#isForParts() ? this.#memory.take(this.#size) : Buffer.allocUnsafeSlow(this.#capacity)
+  }
+
+  #isForParts(): boolean {
+    return this.#capacity === this.#size
   }
 }
