@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { DirectWriting } from './direct-writing.ts'
 import { onDisk } from './local-error.ts'
 
 /**
@@ -12,13 +13,19 @@ const BATCH_BYTES = 256 * 1024
 const FLUSH_BYTES = 32 * 1024 * 1024
 
 /**
+ * So much of a file stays in the page cache, where it is found by whoever scans and shows it a moment later. The rest of a large one would
+ * only be copied there, and drive out what others need.
+ */
+const CACHED_BYTES = FLUSH_BYTES
+
+/**
  * Writes `body` to a new file and resolves once the bytes are on the disk, not merely in the page cache: only then may an
  * upload be acknowledged. An error of the body passes unchanged; what a failure leaves behind is the caller's to remove.
  */
 export async function writeDurably(path: string, body: AsyncIterable<Uint8Array>): Promise<BigIntStats> {
   const file = await onDisk(() => open(path, 'wx', 0o600), 'unavailable')
   try {
-    await writeAll(file, body)
+    await writeAll({ path, file }, body)
     await onDisk(() => file.sync())
     return await onDisk(() => file.stat({ bigint: true }))
   } finally {
@@ -68,34 +75,50 @@ function beginSync(path: string): Promise<void> {
 
 const isToldToOthers = () => undefined
 
-/** One batch is written while the next is read, so memory stays at two batches whatever the size of the file. */
-async function writeAll(file: FileHandle, body: AsyncIterable<Uint8Array>): Promise<void> {
+interface NewFile {
+  readonly path: string
+  readonly file: FileHandle
+}
+
+/** One batch is written while the next is read, so memory stays at a few batches whatever the size of the file. */
+async function writeAll({ path, file }: NewFile, body: AsyncIterable<Uint8Array>): Promise<void> {
   let batch: Uint8Array[] = []
   let batchBytes = 0
+  let writtenBytes = 0
   let unflushedBytes = 0
   let writing = Promise.resolve()
   let flushing = Promise.resolve()
+  let large: DirectWriting | null = null
 
-  for await (const chunk of body) {
-    batch.push(chunk)
-    batchBytes += chunk.length
-    if (batchBytes < BATCH_BYTES) continue
+  try {
+    for await (const chunk of body) {
+      batch.push(chunk)
+      batchBytes += chunk.length
+      if (batchBytes < BATCH_BYTES) continue
+
+      await writing
+      if (unflushedBytes >= FLUSH_BYTES) {
+        await flushing
+        flushing = awaitedLater(onDisk(() => file.datasync()))
+        unflushedBytes = 0
+      }
+      if (writtenBytes >= CACHED_BYTES) large ??= await DirectWriting.open({ path, file, from: writtenBytes })
+      writing = awaitedLater(large ? large.write(batch) : writeBatch(file, batch, batchBytes))
+      writtenBytes += batchBytes
+      unflushedBytes += batchBytes
+      batch = []
+      batchBytes = 0
+    }
 
     await writing
-    if (unflushedBytes >= FLUSH_BYTES) {
-      await flushing
-      flushing = awaitedLater(onDisk(() => file.datasync()))
-      unflushedBytes = 0
-    }
-    writing = awaitedLater(writeBatch(file, batch, batchBytes))
-    unflushedBytes += batchBytes
-    batch = []
-    batchBytes = 0
+    await flushing // The kernel tells of a failed write-back once: this promise may be the only one to hear of it.
+    if (large) {
+      await large.write(batch)
+      await large.end()
+    } else if (batchBytes > 0) await writeBatch(file, batch, batchBytes)
+  } finally {
+    await large?.close()
   }
-
-  await writing
-  await flushing // The kernel tells of a failed write-back once: this promise may be the only one to hear of it.
-  if (batchBytes > 0) await writeBatch(file, batch, batchBytes)
 }
 
 const writeBatch = (file: FileHandle, batch: Uint8Array[], bytes: number): Promise<void> =>

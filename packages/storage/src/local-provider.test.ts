@@ -260,6 +260,29 @@ describe('local provider on its disk', { timeout: 30_000 }, () => {
     })
   })
 
+  it('keeps the beginning of a large file in the page cache, writes the rest past it, and loses none', async () => {
+    const key = newKey()
+    const bytes = await buffer(chunksOf(35 * MIB + 1))
+    const prototype = await handlePrototype()
+    const [cached, direct] = [vi.spyOn(prototype, 'writev'), vi.spyOn(prototype, 'write')]
+    const chunks = Array.from({ length: 36 }, (_, at) => bytes.subarray(at * MIB, (at + 1) * MIB))
+    await put(provider, key, Readable.from(chunks))
+    expect(cached).toHaveBeenCalledTimes(32)
+    expect(direct.mock.calls.map(([, , length]) => length)).toEqual([MIB, MIB, MIB, 1])
+    direct.mockRestore()
+    expect(bytes.equals(await buffer(await provider.open(key)))).toBe(true)
+  })
+
+  it('leaves nothing of a large file whose rest the disk does not take', async () => {
+    const key = newKey()
+    const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
+    vi.spyOn(await handlePrototype(), 'write').mockRejectedValueOnce(full)
+    const stored = put(provider, key, Readable.from(chunksOf(40 * MIB)))
+    await expect(stored).rejects.toMatchObject({ code: 'unavailable', cause: full })
+    expect(await provider.head(key)).toBeNull()
+    expect(await temporary()).toEqual([])
+  })
+
   it('writes a part in pieces that a kernel takes easily, and loses none', async () => {
     const bytes = await buffer(chunksOf(MIB + 1))
     const key = newKey()
