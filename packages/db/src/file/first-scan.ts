@@ -1,6 +1,6 @@
 import type { VersionState } from '@groundwork/domain'
 import type { UnitOfWork } from '../work/contract.ts'
-import { type FileVersion, joinBlob, toVersion, type VersionRow, versionColumns } from './file-version.ts'
+import { type FileVersion, toVersion, type VersionRow, versionColumns } from './file-version.ts'
 
 /** The version of a file that has no other one under way, and what the file's own row says of it. */
 export interface FirstScan {
@@ -11,6 +11,8 @@ export interface FirstScan {
 /**
  * Of these files those whose bytes are judged for the first time and are nothing else's: live, not replaced, of bytes that no other
  * version is made of. Their rows are held until the transaction ends. Nobody is waited for: what somebody else holds is not among them.
+ *
+ * Goes from file to file, whatever Postgres knows of the tables: before it has counted a new one, it would join all versions of everybody first.
  */
 export async function holdFirstScans(
   work: UnitOfWork,
@@ -18,14 +20,18 @@ export async function holdFirstScans(
   status: VersionState,
 ): Promise<FirstScan[]> {
   const rows = await work.query<VersionRow & { file_mime_type: string | null }>(
-    `select ${versionColumns}, f.mime_type as file_mime_type from file f
-     join file_version v on v.organization_id = f.organization_id and v.file_id = f.id and v.number = f.version_number ${joinBlob}
-     where f.id = any($1::uuid[]) and f.status = $2 and v.status = $2 and f.deleted_at is null and f.new_version_status is null
-       and b.released_at is null and b.removed_at is null
-       and not exists (select from file_version o where o.file_id = f.id and o.id <> v.id and o.number > v.number)
-       and not exists (select from file_version o where o.file_id = f.id and o.id <> v.id and o.status in ('stored', 'scanning'))
-       and not exists (select from file_version o where o.organization_id = v.organization_id and o.blob_id = v.blob_id and o.id <> v.id)
-     order by f.id for update of f skip locked`,
+    `with held as materialized (
+       select id, organization_id, version_number, mime_type from file
+       where id = any($1::uuid[]) and status = $2 and deleted_at is null and new_version_status is null
+       order by id for update skip locked)
+     select ${versionColumns}, f.mime_type as file_mime_type from held f
+     cross join lateral (select * from file_version v where v.file_id = f.id and v.number = f.version_number
+       and v.organization_id = f.organization_id and v.status = $2 offset 0) v
+     cross join lateral (select * from blob b where b.organization_id = v.organization_id and b.id = v.blob_id
+       and b.released_at is null and b.removed_at is null offset 0) b
+     where not exists (select from file_version o where o.file_id = f.id and o.id <> v.id
+         and (o.number > v.number or o.status in ('stored', 'scanning')) offset 0)
+       and not exists (select from file_version o where o.organization_id = v.organization_id and o.blob_id = v.blob_id and o.id <> v.id offset 0)`,
     [files, status],
   )
   return rows.map((row) => {
