@@ -63,6 +63,25 @@ const silent = (database: Database, { isKept, forGood = false }: Silence): Datab
   return { ...database, withUnitOfWork }
 }
 
+/** Commits a file and loses it again, as a Postgres does that dies before its disk has heard of it. */
+const forgetful = (database: Database, organization: string): Database => ({
+  ...database,
+  withUnitOfWork: async (context, use) => {
+    const result = await database.withUnitOfWork(context, use)
+    await world.sql('delete from file_version where organization_id = $1', [organization])
+    const lostFiles = await world.sql('delete from file where organization_id = $1 returning 1', [organization])
+    if (lostFiles.length) {
+      await world.sql(`update blob set removed_at = now() + interval '1 day' where organization_id = $1`, [
+        organization,
+      ])
+      await world.sql('update storage_quota set used_bytes = 0, subtree_used_bytes = 0 where organization_id = $1', [
+        organization,
+      ])
+    }
+    return result
+  },
+})
+
 /** What the trail says of uploads: that they went well, or why not. */
 const uploadsTold = async (organization: string) => {
   const entries = await world.audit(organization)
@@ -145,6 +164,16 @@ describe('a file that is small enough to be charged as it is kept', () => {
     await removeDeadBytes(world.services)
     expect(await blobsOf(organization)).toEqual([])
     expect(await world.traces(organization)).toEqual(nothingLeft)
+  })
+
+  it('is told of once the disk has it, and not where Postgres lost it before that', async () => {
+    const { organization, context } = await world.member()
+    const services = { ...world.services, database: forgetful(world.database, organization) }
+    const stream = streamOf(textOf(11 * KB))
+    const upload = receiveUpload(services, context, { organization, fileName: 'a.txt', stream })
+    await expect(upload).rejects.toMatchObject({ code: 'unavailable', reason: 'upload_interrupted' })
+    expect(await world.traces(organization)).toEqual(nothingLeft)
+    expect(await blobsOf(organization)).toEqual([])
   })
 
   it.each([

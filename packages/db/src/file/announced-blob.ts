@@ -9,6 +9,8 @@ import type { NewFileVersion } from './file-version.ts'
 
 const system = asSystem('note where bytes are about to be written')
 
+const withoutDisk = `select set_config('synchronous_commit', 'off', true)`
+
 const announcements = new WeakMap<Database, SeparateWrites<BlobPlace>>()
 
 /**
@@ -32,7 +34,7 @@ const noteTogether = (database: Database, places: readonly BlobPlace[]) =>
  * whoever of us dies as well leaves bytes that no row names, which the nightly check finds.
  */
 function insertAnnounced(work: UnitOfWork, places: readonly BlobPlace[]): void {
-  work.atCommit(`select set_config('synchronous_commit', 'off', true)`)
+  work.atCommit(withoutDisk)
   work.atCommit(
     `insert into blob (id, organization_id, storage_provider, storage_key, removed_at)
      select *, now() + interval '1 day' from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])`,
@@ -53,13 +55,15 @@ export interface SmallVersion {
 
 /**
  * As the transaction commits, the quota is charged, the announced blob comes to life with all of its bytes, and the version is made
- * of it: everybody else waits for the quota's row no longer than that.
+ * of it: everybody else waits for the quota's row no longer than that, and not for the disk either. So nobody may be told of the
+ * version before `untilOnDisk`.
  *
  * @throws DomainError quota_exceeded, upload_interrupted where the note is gone, due or too old, or what `isContentKnown` knows, then
  */
 export function keepSmallAtCommit(work: UnitOfWork, { version, content }: SmallVersion): void {
   const { id, organization, file, blob, fileName, mimeType, kind, createdBy } = version
   const { bytes, sha256, etag } = content
+  work.atCommit(withoutDisk)
   keepAtCommit(work, { organization, keep: bytes })
   work.atCommit(
     `with kept as (

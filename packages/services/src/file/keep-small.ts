@@ -1,4 +1,4 @@
-import { type BlobContent, isContentKnown, keepSmallAtCommit, type UnitOfWork } from '@groundwork/db'
+import { type BlobContent, isContentKnown, keepSmallAtCommit, type UnitOfWork, untilOnDisk } from '@groundwork/db'
 import { StoredFile } from '@groundwork/domain'
 import { withProvenTwin } from './check/prove-twin.ts'
 import { newFile, uploaderOf } from './new-file.ts'
@@ -15,7 +15,9 @@ export async function keepSmall(reception: Reception, intake: Intake, content: B
   const { services, context } = reception
   const { database } = services
   try {
-    return await database.withUnitOfWork(context, (work) => keepNew(reception, work, { intake, content }))
+    const file = await database.withUnitOfWork(context, (work) => keepNew(reception, work, { intake, content }))
+    await untilOnDisk(database, intake.version)
+    return file
   } catch (error) {
     if (!isContentKnown(error)) throw error
   }

@@ -1,0 +1,32 @@
+import { uploadInterrupted } from '@groundwork/domain'
+import { asSystem, type Database } from '../work/contract.ts'
+import { SharedWrites } from '../work/shared-writes.ts'
+
+const system = asSystem('see that new versions are on the disk')
+
+const confirmations = new WeakMap<Database, SharedWrites<string>>()
+
+/**
+ * Resolves once a version that was committed without waiting for the disk is there to stay; many share one wait. Nobody may be told of it
+ * before. What sees the version and is itself waited for lies behind it in Postgres' log: so it also finds out that Postgres died in between,
+ * or that another server has taken over which never heard of it.
+ *
+ * @throws DomainError upload_interrupted when the version is gone
+ */
+export function untilOnDisk(database: Database, version: string): Promise<void> {
+  const known = confirmations.get(database)
+  const waits = known ?? new SharedWrites<string>((versions) => confirm(database, versions))
+  if (!known) confirmations.set(database, waits)
+  return waits.add([version])
+}
+
+/** Only a transaction that has written is waited for; this one writes a word that nobody reads. */
+const confirm = (database: Database, versions: readonly string[]): Promise<void> =>
+  database.withUnitOfWork(system, async (work) => {
+    const [found] = await work.query<{ versions: number }>(
+      `select (select count(*) from file_version where id = any($1::uuid[]))::int as versions
+       from pg_logical_emit_message(true, 'groundwork', '')`,
+      [versions],
+    )
+    if (found?.versions !== versions.length) throw uploadInterrupted()
+  })
