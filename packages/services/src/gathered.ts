@@ -4,8 +4,8 @@ export interface Gathering<Item, Result> {
   /** Makes many at once; undefined for what is to be made by itself. What it throws says nothing: each is then made by itself. */
   together(items: readonly Item[]): Promise<readonly (Result | undefined)[]>
   alone(item: Item): Promise<Result>
-  /** For how many milliseconds more is gathered after a batch of so many. Left out: none, the next one is what came meanwhile. */
-  pause?(count: number): number
+  /** For how many milliseconds more is gathered after such a batch. Left out: none, the next one is what came meanwhile. */
+  pause?(items: readonly Item[]): number
 }
 
 interface Waiting<Item, Result> {
@@ -39,7 +39,7 @@ export class Gathered<Item, Result> {
     while (this.waiting.length) {
       const batch = this.waiting.splice(0, most)
       await this.callTogether(batch)
-      const pauseMs = this.gathering.pause?.(batch.length) ?? 0
+      const pauseMs = this.gathering.pause?.(batch.map(({ item }) => item)) ?? 0
       if (pauseMs > 0) await wait(pauseMs)
     }
     this.isAtIt = false

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newId } from './new-id.ts'
+import { madeAt, newId } from './new-id.ts'
 
 const ids = Array.from({ length: 10_000 }, () => newId())
 
@@ -7,8 +7,8 @@ describe('the id of a new row', () => {
   it('is a uuid of version 7 that says when it was made', () => {
     const [id = ''] = ids
     expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
-    const made = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
-    expect(Math.abs(Date.now() - made)).toBeLessThan(60_000)
+    expect(Math.abs(Date.now() - madeAt(id))).toBeLessThan(60_000)
+    expect(madeAt('017f22e2-79b0-7cc3-98c4-dc0c0c07398f'), 'the example of the standard').toBe(0x017f22e279b0)
   })
 
   it('is greater than all before it, far more than there are milliseconds', () => {

@@ -25,6 +25,9 @@ export function newId(): string {
   return uuidText(v7({ random, msecs, seq: counter }, made))
 }
 
+/** When an id of this kind was made, as `Date.now()` tells time. */
+export const madeAt = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+
 function nextRandom(): Uint8Array {
   if (used === pool.length) {
     randomFillSync(pool)

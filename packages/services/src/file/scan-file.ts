@@ -1,4 +1,4 @@
-import { asSystem, endFileLease, type FileVersion } from '@groundwork/db'
+import { asSystem, endFileLease, type FileVersion, madeAt } from '@groundwork/db'
 import { type EventPayload, StoredFile } from '@groundwork/domain'
 import { v4 } from 'uuid'
 import { faultPoint } from '../fault/fault-point.ts'
@@ -24,10 +24,11 @@ export const scanFile = (services: FileServices, payload: EventPayload, done: Do
 
 async function scanAll(services: FileServices, payload: EventPayload, done: Done): Promise<void> {
   const { database } = services
-  const { objectId: file, organization } = payload
+  const { event, objectId: file, organization } = payload
+  const since = madeAt(event)
   for (let isDone = false; !isDone; ) {
     const token = v4()
-    const taken = await takeForScan(database, { file, organization, token })
+    const taken = await takeForScan(database, { file, organization, token, since })
     if (taken) isDone = await scanVersion(services, { ...taken, token, done })
     else {
       await database.withUnitOfWork(system, done)

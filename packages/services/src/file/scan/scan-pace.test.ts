@@ -4,18 +4,44 @@ import { ScanPace } from './scan-pace.ts'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-it('takes a few dozen a second while there is not a processor to spare', () => {
+/** Takes batch after batch for so long, and tells how many files that were. */
+function takenWithin(pace: ScanPace, { seconds, waitedMs }: { seconds: number; waitedMs: number }): number {
+  const end = performance.now() + seconds * 1000
+  let taken = 0
+  while (performance.now() < end) {
+    taken += 32
+    vi.advanceTimersByTime(Math.max(10, Math.ceil(pace.pauseAfter(32, waitedMs))))
+  }
+  return taken
+}
+
+it('takes the first few dozen at once, and then so many a second, while there is not a processor to spare', () => {
   const pace = new ScanPace({ isBusy: () => true })
-  expect(pace.pauseAfter(1)).toBe(0)
-  expect(pace.pauseAfter(50)).toBe(0)
-  vi.advanceTimersByTime(300)
-  expect(pace.pauseAfter(13)).toBe(700)
-  vi.advanceTimersByTime(700)
-  expect(pace.pauseAfter(63)).toBe(0)
-  expect(pace.pauseAfter(1)).toBe(1000)
+  expect(pace.pauseAfter(1, 5)).toBe(0)
+  expect(pace.pauseAfter(31, 5)).toBe(0)
+  expect(pace.pauseAfter(24, 900)).toBe(1000)
+  vi.advanceTimersByTime(1000)
+  const taken = takenWithin(pace, { seconds: 60, waitedMs: 2000 })
+  expect(taken).toBeGreaterThan(24 * 58)
+  expect(taken).toBeLessThan(24 * 60 + 64)
+})
+
+it('has the first few dozen to give again after a while', () => {
+  const pace = new ScanPace({ isBusy: () => true })
+  expect(pace.pauseAfter(56, 5)).toBe(1000)
+  vi.advanceTimersByTime(60_000)
+  expect(pace.pauseAfter(32, 5)).toBe(0)
+  expect(pace.pauseAfter(1, 5)).toBeGreaterThan(0)
+})
+
+it('lets nobody wait for the sake of others once they have waited for long', () => {
+  const pace = new ScanPace({ isBusy: () => true })
+  expect(pace.pauseAfter(64, 100)).toBeGreaterThan(0)
+  for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(32, 11_000)).toBe(0)
+  expect(pace.pauseAfter(24, 9000), 'who comes after them').toBe(1000)
 })
 
 it('takes all there are where others do not wait for it', () => {
   const pace = new ScanPace({ isBusy: () => false })
-  for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(32)).toBe(0)
+  for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(32, 5)).toBe(0)
 })

@@ -30,6 +30,8 @@ export interface Wanted {
   readonly organization: string
   /** Of the lease. */
   readonly token: string
+  /** Since when it is due, as `Date.now()` tells time. */
+  readonly since: number
 }
 
 export interface Taken {
@@ -49,7 +51,7 @@ export const takeForScan = (database: Database, wanted: Wanted): Promise<Taken |
 const takesThrough = gatheredBy<Database, Wanted, Taken | null>((database) => ({
   together: (all) => database.withUnitOfWork(system, (work) => takeTogether(work, all)),
   alone: (wanted) => database.withUnitOfWork(system, (work) => takeAlone(work, wanted)),
-  pause: (count) => pace.pauseAfter(count),
+  pause: (all) => pace.pauseAfter(all.length, Date.now() - Math.min(...all.map(({ since }) => since))),
 }))
 
 const move = { from: 'stored', to: 'scanning', reason: null } as const
