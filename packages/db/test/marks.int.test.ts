@@ -63,6 +63,15 @@ describe('marks', () => {
     expect(await Promise.all(rows.map(({ id }) => marks(id)))).toEqual([['tags=one'], ['tags=two']])
   })
 
+  it('of one row change though many rows are written with it', async () => {
+    const made = [await world.product(context, ours, { tags: ['x'] }), await world.product(context, ours)]
+    await test.sql(
+      `update product set name = name || '!', tags = case when id = $1 then tags else '{y}' end where id = any($2)`,
+      [made[0]?.id, made.map(({ id }) => id)],
+    )
+    expect(await Promise.all(made.map(({ id }) => marks(id)))).toEqual([['tags=x'], ['tags=y']])
+  })
+
   it('of others are out of reach', async () => {
     const theirs = (await world.organization()).id
     await world.product(world.system, theirs, { tags: ['theirs'] })
