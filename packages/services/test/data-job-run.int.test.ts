@@ -100,7 +100,11 @@ describe('a data job', () => {
     const { id } = await createDataJob(world.services, asker.context, { ...asked, inputFiles: { main: file.id } })
     await world.work(completes)
     expect((await world.job(id)).status).toBe('PENDING')
+    const [other, due] = [await world.sheet(asker.context, asker.organization), await world.topics(id)]
+    expect(other).not.toBe(file.id)
+    expect(due).toEqual(['created', 'due'])
     await world.scan(asker.organization, file.id)
+    expect((await world.topics(id)).slice(due.length), 'its scan wakes whoever runs it').toEqual(['due'])
     await world.work(completes)
     expect((await world.job(id)).status).toBe('COMPLETED')
   })

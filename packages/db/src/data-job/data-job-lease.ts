@@ -183,6 +183,15 @@ export function offerIdleJobs(
   )
 }
 
+/** Those that are not over and read one of these files. */
+export const dataJobsReading = (work: UnitOfWork, files: readonly string[]): Promise<JobKey[]> =>
+  work.query<JobKey>(
+    `select distinct job.organization_id as organization, job.id as job
+     from data_job job cross join lateral jsonb_each_text(job.input_files) given
+     where job.status in ('PENDING', 'RUNNING') and given.value = any($1::text[])`,
+    [files],
+  )
+
 /** The key that a job was asked for with, and whose rights it is done with; null where somebody asked in person. */
 export async function apiKeyOfDataJob(work: UnitOfWork, { organization, job }: JobKey): Promise<string | null> {
   const [lease] = await work.query<{ apiKey: string | null }>(

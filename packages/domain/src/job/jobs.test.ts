@@ -11,10 +11,9 @@ const event = {
   createdAt: '2026-01-01T00:00:00.000Z',
 }
 
-it('a stored file is scanned, an available one gets its previews and may be what a data job waits for', () => {
+it('a stored file is scanned, and an available one gets its previews', () => {
   expect(jobsOn('file.stored')).toEqual(['file.scan'])
-  expect(jobsOn('file.available')).toEqual(['file.derive', 'dataJob.run'])
-  expect(jobsOn('file.quarantined')).toEqual(['dataJob.run'])
+  expect(jobsOn('file.available')).toEqual(['file.derive'])
 })
 
 it('a data job that is due is run, and of one that is over only word is sent', () => {

@@ -68,9 +68,9 @@ export const jobs = {
   'file.derive': { on: ['file.available', 'file.restored'], ...preview, concurrency: 2 },
   'file.drawPages': { on: ['file.pagesDue'], ...preview, concurrency: 2 },
   'file.convert': { on: ['file.conversionDue'], ...preview, concurrency: 2 },
-  /** Long, and kept from each other's way: it takes whichever data job's turn it is. A file that was scanned may be what one waits for. */
+  /** Long, and kept from each other's way: it takes whichever data job's turn it is. */
   'dataJob.run': {
-    on: ['dataJob.due', 'file.available', 'file.quarantined', 'file.unscannable'],
+    on: ['dataJob.due'],
     payload: eventPayload,
     attempts: 3,
     backoffMs: 1000,

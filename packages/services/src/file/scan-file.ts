@@ -9,6 +9,7 @@ import { concludeScan, type Done } from './scan/conclude-scan.ts'
 import { scanSlot } from './scan/scan-slot.ts'
 import { scansUnderWay } from './scan/scans-under-way.ts'
 import { type Taken, takeForScan } from './scan/take-for-scan.ts'
+import { wakeDataJobs } from './scan/wake-data-jobs.ts'
 import { moveVersionTo } from './version/move-version.ts'
 
 export type { Done } from './scan/conclude-scan.ts'
@@ -35,6 +36,7 @@ async function scanAll(services: FileServices, payload: EventPayload, done: Done
       isDone = true
     }
   }
+  await wakeDataJobs(database, file)
 }
 
 interface Scan extends Taken {
