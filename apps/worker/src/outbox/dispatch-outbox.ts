@@ -17,8 +17,8 @@ const BATCH = 200
 
 /** Also without a notification the outbox is looked at: one may be lost with its connection. */
 const POLL_MS = 2000
-/** After a round: what comes meanwhile goes together. The first event after a quiet time waits for nothing. */
-const GATHER_MS = 20
+/** After a round: what comes meanwhile goes together, the more the more there was. The first event after a quiet time waits for nothing. */
+const gatherMs = (count: number) => Math.min(100, 20 + 5 * count)
 const RETRY_MS = 1000
 
 /**
@@ -45,27 +45,28 @@ export async function dispatchOutbox({ outbox, deliver, log }: Dispatching): Pro
       }
     })
 
+  /** How many there were. */
   const round = async (): Promise<number> => {
     isDue = false
     try {
       const count = await outbox.dispatch(BATCH, deliver)
       if (isFailing) log.info('events are delivered again')
       isFailing = false
-      return count === BATCH ? 0 : POLL_MS
+      return count
     } catch (error) {
       if (!isFailing) log.error({ err: error }, 'events cannot be delivered; they wait')
       isFailing = true
-      return RETRY_MS
+      return 0
     }
   }
 
   const loop = async () => {
     while (!isClosing) {
-      const rest = await round()
-      if (isClosing || rest === 0) continue
-      if (!isFailing) await wait(GATHER_MS)
+      const count = await round()
+      if (isClosing || count === BATCH) continue
+      if (!isFailing) await wait(gatherMs(count))
       if (isClosing || (isDue && !isFailing)) continue
-      await pause(rest)
+      await pause(isFailing ? RETRY_MS : POLL_MS)
     }
   }
   const running = loop()

@@ -9,6 +9,8 @@ export interface Outbox {
    * Hands the oldest waiting events to `deliver` and marks them dispatched once it has resolved; when it throws they wait
    * on. Any number of dispatchers may run: none sees what another holds. Returns how many there were.
    *
+   * Nobody waits for the disk: events whose mark Postgres loses as it dies are handed out twice, and who deals with them knows.
+   *
    * `deliver` runs inside the transaction that holds the events. That is the point of it, and the one exception to the rule.
    */
   dispatch(limit: number, deliver: (events: readonly DomainEvent[]) => Promise<void>): Promise<number>
@@ -35,7 +37,8 @@ export const openOutbox = ({ database, url, onLost }: OutboxOptions): Outbox => 
       )
       if (!rows.length) return 0
       await deliver(rows.map(toEvent))
-      await work.query('update outbox_event set dispatched_at = now() where id = any($1::uuid[])', [
+      work.atCommit(`select set_config('synchronous_commit', 'off', true)`)
+      work.atCommit('update outbox_event set dispatched_at = now() where id = any($1::uuid[])', [
         rows.map(({ id }) => id),
       ])
       return rows.length
