@@ -15,22 +15,22 @@ function takenWithin(pace: ScanPace, { seconds, waitedMs }: { seconds: number; w
   return taken
 }
 
-it('takes the first few dozen at once, and then so many a second, while there is not a processor to spare', () => {
+it('takes the first few at once, and then so many a second, while there is not a processor to spare', () => {
   const pace = new ScanPace({ isBusy: () => true })
   expect(pace.pauseAfter(1, 5)).toBe(0)
-  expect(pace.pauseAfter(31, 5)).toBe(0)
-  expect(pace.pauseAfter(24, 900)).toBe(1000)
+  expect(pace.pauseAfter(7, 5)).toBe(0)
+  expect(pace.pauseAfter(16, 900)).toBe(1000)
   vi.advanceTimersByTime(1000)
   const taken = takenWithin(pace, { seconds: 60, waitedMs: 2000 })
-  expect(taken).toBeGreaterThan(24 * 58)
-  expect(taken).toBeLessThan(24 * 60 + 64)
+  expect(taken).toBeGreaterThan(16 * 58)
+  expect(taken).toBeLessThan(16 * 60 + 64)
 })
 
-it('has the first few dozen to give again after a while', () => {
+it('has the first few to give again after a while', () => {
   const pace = new ScanPace({ isBusy: () => true })
-  expect(pace.pauseAfter(56, 5)).toBe(1000)
+  expect(pace.pauseAfter(24, 5)).toBe(1000)
   vi.advanceTimersByTime(60_000)
-  expect(pace.pauseAfter(32, 5)).toBe(0)
+  expect(pace.pauseAfter(8, 5)).toBe(0)
   expect(pace.pauseAfter(1, 5)).toBeGreaterThan(0)
 })
 
@@ -38,7 +38,7 @@ it('lets nobody wait for the sake of others once they have waited for long', () 
   const pace = new ScanPace({ isBusy: () => true })
   expect(pace.pauseAfter(64, 100)).toBeGreaterThan(0)
   for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(32, 11_000)).toBe(0)
-  expect(pace.pauseAfter(24, 9000), 'who comes after them').toBe(1000)
+  expect(pace.pauseAfter(16, 9000), 'who comes after them').toBe(1000)
 })
 
 it('takes all there are where others do not wait for it', () => {

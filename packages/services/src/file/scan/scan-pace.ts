@@ -1,15 +1,15 @@
 import { BusyMachine } from '../../busy-machine.ts'
 
 /** So many files a second are taken for their scan whatever else there is to do. */
-const perSecond = 24
-/** So many at once, after a while in which fewer were: whoever sends one file, or a folder, waits for nothing. */
-const burst = 32
+const perSecond = 16
+/** So many at once, after a while in which fewer were: whoever sends a file or two waits for nothing. */
+const burst = 8
 /** What has waited for so long waits no longer for the sake of others. */
 const longestMs = 10_000
 
 /**
  * Who sends files waits for them to be received; whether they were scanned is asked later. So while there is not a processor to spare, no
- * more than a few dozen a second are taken for their scan by each worker: what comes meanwhile is taken together, by far fewer statements.
+ * more than a few a second are taken for their scan by each worker: what comes meanwhile is taken together, by far fewer statements.
  * The scans themselves may be what keeps the processors busy: that costs nobody more than the longest wait.
  */
 export class ScanPace {
