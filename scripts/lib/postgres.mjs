@@ -18,6 +18,8 @@ const settings = {
   shared_buffers: '256MB',
   max_connections: '200',
   jit: 'off',
+  // A plan is kept until its tables are counted again: those of a new database grow fast, and a minute of a plan for empty ones is long.
+  autovacuum_naptime: '15s',
   timezone: 'UTC',
   log_timezone: 'UTC',
 }

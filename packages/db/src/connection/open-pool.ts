@@ -10,7 +10,10 @@ export interface PoolOptions {
   readonly applicationName: string
 }
 
-/** Connections as the application: pipelined, in UTC, with the reach statements prepared. */
+/**
+ * Connections as the application: pipelined, in UTC, with the reach statements prepared. A page by an index costs hardly more than
+ * the next one, in memory and on a solid disk: else a table of a few pages is planned to be read whole for each row, and goes on to be as it grows.
+ */
 export function openPool({ url, poolSize, statementTimeoutMs, applicationName }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -23,7 +26,7 @@ export function openPool({ url, poolSize, statementTimeoutMs, applicationName }:
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     maxLifetimeSeconds: 3600,
-    options: '-c timezone=UTC -c datestyle=ISO -c jit=off -c search_path=public',
+    options: '-c timezone=UTC -c datestyle=ISO -c jit=off -c random_page_cost=1.1 -c search_path=public',
     onConnect: prepareSettings,
   } as pg.PoolConfig)
   // Whatever waits on a broken connection fails with the same error, and the next use opens another one.
