@@ -5,7 +5,7 @@ const perSecond = 16
 /** So many at once, after a while in which fewer were: whoever sends a file or two waits for nothing. */
 const burst = 8
 /** What has waited for so long waits no longer for the sake of others. */
-const longestMs = 10_000
+const longestMs = 20_000
 
 /**
  * Who sends files waits for them to be received; whether they were scanned is asked later. So while there is not a processor to spare, no
