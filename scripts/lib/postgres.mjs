@@ -31,6 +31,8 @@ const carelessSettings = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
+  // Each database is looked at so often, and every file of tests has one of its own.
+  autovacuum_naptime: '1min',
 }
 
 /**
