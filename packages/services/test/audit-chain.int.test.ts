@@ -1,6 +1,6 @@
 import { appendFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asSystem, sequenceAudit } from '@groundwork/db'
+import { asSystem, type Database, SEQUENCED_AT_ONCE, sequenceAudit } from '@groundwork/db'
 import { v4, v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { appendCheckpoint, readCheckpoints } from '../src/audit/checkpoint-journal.ts'
@@ -50,6 +50,27 @@ describe('the chain of an organization', () => {
     expect((await world.links(organization)).map(({ entry }) => entry).indexOf(id)).toBe(2)
     await world.keeping().checkpoint()
     expect(await world.verify()).toMatchObject({ faults: [], waiting: 0 })
+  })
+
+  it('takes in all that wait, in as few steps as that takes', async () => {
+    const organization = v4()
+    let steps = 0
+    const withUnitOfWork: Database['withUnitOfWork'] = (context, use) => {
+      steps++
+      return world.database.withUnitOfWork(context, use)
+    }
+    const keeping = world.keeping({ database: { ...world.database, withUnitOfWork } })
+    await world.write(organization, 2)
+    await keeping.chain(goOn)
+    expect([steps, await world.links(organization)]).toEqual([1, expect.objectContaining({ length: 2 })])
+
+    await world.database.withUnitOfWork(system, async (work) => {
+      for (let index = 0; index < SEQUENCED_AT_ONCE + 1; index++)
+        work.record({ action: 'VIEW', resource: 'session', organization, objectId: `${index}`, objectRepr: 'many' })
+    })
+    await keeping.chain(goOn)
+    expect(steps).toBe(3)
+    expect(await world.links(organization)).toHaveLength(SEQUENCED_AT_ONCE + 3)
   })
 
   it('is not forked by sequencers that work at the same time', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { asSystem } from '@groundwork/db'
+import { asSystem, type Database } from '@groundwork/db'
 import { createTestDatabase } from '@groundwork/db/testing'
 import { pino } from 'pino'
 import { v7 } from 'uuid'
@@ -13,6 +13,8 @@ export const goOn = new AbortController().signal
 export interface AuditOptions {
   readonly checkpointEntries?: number
   readonly secret?: string
+  /** Another way to the same one. */
+  readonly database?: Database
 }
 
 /** A database, a folder for checkpoints, and what keeps the trail: nothing runs by itself. */
@@ -30,7 +32,7 @@ export async function createAuditWorld() {
     directory,
     keeping: (options: AuditOptions = {}) =>
       auditKeeping({
-        database,
+        database: options.database ?? database,
         place: placeOf(options.secret ?? secret),
         retentionYears: 7,
         checkpointEntries: options.checkpointEntries ?? 1000,

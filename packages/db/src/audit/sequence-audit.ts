@@ -5,6 +5,9 @@ import { chainOf, digestForm, genesis, linkHash } from './chain-form.ts'
 /** Any number, as long as every sequencer uses the same. */
 const sequencerLock = 7_251_903_120
 
+/** So many entries one step gives their place. */
+export const SEQUENCED_AT_ONCE = 1000
+
 interface Waiting {
   readonly id: string
   readonly createdAt: string
@@ -33,7 +36,7 @@ export const waitingText = `
  * a time; another finds nothing to do. Links are written and marks removed in one transaction, so that it may die at any
  * moment, and an entry whose transaction commits late is simply found late.
  */
-export async function sequenceAudit(work: UnitOfWork, limit = 1000): Promise<number> {
+export async function sequenceAudit(work: UnitOfWork, limit = SEQUENCED_AT_ONCE): Promise<number> {
   const [lock] = await work.query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [sequencerLock])
   if (!lock?.held) return 0
   const waiting = await work.query<Waiting>(waitingText, [limit])

@@ -7,6 +7,7 @@ import {
   ensureAuditPartitions,
   expiredAuditMonths,
   holdCheckpoints,
+  SEQUENCED_AT_ONCE,
   sequenceAudit,
 } from '@groundwork/db'
 import type { Logger } from 'pino'
@@ -14,7 +15,7 @@ import { appendCheckpoint, type CheckpointPlace } from './checkpoint-journal.ts'
 
 /** What keeps the audit trail whole: its chains, the checkpoints outside the database, its months. */
 export interface AuditKeeping {
-  /** Chains what waits, until nothing does. */
+  /** Chains what waits. What comes meanwhile waits for the next time: for a few entries a step costs as much as for many. */
   chain(signal: AbortSignal): Promise<void>
   /** Writes a signed checkpoint when one is due. */
   checkpoint(): Promise<void>
@@ -49,7 +50,8 @@ export function auditKeeping(given: AuditKeepingGiven): AuditKeeping {
   return {
     chain: async (signal) => {
       while (!signal.aborted) {
-        if (!(await database.withUnitOfWork(chaining, (work) => sequenceAudit(work)))) return
+        const chained = await database.withUnitOfWork(chaining, (work) => sequenceAudit(work))
+        if (chained < SEQUENCED_AT_ONCE) return
       }
     },
 
