@@ -15,11 +15,24 @@ export interface Comparison {
   readonly limit: number
 }
 
+export interface Turns extends Effort {
+  /** Is waited for before each turn: what a side leaves to be done later is not to disturb the other. */
+  readonly rest?: () => Promise<void>
+}
+
 /**
  * Runs both sides by turns, each first in every other round. Both see the same machine, warm or busy as it is, so what
  * disturbs one round drops out of its ratio.
  */
-export async function compare(ours: Work, limit: Work, { rounds, roundMs }: Effort): Promise<Comparison> {
+export async function compare(ourWork: Work, theirWork: Work, turns: Turns): Promise<Comparison> {
+  const { rounds, roundMs, rest = async () => undefined } = turns
+  const rested =
+    (work: Work): Work =>
+    async (milliseconds) => {
+      await rest()
+      return work(milliseconds)
+    }
+  const [ours, limit] = [rested(ourWork), rested(theirWork)]
   await ours(roundMs / 2)
   await limit(roundMs / 2)
   const pairs: { ours: number; limit: number }[] = []
