@@ -1,6 +1,5 @@
 import { AuditEntry } from '@groundwork/domain'
-import { Button } from '@mantine/core'
-import { IconFilterOff, IconHistory, IconLock } from '@tabler/icons-react'
+import { IconHistory, IconLock } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -14,11 +13,11 @@ import { ReferenceName } from '../resource/reference-name.tsx'
 import value from '../resource/value.module.css'
 import { useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { NothingMatches } from '../ui/nothing-matches.tsx'
 import { Problem } from '../ui/problem.tsx'
 import styles from '../ui/screen.module.css'
 import { SearchBox } from '../ui/search-box.tsx'
 import { When } from '../ui/when.tsx'
-import { words as common } from '../ui/words.ts'
 import { ActionBadge } from './action-badge.tsx'
 import { AuditFilters } from './audit-filters.tsx'
 import { type AuditSearch, auditFilter, isNarrowed, noAuditFilters } from './audit-search.ts'
@@ -139,10 +138,5 @@ const columns: readonly Column<AuditRow>[] = [
 
 function NoEntries({ search, onClear }: { search: AuditSearch; onClear: () => void }) {
   if (!isNarrowed(search)) return <EmptyState icon={IconHistory} title={words.emptyTitle} hint={words.emptyHint} />
-  const clear = (
-    <Button variant="default" onClick={onClear}>
-      {common.clearFilters}
-    </Button>
-  )
-  return <EmptyState icon={IconFilterOff} title={words.noMatchTitle} hint={words.noMatchHint} action={clear} />
+  return <NothingMatches title={words.noMatchTitle} hint={words.noMatchHint} onClear={onClear} />
 }

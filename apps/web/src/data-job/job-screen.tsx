@@ -1,6 +1,5 @@
 import type { DataJobRow } from '@groundwork/domain'
-import { Button } from '@mantine/core'
-import { IconFilterOff, IconListCheck } from '@tabler/icons-react'
+import { IconListCheck } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -10,9 +9,9 @@ import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization, withinOrganization } from '../organization/organization-queries.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { NothingMatches } from '../ui/nothing-matches.tsx'
 import { Problem } from '../ui/problem.tsx'
 import styles from '../ui/screen.module.css'
-import { words as common } from '../ui/words.ts'
 import { jobColumns } from './job-columns.tsx'
 import { JobFilters } from './job-filters.tsx'
 import { JobMenu } from './job-menu.tsx'
@@ -77,10 +76,5 @@ export function JobScreen() {
 
 function NoJobs({ search, onClear }: { search: JobSearch; onClear: () => void }) {
   if (!isNarrowed(search)) return <EmptyState icon={IconListCheck} title={words.emptyTitle} hint={words.emptyHint} />
-  const clear = (
-    <Button variant="default" onClick={onClear}>
-      {common.clearFilters}
-    </Button>
-  )
-  return <EmptyState icon={IconFilterOff} title={words.noMatchTitle} hint={words.noMatchHint} action={clear} />
+  return <NothingMatches title={words.noMatchTitle} hint={words.noMatchHint} onClear={onClear} />
 }

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconFilterOff, IconFolderOpen, IconTrash } from '@tabler/icons-react'
+import { IconFolderOpen, IconTrash } from '@tabler/icons-react'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { words as common } from '../ui/words.ts'
+import { NothingMatches } from '../ui/nothing-matches.tsx'
 import { pickFiles, pickFolder } from '../upload/pick-files.ts'
 import { type FileSearch, filterCount, noFilters } from './file-search.ts'
 import { words } from './words.ts'
@@ -19,18 +19,7 @@ export function NoFiles({ search, onChange, isTrash }: NoFilesProps) {
   const organization = useCurrentOrganization()
   const { can } = useAbilities()
   if (filterCount(search)) {
-    return (
-      <EmptyState
-        icon={IconFilterOff}
-        title={words.noMatchTitle}
-        hint={words.noMatchHint}
-        action={
-          <Button variant="default" onClick={() => onChange(noFilters)}>
-            {common.clearFilters}
-          </Button>
-        }
-      />
-    )
+    return <NothingMatches title={words.noMatchTitle} hint={words.noMatchHint} onClear={() => onChange(noFilters)} />
   }
   if (isTrash) return <EmptyState icon={IconTrash} title={words.trashEmptyTitle} hint={words.trashEmptyHint} />
   if (!can('add', governed.file, organization)) {

@@ -1,6 +1,6 @@
 import { toGroundworkError } from '@groundwork/client'
-import { Button, Menu } from '@mantine/core'
-import { IconFilterOff, IconPencil, IconRestore, IconTable, IconTrash } from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { IconPencil, IconRestore, IconTable, IconTrash } from '@tabler/icons-react'
 import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { EditCells } from '../grid/column.ts'
@@ -12,6 +12,7 @@ import type { ColumnLayoutControl } from '../grid/use-column-layout.ts'
 import type { GridControl } from '../grid/use-grid.ts'
 import { canOn } from '../session/abilities.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { NothingMatches } from '../ui/nothing-matches.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { words as common } from '../ui/words.ts'
 import type { AnyRow, NamedResource } from './record-types.ts'
@@ -47,29 +48,15 @@ export function ResourceTable(props: ResourceTableProps) {
   const { query, rows, total, grid, resource, plural, title, layout, cells, groups, nameOf, search, sort, onChange } =
     props
   const { isTrash, isSelectable, addButton } = props
-  const clear = (
-    <Button variant="default" onClick={() => onChange(noFilters)}>
-      {common.clearFilters}
-    </Button>
-  )
+  const clear = () => onChange(noFilters)
   if (query.isPending) return <SkeletonRows label={words.loading(plural)} />
   if (query.error && search.where && toGroundworkError(query.error).code === 'invalid') {
-    return (
-      <EmptyState
-        icon={IconFilterOff}
-        tone="bad"
-        title={words.badFilterTitle}
-        hint={whyNot(query.error)}
-        action={clear}
-      />
-    )
+    return <NothingMatches tone="bad" title={words.badFilterTitle} hint={whyNot(query.error)} onClear={clear} />
   }
   if (query.error && !rows.length) return <Problem error={query.error} onRetry={() => void query.refetch()} />
   const isEmpty = !rows.length && !groups?.folded.length
   if (isEmpty && isFiltered(search)) {
-    return (
-      <EmptyState icon={IconFilterOff} title={words.noMatchTitle(plural)} hint={words.noMatchHint} action={clear} />
-    )
+    return <NothingMatches title={words.noMatchTitle(plural)} hint={words.noMatchHint} onClear={clear} />
   }
   if (isEmpty && isTrash) {
     return <EmptyState icon={IconTrash} title={words.trashEmptyTitle} hint={words.trashEmptyHint(plural)} />

@@ -1,6 +1,5 @@
 import type { QuarantineOrder } from '@groundwork/domain'
-import { Button } from '@mantine/core'
-import { IconFilterOff, IconShieldCheck } from '@tabler/icons-react'
+import { IconShieldCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { DataGrid } from '../../grid/data-grid.tsx'
 import { SkeletonRows } from '../../grid/skeleton-rows.tsx'
@@ -8,8 +7,8 @@ import type { GridControl } from '../../grid/use-grid.ts'
 import { useCurrentOrganization } from '../../organization/organization-queries.ts'
 import { useMe } from '../../session/me.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { NothingMatches } from '../../ui/nothing-matches.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { words as common } from '../../ui/words.ts'
 import { quarantineColumns } from './quarantine-columns.tsx'
 import { nothingNarrowed, type QuarantineSearch } from './quarantine-search.ts'
 import { type HeldRow, nameOf, type useQuarantine } from './use-quarantine.ts'
@@ -33,16 +32,7 @@ export function QuarantineList({ held, grid, search, onChange, renderActions }: 
   if (held.isPending || (isStale && !rows.length)) return <SkeletonRows label={words.loading} />
   if (!rows.length && (search.q || search.verdict))
     return (
-      <EmptyState
-        icon={IconFilterOff}
-        title={words.noMatchTitle}
-        hint={words.noMatchHint}
-        action={
-          <Button variant="default" onClick={() => onChange(nothingNarrowed)}>
-            {common.clearFilters}
-          </Button>
-        }
-      />
+      <NothingMatches title={words.noMatchTitle} hint={words.noMatchHint} onClear={() => onChange(nothingNarrowed)} />
     )
   if (!rows.length)
     return (

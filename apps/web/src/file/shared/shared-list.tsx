@@ -1,15 +1,15 @@
 import { toGroundworkError } from '@groundwork/client'
 import type { SharedOrder } from '@groundwork/domain'
 import { Button } from '@mantine/core'
-import { IconFilterOff, IconFolderOff, IconFolderOpen, IconUsersGroup } from '@tabler/icons-react'
+import { IconFolderOff, IconFolderOpen, IconUsersGroup } from '@tabler/icons-react'
 import { DataGrid } from '../../grid/data-grid.tsx'
 import { SkeletonRows } from '../../grid/skeleton-rows.tsx'
 import type { GridControl } from '../../grid/use-grid.ts'
 import { useCurrentOrganization } from '../../organization/organization-queries.ts'
 import { useMe } from '../../session/me.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { NothingMatches } from '../../ui/nothing-matches.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { words as common } from '../../ui/words.ts'
 import { words as fileWords } from '../words.ts'
 import { sharedColumns } from './shared-columns.tsx'
 import { nameOf, type SharedEntry } from './shared-entry.ts'
@@ -50,15 +50,10 @@ export function SharedList({ shared, grid, search, onChange, commands }: SharedL
   if (!entries.length && isInside) return <EmptyState icon={IconFolderOpen} title={fileWords.folderEmptyTitle} />
   if (!entries.length && (search.q || search.kind))
     return (
-      <EmptyState
-        icon={IconFilterOff}
+      <NothingMatches
         title={words.noMatchTitle}
         hint={words.noMatchHint}
-        action={
-          <Button variant="default" onClick={() => onChange({ q: undefined, kind: undefined })}>
-            {common.clearFilters}
-          </Button>
-        }
+        onClear={() => onChange({ q: undefined, kind: undefined })}
       />
     )
   if (!entries.length) return <EmptyState icon={IconUsersGroup} title={words.emptyTitle} hint={words.emptyHint} />
