@@ -71,7 +71,7 @@ export const words = {
     stored: 'It is stored safely, and opens as soon as it has been scanned.',
     scanning: 'It is being scanned for viruses, and opens as soon as that is done.',
     available: '',
-    quarantined: 'It was locked away and cannot be opened or downloaded by anyone.',
+    quarantined: 'It was locked away. Only those who decide about the quarantine can take it out.',
     unscannable: 'It could not be scanned, so it cannot be opened.',
     failed: 'The upload did not arrive whole. Upload it again.',
     damaged: 'What is kept is not what was uploaded, so it is not given out. Ask an administrator to restore it.',
