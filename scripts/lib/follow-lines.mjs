@@ -4,6 +4,8 @@ import { StringDecoder } from 'node:string_decoder'
 /** How often is looked. */
 const everyMs = 200
 const chunkBytes = 65_536
+/** Of one look, so that a flood of lines keeps us from nothing else. */
+const lookBytes = 1_048_576
 
 /**
  * Shows each line that a program writes to its log file, a moment later. The program writes to the file itself: through a pipe, each line
@@ -20,27 +22,30 @@ export function followLines(path, onLine) {
   let position = 0
   let begun = ''
 
-  const look = () => {
-    if (fstatSync(file).size < position) {
+  const look = (most = lookBytes) => {
+    const { size } = fstatSync(file)
+    if (size < position) {
       // Somebody has emptied it.
       position = 0
       begun = ''
       decoder = new StringDecoder('utf8')
     }
-    for (let read = take(); read > 0; read = take()) {
+    const end = Math.min(size, position + most)
+    while (position < end) {
+      const read = readSync(file, chunk, 0, chunkBytes, position)
+      if (read === 0) return
       position += read
       const lines = (begun + decoder.write(chunk.subarray(0, read))).split('\n')
       begun = lines.pop() ?? ''
       for (const line of lines) onLine(line)
     }
   }
-  const take = () => readSync(file, chunk, 0, chunkBytes, position)
   const timer = setInterval(look, everyMs).unref()
 
   return {
     finish() {
       clearInterval(timer)
-      look()
+      look(Number.POSITIVE_INFINITY)
       if (begun) onLine(begun)
       closeSync(file)
     },

@@ -55,3 +55,16 @@ it('goes on with a log that was emptied', () => {
   finish()
   expect(lines).toEqual(['before', 'after'])
 })
+
+it('shows a flood of lines bit by bit', () => {
+  const lines = []
+  const { finish } = followLines(log, (line) => lines.push(line))
+  const written = Array.from({ length: 30_000 }, (_, index) => `${index}`.padEnd(99, '-'))
+  appendFileSync(log, `${written.join('\n')}\n`)
+  vi.advanceTimersByTime(200)
+  expect(lines.length).toBeGreaterThan(10_000)
+  expect(lines.length).toBeLessThan(12_000)
+  vi.advanceTimersByTime(400)
+  expect(lines).toEqual(written)
+  finish()
+})
