@@ -8,6 +8,7 @@ import {
   leaveStorageMove,
   settleContent,
   storageMoves,
+  untilOnDisk,
 } from '@groundwork/db'
 import { DomainError, Organization, StoredFile } from '@groundwork/domain'
 import { toStorageKey } from '@groundwork/storage'
@@ -174,6 +175,16 @@ describe('a file that is small enough to be charged as it is kept', () => {
     await expect(upload).rejects.toMatchObject({ code: 'unavailable', reason: 'upload_interrupted' })
     expect(await world.traces(organization)).toEqual(nothingLeft)
     expect(await blobsOf(organization)).toEqual([])
+  })
+
+  it('is told of though another one that was waited for with it is lost', async () => {
+    const { organization, context } = await world.member()
+    const stream = streamOf(textOf(12 * KB))
+    const { id } = await receiveUpload(world.services, context, { organization, fileName: 'a.txt', stream })
+    const [version] = await world.sql<{ id: string }>('select id from file_version where file_id = $1', [id])
+    const told = [version?.id ?? '', v7(), version?.id ?? ''].map((each) => untilOnDisk(world.database, each))
+    expect((await Promise.allSettled(told)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    await expect(told[1]).rejects.toMatchObject({ code: 'unavailable', reason: 'upload_interrupted' })
   })
 
   it.each([

@@ -13,12 +13,19 @@ const confirmations = new WeakMap<Database, SharedWrites<string>>()
  *
  * @throws DomainError upload_interrupted when the version is gone
  */
-export function untilOnDisk(database: Database, version: string): Promise<void> {
+export async function untilOnDisk(database: Database, version: string): Promise<void> {
   const known = confirmations.get(database)
   const waits = known ?? new SharedWrites<string>((versions) => confirm(database, versions))
   if (!known) confirmations.set(database, waits)
-  return waits.add([version])
+  try {
+    await waits.add([version])
+  } catch (error) {
+    throw error instanceof VersionGone ? uploadInterrupted(error) : error
+  }
 }
+
+/** One of those that are waited for together: each is then asked for by itself. */
+class VersionGone extends Error {}
 
 /** Only a transaction that has written is waited for; this one writes a word that nobody reads. */
 const confirm = (database: Database, versions: readonly string[]): Promise<void> =>
@@ -28,5 +35,5 @@ const confirm = (database: Database, versions: readonly string[]): Promise<void>
        from pg_logical_emit_message(true, 'groundwork', '')`,
       [versions],
     )
-    if (found?.versions !== versions.length) throw uploadInterrupted()
+    if (found?.versions !== versions.length) throw new VersionGone('A version that was committed is not there')
   })
