@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import type { Database } from '@groundwork/db'
 import { toStorageKey } from '@groundwork/storage'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { receiveUpload, scanFile } from '../src/file/index.ts'
 import { createFileWorld, type FileWorld, sha256, streamOf, textOf } from './file-world.ts'
@@ -96,8 +97,7 @@ describe('a stored file without its bytes', () => {
     const { id } = await world.upload(context, { organization, fileName: 'a.txt', bytes: textOf(10) })
     const { objects } = await world.traces(organization)
     await world.storage.remove(objects.map(toStorageKey))
-    const event = { eventId: '1', topic: 'file.stored', objectId: id, organization, payload: {} }
-    await scanFile(world.services, event as unknown as Parameters<typeof scanFile>[1], async () => undefined)
+    await scanFile(world.services, { event: v7(), objectId: id, organization }, async () => undefined)
     const [row] = await world.sql('select status from file where id = $1', [id])
     expect(row).toEqual({ status: 'unscannable' })
   })

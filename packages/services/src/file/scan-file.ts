@@ -26,7 +26,7 @@ export const scanFile = (services: FileServices, payload: EventPayload, done: Do
 async function scanAll(services: FileServices, payload: EventPayload, done: Done): Promise<void> {
   const { database } = services
   const { event, objectId: file, organization } = payload
-  const since = madeAt(event)
+  const since = Math.min(madeAt(event), Date.now()) // By the clock of whoever made it, which may be ahead of ours.
   for (let isDone = false; !isDone; ) {
     const token = v4()
     const taken = await takeForScan(database, { file, organization, token, since })
