@@ -6,6 +6,7 @@ import {
   type Database,
   insertBlob,
   leaveStorageMove,
+  openDatabase,
   settleContent,
   storageMoves,
   untilOnDisk,
@@ -175,6 +176,31 @@ describe('a file that is small enough to be charged as it is kept', () => {
     await expect(upload).rejects.toMatchObject({ code: 'unavailable', reason: 'upload_interrupted' })
     expect(await world.traces(organization)).toEqual(nothingLeft)
     expect(await blobsOf(organization)).toEqual([])
+  })
+
+  it('is told of once the log of the database has been written, where its clusters wait for that', async () => {
+    const { organization, context } = await world.member()
+    const stream = streamOf(textOf(13 * KB))
+    const { id } = await receiveUpload(world.services, context, { organization, fileName: 'a.txt', stream })
+    const [version] = await world.sql<{ id: string }>('select id from file_version where file_id = $1', [id])
+    const [place] = await world.sql<{ name: string }>('select current_database() as name')
+    await world.asOwner(`alter database "${place?.name}" set synchronous_commit = on`)
+    const database = await openDatabase({ url: world.appUrl })
+    try {
+      // The cluster of the tests does not wait, so this is not written yet.
+      const [{ at } = { at: '' }] = await world.sql<{ at: string }>(
+        `select pg_logical_emit_message(true, 'test', repeat('x', 1000000)), pg_current_wal_insert_lsn() as at`,
+      )
+      await untilOnDisk(database, version?.id ?? '')
+      const [{ isWritten } = { isWritten: false }] = await world.sql<{ isWritten: boolean }>(
+        'select pg_current_wal_flush_lsn() >= $1 as "isWritten"',
+        [at],
+      )
+      expect(isWritten).toBe(true)
+    } finally {
+      await database.close()
+      await world.asOwner(`alter database "${place?.name}" reset synchronous_commit`)
+    }
   })
 
   it('is told of though another one that was waited for with it is lost', async () => {
