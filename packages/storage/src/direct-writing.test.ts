@@ -5,16 +5,23 @@ import { buffer } from 'node:stream/consumers'
 import { beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { chunksOf, MIB } from '../test/sample-bytes.ts'
 import { DirectWriting } from './direct-writing.ts'
-import { PAGE_BYTES } from './page-memory.ts'
+import { PAGE_BYTES, pageMemory } from './page-memory.ts'
 
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>()
   return { ...real, open: vi.fn(real.open) }
 })
 
+vi.mock('./page-memory.ts', async (original) => {
+  const real = await original<typeof import('./page-memory.ts')>()
+  return { ...real, pageMemory: vi.fn(real.pageMemory) }
+})
+
 const opened = vi.mocked(open)
+const gotten = vi.mocked(pageMemory)
 beforeEach(() => {
   opened.mockClear()
+  gotten.mockClear()
 })
 
 let whole: Buffer
@@ -79,12 +86,15 @@ it('has nothing to end where nothing came', async () => {
   expect(await readFile(path)).toHaveLength(0)
 })
 
-it('goes through the page cache on a disk that takes nothing past it', async () => {
+it('goes through the page cache on a disk that takes nothing past it, in small writes from any memory', async () => {
   const { path, file } = await newFile()
   opened.mockRejectedValueOnce(Object.assign(new Error('EINVAL'), { code: 'EINVAL' }))
+  const writes = vi.spyOn(file, 'write')
   const writing = await DirectWriting.open({ path, file, from: 0 })
   await writing.write([whole])
   await writing.end()
   await writing.close()
   expect((await readFile(path)).equals(whole)).toBe(true)
+  expect(Math.max(...writes.mock.calls.map(([, , length]) => Number(length)))).toBe(MIB / 4)
+  expect(gotten).not.toHaveBeenCalled()
 })

@@ -3,6 +3,8 @@ import { isWholePages, openDirect, writeWhole, wroteDirectly } from './direct-fi
 import { PAGE_BYTES, pageMemory } from './page-memory.ts'
 
 const WRITE_BYTES = 1024 * 1024
+/** What goes through the page cache is dearer in larger writes. */
+const CACHED_WRITE_BYTES = 256 * 1024
 
 interface Writing {
   readonly path: string
@@ -16,13 +18,14 @@ interface Writing {
 export class DirectWriting {
   readonly #file: FileHandle
   readonly #direct: FileHandle | null
-  readonly #memory = pageMemory(WRITE_BYTES)
+  readonly #memory: Buffer
   #position: number
   #filled = 0
 
   private constructor({ file, from }: Writing, direct: FileHandle | null) {
     this.#file = file
     this.#direct = direct
+    this.#memory = direct ? pageMemory(WRITE_BYTES) : Buffer.allocUnsafeSlow(CACHED_WRITE_BYTES)
     this.#position = from
   }
 
@@ -56,7 +59,7 @@ export class DirectWriting {
   /** The first piece only reaches to the end of a page. */
   #room(): number {
     const inPage = this.#position % PAGE_BYTES
-    return (inPage === 0 ? WRITE_BYTES : PAGE_BYTES - inPage) - this.#filled
+    return (inPage === 0 ? this.#memory.length : PAGE_BYTES - inPage) - this.#filled
   }
 
   async #flush(): Promise<void> {
