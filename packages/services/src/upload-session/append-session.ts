@@ -11,7 +11,7 @@ import { failedBefore } from './failed-before.ts'
 import { FairBudget } from './fair-budget.ts'
 import { finishSession } from './finish-session.ts'
 import { type HeldSession, holdSession, readUploadSession, running } from './hold-session.ts'
-import { multipartOf, tailBytes, tailKey } from './multipart-of.ts'
+import { multipartOf, tailBytes, tailKey, USUAL_PART_BYTES } from './multipart-of.ts'
 import { BUFFERS, PartBuffers } from './part-buffers.ts'
 import { PartMemory } from './part-memory.ts'
 import { PartSending } from './part-sending.ts'
@@ -24,7 +24,7 @@ import { fieldsOf } from './session-fields.ts'
 const writing = new FairBudget(1024 ** 3)
 
 /** Of one sender, who comes back after a break. */
-const memory = new PartMemory(BUFFERS)
+const memory = new PartMemory({ most: BUFFERS, bytes: USUAL_PART_BYTES })
 
 export const checksumAlgorithms = ['sha1', 'sha256', 'md5'] as const
 

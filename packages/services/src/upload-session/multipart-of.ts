@@ -31,12 +31,18 @@ export function strayKeys(session: UploadSession): StorageKey[] {
 export const tailBytes = ({ receivedBytes, parts }: UploadSession): number =>
   receivedBytes - parts.reduce((sum, { bytes }) => sum + bytes, 0)
 
-const SMALLEST_PART = 8 * 1024 * 1024
+const MIB = 1024 * 1024
 
-/** As small as the store allows, so that little is kept in memory and lost with a connection. */
+/** Of all uploads but those that would have too many parts. */
+export const USUAL_PART_BYTES = 8 * MIB
+
+/**
+ * As small as the store allows, so that little is kept in memory and lost with a connection. In whole MiB: a disk takes only whole pages
+ * past its cache.
+ */
 export function partSize(
   { smallestPart, largestPartCount }: { readonly smallestPart: number; readonly largestPartCount: number },
   mostBytes: number,
 ): number {
-  return Math.max(SMALLEST_PART, smallestPart, Math.ceil(mostBytes / largestPartCount))
+  return Math.ceil(Math.max(USUAL_PART_BYTES, smallestPart, mostBytes / largestPartCount) / MIB) * MIB
 }
