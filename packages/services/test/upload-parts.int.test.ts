@@ -1,7 +1,7 @@
 import type { WorkContext } from '@groundwork/db'
 import { StoredFile } from '@groundwork/domain'
 import { StorageError, type StorageProvider, storageSet } from '@groundwork/storage'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { FileServices } from '../src/file/index.ts'
 import { appendToSession, openUploadSession, progressOf } from '../src/upload-session/index.ts'
 import { createFileWorld, type FileWorld, sha256, streamOf, textOf } from './file-world.ts'
@@ -78,5 +78,39 @@ it('counts no part behind one that was lost, and goes on from there', async () =
   expect(await progressOf(world.services, context, id)).toMatchObject({ receivedBytes: 0, file: null })
 
   const { file } = await append(world.services, id, 0)
+  expect(await fileOf(file)).toMatchObject({ sha256: sha256(bytes), fileSize: bytes.length })
+})
+
+it('says where to go on to whoever asks first how far it is', async () => {
+  const { storage } = world
+  const id = await begun('asked.txt')
+  const services = storing(async (number, put) => {
+    const part = await put()
+    if (number === 3) await put()
+    return part
+  })
+  const unavailable = vi
+    .spyOn(storage, 'completeParts')
+    .mockRejectedValueOnce(new StorageError('unavailable', 'the disk is away'))
+  await expect(append(services, id, 0)).rejects.toMatchObject({ reason: 'storage_unavailable' })
+  unavailable.mockRestore()
+  expect(await progressOf(world.services, context, id)).toMatchObject({
+    receivedBytes: 2 * 8 * 1024 * 1024,
+    file: null,
+  })
+})
+
+it('goes back to before a part that a process without a lease wrote over, and goes on from there', async () => {
+  const services = storing(async (number, put) => {
+    const part = await put()
+    if (number === 2) await put() // Of the same bytes, by somebody who may not save it any more.
+    return part
+  })
+  const id = await begun('over.txt')
+  await expect(append(services, id, 0)).rejects.toMatchObject({ code: 'unavailable', reason: 'part_lost' })
+  const { receivedBytes } = await progressOf(world.services, context, id)
+  expect(receivedBytes).toBe(8 * 1024 * 1024)
+
+  const { file } = await append(world.services, id, receivedBytes)
   expect(await fileOf(file)).toMatchObject({ sha256: sha256(bytes), fileSize: bytes.length })
 })

@@ -153,7 +153,9 @@ export class LocalParts {
   async #confirm(folder: string, parts: readonly StoredPart[]): Promise<void> {
     const marks = new Set(await readdir(folder))
     const missing = parts.find(({ number, etag }) => !marks.has(`${number}.${etag}`))
-    if (missing) throw new StorageError('refused', `Part ${missing.number} is not the one that was stored`)
+    if (!missing) return
+    const { number: part } = missing
+    throw new StorageError('refused', `Part ${part} is not the one that was stored`, { part })
   }
 
   async #openBytes(folder: string): Promise<FileHandle | undefined> {

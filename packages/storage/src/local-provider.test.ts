@@ -299,7 +299,7 @@ describe('local provider on its disk', { timeout: 30_000 }, () => {
     const upload = await provider.beginParts(newKey(), { contentType: 'text/plain', partBytes: MIB })
     const send = () => provider.putPart(upload, 1, Buffer.alloc(MIB), { bytes: MIB, signal })
     const [first, second] = [await send(), await send()]
-    await expect(provider.completeParts(upload, [first])).rejects.toMatchObject({ code: 'refused' })
+    await expect(provider.completeParts(upload, [first])).rejects.toMatchObject({ code: 'refused', part: 1 })
     expect(await provider.completeParts(upload, [second])).toMatchObject({ bytes: MIB })
   })
 

@@ -7,16 +7,23 @@
  */
 export type StorageErrorCode = 'not_found' | 'exists' | 'invalid_range' | 'refused' | 'unavailable'
 
+interface StorageErrorOptions extends ErrorOptions {
+  /** The part of an upload that the store does not have, or has as another one. */
+  readonly part?: number
+}
+
 /** What every provider throws. The message may name a key or bucket: log it, never show it to a client. */
 export class StorageError extends Error {
   override readonly name = 'StorageError'
+  readonly part: number | undefined
 
   constructor(
     readonly code: StorageErrorCode,
     message: string,
-    options?: ErrorOptions,
+    options?: StorageErrorOptions,
   ) {
     super(message, options)
+    this.part = options?.part
   }
 }
 

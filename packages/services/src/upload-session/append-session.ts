@@ -10,6 +10,7 @@ import { toUploadError } from '../file/upload-error.ts'
 import { failedBefore } from './failed-before.ts'
 import { FairBudget } from './fair-budget.ts'
 import { finishSession } from './finish-session.ts'
+import { isPartLost } from './gather-parts.ts'
 import { type HeldSession, holdSession, readUploadSession, running } from './hold-session.ts'
 import { multipartOf, tailBytes, tailKey, USUAL_PART_BYTES } from './multipart-of.ts'
 import { BUFFERS, PartBuffers } from './part-buffers.ts'
@@ -63,7 +64,12 @@ export async function progressOf(services: FileServices, sender: Sender, id: str
   turn.end()
   const session = await readUploadSession(services, sender, id)
   if (!isComplete(session) || session.status !== 'open') return toldOf(session)
-  return holdSession(services, sender, id, async (held) => finished(services, sender, held))
+  try {
+    return await holdSession(services, sender, id, async (held) => finished(services, sender, held))
+  } catch (error) {
+    if (!isPartLost(error)) throw error
+    return toldOf(await readUploadSession(services, sender, id))
+  }
 }
 
 /** Takes a piece in. What has arrived stays, also where the connection breaks: the sender goes on from there. */

@@ -30,7 +30,7 @@ export async function finishSession(services: FileServices, sender: Sender, held
   try {
     const { fields, blob, sha256: announced } = fieldsOf(session)
     const name = cleanFileName(fields.fileName)
-    const gathered = await gatherParts(storage, session)
+    const gathered = await gatherParts(storage, held)
     const { key, bytes, etag } = gathered
     const judging = await servicesFor(services, sender, fields)
     const { type } = await judgeStored(judging, storage, { name, gathered })
