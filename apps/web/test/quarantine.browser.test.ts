@@ -114,6 +114,23 @@ describe.runIf(process.env.TEST_CLAMAV_HOST)('what is held back', () => {
     expect(rows[0]).toMatchObject({ actionType: 'DOWNLOAD', actorLabel: 'admin', context: { quarantined: true } })
   })
 
+  it('is not taken out by the browser where it is too large for a tab: the command for it is named', async () => {
+    const list = /file\.quarantined/
+    await page.route(list, async (route) => {
+      const response = await route.fetch()
+      const body = (await response.text()).replaceAll(/"bytes":\d+/g, `"bytes":${8 * 1024 ** 3}`)
+      await route.fulfill({ response, body })
+    })
+    await openQuarantine()
+    await take('Report.txt', 'Download all the same…')
+    const dialog = page.getByRole('dialog', { name: 'Download “Report.txt” from quarantine?' })
+    await dialog.getByText(`${stack.url}/api/v1/files/${report}/quarantined/?version=2`).waitFor()
+    expect(await dialog.getByRole('button', { name: 'Download it' }).isDisabled()).toBe(true)
+    expect(await accessibilityFindings(page)).toEqual([])
+    await page.unroute(list)
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+  })
+
   it('is scanned again, and released with a reason, which stands where the released are', async () => {
     await openQuarantine()
     await take('Survey plan.jpg', 'Scan again')

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { gw } from '../../api/client.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { saveBlob } from '../../ui/save-blob.ts'
+import { DownloadDialog } from './download-dialog.tsx'
 import type { Step } from './quarantine-menu.tsx'
 import { ReleaseDialog } from './release-dialog.tsx'
 import { type HeldRow, nameOf } from './use-quarantine.ts'
@@ -36,21 +36,7 @@ export function HeldDialog({ step, row, onClose }: HeldDialogProps) {
       />
     )
   }
-  if (step === 'download')
-    return (
-      <ConfirmDialog
-        title={words.downloadTitle(name)}
-        confirmLabel={words.downloadConfirm}
-        isGrave
-        onConfirm={async () => {
-          saveBlob(`${name}.quarantined`, await gw.fetchBlob(id, { variant: 'quarantined', version: number }))
-          onClose()
-        }}
-        onClose={onClose}
-      >
-        <p>{words.downloadHint(`${name}.quarantined`)}</p>
-      </ConfirmDialog>
-    )
+  if (step === 'download') return <DownloadDialog row={row} onClose={onClose} />
   return (
     <ConfirmDialog
       title={isServed ? words.deleteTitle(name) : words.deleteVersionTitle(number, name)}
