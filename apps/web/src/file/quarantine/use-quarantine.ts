@@ -5,6 +5,7 @@ import { useEffect, useMemo } from 'react'
 import { gw } from '../../api/client.ts'
 import { useCurrentOrganization, withinOrganization } from '../../organization/organization-queries.ts'
 import { onEvent } from '../../realtime/event-listeners.ts'
+import { isNews } from './is-news.ts'
 import type { QuarantineSearch } from './quarantine-search.ts'
 
 export type HeldRow = RouterOutputs['file']['quarantined']['rows'][number]
@@ -34,8 +35,8 @@ export function useQuarantine({ q, verdict, released, sort }: QuarantineSearch) 
     placeholderData: keepPreviousData,
     staleTime: 0,
   })
-  useFollowed()
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
+  useFollowed(rows)
   return {
     rows,
     isPending: query.isPending,
@@ -49,12 +50,10 @@ export function useQuarantine({ q, verdict, released, sort }: QuarantineSearch) 
 
 const reloadMs = 600
 
-/** After these something else may be held, or something less. */
-const verdicts = /[.-](quarantined|unscannable|withdrawn|released|available|deleted|restored|purged|versions)$/
-
 /** What scanners and colleagues decide is seen as it happens. */
-function useFollowed(): void {
+function useFollowed(rows: readonly HeldRow[]): void {
   const client = useQueryClient()
   const reload = useThrottledCallback(() => void client.invalidateQueries({ queryKey: quarantineKey }), reloadMs)
-  useEffect(() => onEvent(({ resource, topic }) => resource === 'file' && verdicts.test(topic) && reload()), [reload])
+  const shown = useMemo(() => new Set(rows.map(({ file }) => file)), [rows])
+  useEffect(() => onEvent((event) => isNews(event, shown) && reload()), [reload, shown])
 }
