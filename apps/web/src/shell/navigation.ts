@@ -108,7 +108,7 @@ function destinationOf(entry: Entry, abilities: Abilities): readonly Destination
       ? [{ ...words.sharedEntry, icon: IconUsersGroup, path: '/shared', covers: ['/shared'] }]
       : []
   if (entry === 'quarantine')
-    return can('quarantine', governed.file)
+    return abilities.canWholly('quarantine', governed.file)
       ? [{ ...words.quarantineEntry, icon: IconShieldLock, path: '/quarantine', covers: ['/quarantine'] }]
       : []
   const outline = outlines.find(({ name }) => name === (entry === 'trash' ? 'file' : entry))

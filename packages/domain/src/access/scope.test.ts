@@ -9,7 +9,7 @@ import { UnitOfMeasure } from '../reference/unit-of-measure.ts'
 import type { JsonObject } from '../resource/json-object.ts'
 import type { Grant, MembershipGrants, Principal } from './principal.ts'
 import { Role } from './role.ts'
-import { readableFields, type Scope, scopeFor, scopeToFilter, sharedRows } from './scope.ts'
+import { mayWholly, readableFields, type Scope, scopeFor, scopeToFilter, sharedRows } from './scope.ts'
 
 const acme = '01890a5d-ac96-774b-bcce-b302099a8057'
 const beta = '01890a5d-ac96-774b-bcce-b302099a8058'
@@ -146,6 +146,28 @@ describe('scopeFor', () => {
         { organizations: [beta], where: countryIs('AT') },
       ],
     })
+  })
+})
+
+describe('mayWholly', () => {
+  const asked = { action: 'quarantine', resource: 'file' }
+  const quarantine: Grant = { resource: 'file', action: 'quarantine' }
+  const some: Grant = { ...quarantine, where: { field: 'status', op: 'eq', value: 'quarantined' } }
+  const partly: Grant = { ...quarantine, fields: ['originalFilename'] }
+
+  it('counts no grant with a rule or with fields, though rows are reached by it', () => {
+    const conditional = [member(acme, [some, partly])]
+    expect(mayWholly(conditional, asked)).toBe(false)
+    expect(mayWholly(conditional, { ...asked, organization: acme })).toBe(false)
+    expect(mayWholly([member(acme, [some, quarantine])], asked)).toBe(true)
+    expect(mayWholly([member(acme, [{ resource: '*', action: '*' }])], asked)).toBe(true)
+  })
+
+  it('is asked of one organization, or of any', () => {
+    const memberships = [member(acme, [some]), member(beta, [quarantine])]
+    const of = (organization?: string) => mayWholly(memberships, { ...asked, organization })
+    expect([of(), of(acme), of(beta), of(userId)]).toEqual([true, false, true, false])
+    expect(mayWholly(memberships, { ...asked, action: 'purge' })).toBe(false)
   })
 })
 

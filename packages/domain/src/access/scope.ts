@@ -95,7 +95,7 @@ function partsOf(
   resource: Resource,
 ): ScopePart[] {
   const matching = membership.grants.filter((grant) => covers(grant, action, resource.name))
-  const isWhole = matching.some(({ where, fields }) => !where && !fields)
+  const isWhole = matching.some(isUnconditional)
   const { userId, isLimited } = principal
   const bounds = resource.bounds?.({ userId, roleId: membership.roleId, isLimited })
   const organizations = [membership.organization]
@@ -111,6 +111,23 @@ const both = (one: Filter | undefined, other: Filter | undefined): Filter | unde
 
 export const covers = (grant: Grant, action: Action, resource: string) =>
   (grant.resource === '*' || grant.resource === resource) && (grant.action === '*' || grant.action === action)
+
+const isUnconditional = ({ where, fields }: Grant) => !where && !fields
+
+/** Whether memberships let one do this to every row of an organization, by every field; without one, of any at all. */
+export const mayWholly = (
+  memberships: Principal['memberships'],
+  {
+    action,
+    resource,
+    organization,
+  }: { readonly action: Action; readonly resource: string; readonly organization?: string | undefined },
+): boolean =>
+  memberships.some(
+    (held) =>
+      (organization === undefined || held.organization === organization) &&
+      held.grants.some((grant) => isUnconditional(grant) && covers(grant, action, resource)),
+  )
 
 /** Organizations with the same rule become one part: fifty memberships with one role compile to one list of ids. */
 function mergeParts(parts: readonly ScopePart[]): ScopePart[] {

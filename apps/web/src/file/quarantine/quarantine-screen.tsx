@@ -19,9 +19,9 @@ import { type HeldRow, keyOf, useQuarantine } from './use-quarantine.ts'
 import { words } from './words.ts'
 
 export function QuarantineScreen() {
-  const { can } = useAbilities()
+  const { canWholly } = useAbilities()
   const organization = useCurrentOrganization()
-  if (!can('quarantine', governed.file, organization))
+  if (!canWholly('quarantine', governed.file, organization))
     return <EmptyState icon={IconShieldLock} title={words.noViewTitle} hint={words.noViewHint} />
   return <Quarantine />
 }
