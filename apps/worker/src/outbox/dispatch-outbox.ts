@@ -18,7 +18,7 @@ const BATCH = 200
 /** Also without a notification the outbox is looked at: one may be lost with its connection. */
 const POLL_MS = 2000
 /** After a round: what comes meanwhile goes together, the more the more there was. The first event after a quiet time waits for nothing. */
-const gatherMs = (count: number) => Math.min(100, 20 + 5 * count)
+const gatherMs = (count: number) => Math.min(50, 20 + 5 * count)
 const RETRY_MS = 1000
 
 /**
