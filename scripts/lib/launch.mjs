@@ -34,9 +34,9 @@ import { root } from './paths.mjs'
 export function launch({ name, command, args, logFile, onLine, env, cwd = root, identity, stopSignal = 'SIGTERM' }) {
   if (existsSync(logFile)) renameSync(logFile, `${logFile}.previous`)
   const log = openSync(logFile, 'a', 0o640)
+  const followed = onLine && followLines(logFile, onLine) // First: what fails once the program runs would leave it unwatched.
   const child = spawn(command, args, { detached: true, cwd, env, ...identity, stdio: ['ignore', log, log] })
   closeSync(log)
-  const followed = onLine && followLines(logFile, onLine)
 
   const { pid } = child
   if (pid !== undefined) guardian.watch(pid, stopSignal)
