@@ -13,6 +13,7 @@ export const radosgwPackages = ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-common'
 
 const programs = ['radosgw', 'radosgw-admin', 'ceph', 'ceph-mon', 'ceph-osd', 'monmaptool']
 const READY_MS = 60_000
+const ATTEMPTS = 3
 const run = promisify(execFile)
 
 export interface Radosgw {
@@ -26,8 +27,23 @@ export const isRadosgwInstalled = (): boolean => programs.every(isOnPath)
 /**
  * Starts the smallest Ceph that serves S3: one monitor, one object store in memory and the gateway, on free loopback ports and in a
  * directory of its own. Nothing of it survives `stop`.
+ *
+ * Each of its programs asks the monitor for something at its start, and one that asks before it was told the id of the cluster is
+ * refused (EPERM, "wrong fsid"). That is rare, ends the start, and is helped by another start alone.
  */
 export async function startRadosgw(): Promise<Radosgw> {
+  const failures: unknown[] = []
+  while (failures.length < ATTEMPTS) {
+    try {
+      return await startOnce()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  throw new AggregateError(failures, `radosgw did not start, tried ${ATTEMPTS} times`, { cause: failures.at(-1) })
+}
+
+async function startOnce(): Promise<Radosgw> {
   const directory = await mkdtemp(join(tmpdir(), 'groundwork-radosgw-'))
   const daemons: ChildProcess[] = []
   const stop = async () => {
