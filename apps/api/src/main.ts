@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { openDatabase } from '@groundwork/db'
-import { readConfig } from '@groundwork/services'
-import { openLog } from './open-log.ts'
+import { openLog, readConfig } from '@groundwork/services'
 import { startApi } from './start-api.ts'
 
 const drainMs = 20_000
@@ -13,7 +12,7 @@ const drainMs = 20_000
 setFlagsFromString('--heap-growing-percent=100')
 
 const config = readConfig(process.env)
-const log = openLog(config.logLevel)
+const log = openLog({ process: 'api', level: config.logLevel })
 const database = await openDatabase({ url: config.databaseUrl })
 const api = await startApi({ config, log, database, environment: process.env })
 log.info({ port: config.port, url: config.publicUrl }, 'listening')

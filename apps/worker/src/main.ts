@@ -1,8 +1,7 @@
 import { constants, setPriority } from 'node:os'
 import { openDatabase, openOutbox } from '@groundwork/db'
-import { auditKeeping, createFileServices, deriveKeys, openMail, readConfig } from '@groundwork/services'
+import { auditKeeping, createFileServices, deriveKeys, openLog, openMail, readConfig } from '@groundwork/services'
 import { openStorageSet } from '@groundwork/storage'
-import { pino } from 'pino'
 import { previewRenderer } from './preview/preview-renderer.ts'
 import { builtPrograms } from './programs.ts'
 import { startWorker } from './start-worker.ts'
@@ -13,7 +12,7 @@ const graceMs = 10_000
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const config = readConfig(process.env)
-const log = pino({ level: config.logLevel, base: { process: 'worker' } })
+const log = openLog({ process: 'worker', level: config.logLevel })
 const database = await openDatabase({ url: config.databaseUrl, applicationName: 'groundwork worker' })
 const outbox = openOutbox({
   database,

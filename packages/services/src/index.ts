@@ -19,6 +19,7 @@ export {
   rowLineage,
 } from './import/index.ts'
 export * from './import-session/index.ts'
+export * from './log/index.ts'
 export * from './mail/index.ts'
 export * from './organization/index.ts'
 export * from './outbound/index.ts'

@@ -1,0 +1,1 @@
+export { type LogTerms, openLog } from './open-log.ts'
