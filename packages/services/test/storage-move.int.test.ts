@@ -9,6 +9,7 @@ import { FakeS3 } from '../../storage/test/fake-s3.ts'
 import {
   checkFiles,
   type FileServices,
+  listOpenStorages,
   listStorageMoves,
   moveStorages,
   openDownload,
@@ -285,6 +286,11 @@ describe('moving an organization to another storage', () => {
   it('is for superusers, and for storages that are open', async () => {
     await expect(start('s3', ada)).rejects.toMatchObject({ code: 'forbidden', reason: 'superuser_only' })
     expect(() => listStorageMoves(services, ada)).toThrow(expect.objectContaining({ code: 'forbidden' }))
+    expect(() => listOpenStorages(services, ada)).toThrow(expect.objectContaining({ code: 'forbidden' }))
+    expect(listOpenStorages(services, superuser)).toEqual([
+      { name: 'local', isMain: true },
+      { name: 's3', isMain: false },
+    ])
     await expect(start('azure')).rejects.toMatchObject({ code: 'invalid' })
     bucket.inject('HeadBucket', 'InternalError', 30)
     await expect(start()).rejects.toMatchObject({ code: 'unavailable', reason: 'storage_unavailable' })

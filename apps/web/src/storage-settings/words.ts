@@ -1,6 +1,15 @@
 import type { FileKind, StorageSystem, UnscannableReason } from '@groundwork/domain'
 import { countOf } from '../ui/format.ts'
 
+/** The providers as people call them. */
+const storageNames: Readonly<Record<string, string>> = {
+  local: 'Local disk',
+  s3: 'S3',
+  spaces: 'DigitalOcean Spaces',
+  azure: 'Azure Blob Storage',
+  gcs: 'Google Cloud Storage',
+}
+
 export const words = {
   title: 'Storage',
   chooseTitle: 'Choose an organization',
@@ -17,6 +26,25 @@ export const words = {
   threshold: 'Warn from (%)',
   thresholdHint: 'Once by e-mail and banner, and again at 95 %.',
   saveSpace: 'Save space',
+
+  place: 'Where the bytes lie',
+  placeHint: 'For superusers. Files stay readable while they move, and people go on working.',
+  storage: (name: string) => storageNames[name] ?? name,
+  newFilesIn: (name: string) => `New files are kept in “${name}”.`,
+  allFilesIn: (name: string) => `All files are in “${name}”, moved`,
+  moving: (name: string, count: number, size: string) =>
+    `On their way to “${name}”: ${countOf(count, 'file is', 'files are')} there, ${size}.`,
+  movedPercent: (percent: number) => `${percent} % moved`,
+  stillToMove: (count: number, size: string) =>
+    `${countOf(count, 'file', 'files')}, ${size}, still to go. New files go there already.`,
+  moveProblem: 'Not everything could be moved yet. It is tried again by itself',
+  onlyStorage: 'No other storage is open. One that is named in STORAGE_ALSO, for API and workers, is offered here.',
+  moveTo: 'Move…',
+  moveTitle: 'Move to another storage',
+  moveHint:
+    'Each file is copied, compared and only then taken away from its old place. It goes on after a restart, and can be turned round at any time.',
+  moveWhere: 'To',
+  moveBegin: 'Begin the move',
 
   deleting: 'Deleted files',
   deletingHint: 'What is deleted can be restored for a time, then it is gone for ever.',

@@ -13,11 +13,11 @@ export let seeded: Seeded
 export let visitor: Visitor
 export let page: Page
 
-/** Gives a suite a stack with sample rows in it. `place` is the suite's own. */
-export function startSeeded(place: number): void {
+/** Gives a suite a stack with sample rows in it. `place` is the suite's own, `settings` are more of its environment. */
+export function startSeeded(place: number, settings?: Readonly<Record<string, string>>): void {
   beforeAll(async () => {
     const { kept, ...harbour } = inject('harbour')
-    ;[stack, browser] = await Promise.all([startTestStack(place, kept), launchBrowser()])
+    ;[stack, browser] = await Promise.all([startTestStack(place, kept, settings), launchBrowser()])
     const gw = createClient({ url: stack.url })
     await gw.signIn('admin', adminPassword)
     seeded = { gw, ...harbour }
@@ -30,8 +30,8 @@ export function startSeeded(place: number): void {
 }
 
 /** The same with the administrator signed in at a page. */
-export function startSignedIn(place: number, visit: Visit = {}): void {
-  startSeeded(place)
+export function startSignedIn(place: number, visit: Visit = {}, settings?: Readonly<Record<string, string>>): void {
+  startSeeded(place, settings)
   beforeAll(async () => {
     visitor = await newVisitor(browser, stack.url, visit)
     page = visitor.page

@@ -25,9 +25,13 @@ export interface KeptStack {
 /**
  * The real thing, as `npm start` runs it: API and worker from their bundles, the built web client, a database and a folder
  * of their own, the run's Redis and virus scanner. Each file uses a numbered Redis database of its own. It begins empty, or
- * as a copy of what another has kept.
+ * as a copy of what another has kept. `settings` are more of its environment.
  */
-export async function startTestStack(redisNumber: number, kept?: KeptStack) {
+export async function startTestStack(
+  redisNumber: number,
+  kept?: KeptStack,
+  settings: Readonly<Record<string, string>> = {},
+) {
   const { TEST_REDIS_URL, TEST_CLAMAV_HOST, TEST_CLAMAV_PORT } = process.env
   const database = await createTestDatabase(kept && { template: kept.database })
   const folder = await mkdtemp(join(tmpdir(), 'groundwork-web-'))
@@ -49,6 +53,7 @@ export async function startTestStack(redisNumber: number, kept?: KeptStack) {
     OUTBOUND_ALLOW: '127.0.0.2',
     VIRUS_SCAN_PROVIDER: TEST_CLAMAV_HOST ? 'clamav' : 'none',
     ...(TEST_CLAMAV_HOST && { CLAMAV_HOST: TEST_CLAMAV_HOST, CLAMAV_PORT: TEST_CLAMAV_PORT }),
+    ...settings,
   }
   const logFile = join(folder, 'stack.log')
   const start = (program: string) => {

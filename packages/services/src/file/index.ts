@@ -34,7 +34,7 @@ export { type RestorePlace, restoreFile, restoreFiles } from './lifecycle/restor
 export { fileUsedBy } from './lifecycle/used-by.ts'
 export * from './link/index.ts'
 export { moveStorages } from './move-storage/move-storages.ts'
-export { listStorageMoves, startStorageMove } from './move-storage/storage-moves.ts'
+export { listOpenStorages, listStorageMoves, type OpenStorage, startStorageMove } from './move-storage/storage-moves.ts'
 export { openDerivative } from './open-derivative.ts'
 export { type DownloadRequest, openDownload } from './open-download.ts'
 export { readRules, rulesOf } from './policy/rules-of.ts'

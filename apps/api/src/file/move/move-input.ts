@@ -19,3 +19,5 @@ export const move = z.strictObject({
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
 })
+
+export const openStorage = z.strictObject({ name: z.string(), isMain: z.boolean() })

@@ -1,6 +1,6 @@
-import { listStorageMoves, startStorageMove } from '@groundwork/services'
+import { listOpenStorages, listStorageMoves, startStorageMove } from '@groundwork/services'
 import { procedure } from '../../trpc/trpc.ts'
-import { move, moveQuery, moveStart } from './move-input.ts'
+import { move, moveQuery, moveStart, openStorage } from './move-input.ts'
 
 export const storageMoveProcedures = {
   start: procedure
@@ -11,4 +11,5 @@ export const storageMoveProcedures = {
     .input(moveQuery)
     .output(move.array())
     .query(({ ctx, input }) => listStorageMoves(ctx.services, ctx.work, input)),
+  storages: procedure.output(openStorage.array()).query(({ ctx }) => listOpenStorages(ctx.services, ctx.work)),
 }

@@ -1,9 +1,9 @@
-import { listStorageMoves, startStorageMove } from '@groundwork/services'
+import { listOpenStorages, listStorageMoves, startStorageMove } from '@groundwork/services'
 import { presentPage, presentPlain } from '../../rest/present.ts'
 import { refuseParameters } from '../../rest/refuse-parameters.ts'
 import { readValues } from '../../rest/resource-routes.ts'
 import { ok, type PrivateRoute } from '../../rest/route.ts'
-import { move, moveQuery, moveStart } from './move-input.ts'
+import { move, moveQuery, moveStart, openStorage } from './move-input.ts'
 
 const common = { path: '/storage-moves', tag: 'storage-moves', access: 'signed-in' } as const
 const parameters = ['organization'] as const
@@ -28,5 +28,16 @@ export const moveRoutes: readonly PrivateRoute[] = [
     describe: { body: moveStart, answer: move },
     run: async ({ services, work, body }) =>
       ok(presentPlain(await startStorageMove(services, work, readValues(moveStart, body)))),
+  },
+  {
+    ...common,
+    method: 'GET',
+    path: '/storages',
+    summary: 'The storages that are open, between which organizations move; for superusers',
+    describe: { answer: openStorage, isList: 'whole' },
+    run: async ({ services, work, query }) => {
+      refuseParameters(query, [])
+      return ok(presentPage(listOpenStorages(services, work)))
+    },
   },
 ]

@@ -48,6 +48,19 @@ export function listStorageMoves(
   return database.withUnitOfWork(context, (work) => storageMoves(work, { organization, limit: MOST_MOVES }))
 }
 
+/** A storage that this installation has open. */
+export interface OpenStorage {
+  readonly name: string
+  /** Where the bytes of organizations go that were never told otherwise. */
+  readonly isMain: boolean
+}
+
+/** Between which storages an organization may move. */
+export function listOpenStorages({ storages }: Pick<MoveServices, 'storages'>, context: WorkContext): OpenStorage[] {
+  refuseUnlessSuperuser(context)
+  return storages.all.map((storage) => ({ name: storage.name, isMain: storage === storages.main }))
+}
+
 async function moveOf(work: UnitOfWork, organization: string): Promise<StorageMove | null> {
   const [move = null] = await storageMoves(work, { organization, limit: 1 })
   return move
