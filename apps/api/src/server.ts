@@ -16,6 +16,7 @@ import { healthRoutes } from './http/health-routes.ts'
 import { refuseUnread } from './http/refuse-unread.ts'
 import { requestIdOf } from './http/request.ts'
 import { sendError } from './http/send.ts'
+import { shareTarget } from './http/share-target.ts'
 import { webApp } from './http/web-app.ts'
 import { importSessionHandler } from './import-session/import-session-handler.ts'
 import { publicLinkHandler } from './public-link/public-link-handler.ts'
@@ -71,6 +72,7 @@ export function createApiServer(services: ApiServices): ApiServer {
   app.use('/api/docs', apiDocs())
   app.use('/api', (_req, _res, next) => next(new DomainError('not_found', 'No such address')))
   app.use(devMail(services))
+  app.use(shareTarget())
   app.use(webApp())
   app.use(((error: unknown, req, res, _next) => {
     refuse(error, req, res)
@@ -141,7 +143,8 @@ const securityHeaders = {
       imgSrc: ["'self'", 'blob:', 'data:'],
       mediaSrc: ["'self'", 'blob:'],
       frameSrc: ["'self'", 'blob:'],
-      workerSrc: ["'self'", 'blob:'],
+      workerSrc: ["'self'"],
+      manifestSrc: ["'self'"],
       connectSrc: ["'self'", 'ws:', 'wss:'],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],

@@ -16,10 +16,23 @@ export function webApp(): RequestHandler {
   return Router()
     .use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '1y' }))
     .use('/assets', (_req, _res, next) => next(new DomainError('not_found', 'No such address')))
+    .get('/service-worker.js', serviceWorker(root))
     .use(express.static(root, { index: false }))
     .get('/s/{*link}', page(root, 'link.html'))
     .get('/{*path}', page(root, 'index.html'))
 }
+
+/**
+ * What a browser keeps of it is asked for anew each time. The policy is the worker's own, and lets it load nothing: whatever it may
+ * become, it can neither ask the API nor read what the API answers.
+ */
+const serviceWorker =
+  (root: string): RequestHandler =>
+  (_req, res) => {
+    res.setHeader('Cache-Control', 'no-cache')
+    res.setHeader('Content-Security-Policy', "default-src 'none'")
+    res.sendFile(join(root, 'service-worker.js'))
+  }
 
 const page =
   (root: string, name: string): RequestHandler =>
