@@ -30,3 +30,17 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 )
+
+// The page waits for nothing of this, and nothing of it gets into the page's way. While Vite serves the client there is no worker to register.
+if (import.meta.env.PROD) window.addEventListener('load', () => whenIdle(startShareTarget))
+
+async function startShareTarget(): Promise<void> {
+  const { registerWorker } = await import('./share-target/register-worker.ts')
+  await registerWorker()
+}
+
+/** Safari has no idea of being idle. */
+function whenIdle(work: () => unknown): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: 5_000 })
+  else setTimeout(work, 2_000)
+}

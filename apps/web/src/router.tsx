@@ -76,13 +76,18 @@ const invitationRoute = createRoute({
 interface AppSearch {
   /** The organization everything is narrowed to; without it, all of them. */
   org?: string | undefined
+  /** Which files the share sheet has just brought, or why there are none; gone as soon as it is read. */
+  shared?: string | undefined
 }
 
 /** Every signed-in screen: who is not goes to sign in first, and comes back. */
 const appRoute = createRoute({
   getParentRoute: () => root,
   id: 'app',
-  validateSearch: (raw: Record<string, unknown>): AppSearch => ({ org: textParam(raw.org) }),
+  validateSearch: (raw: Record<string, unknown>): AppSearch => ({
+    org: textParam(raw.org),
+    shared: textParam(raw.shared),
+  }),
   search: { middlewares: [retainSearchParams(['org'])] },
   beforeLoad: async ({ location }) => {
     if ((await resumeSession()) === 'signed-out')

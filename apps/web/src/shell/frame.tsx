@@ -6,6 +6,7 @@ import { SessionNotices } from '../import-session/session-notices.tsx'
 import { followChanges } from '../realtime/live-changes.ts'
 import { RecordPlace } from '../record/record-place.tsx'
 import { InUseDoor } from '../resource/in-use-door.tsx'
+import { SharedFilesDoor } from '../share-target/shared-files-door.tsx'
 import { UploadDoor } from '../upload/upload-door.tsx'
 import { UploadTray } from '../upload/upload-tray.tsx'
 import { Banners } from './banners.tsx'
@@ -40,6 +41,7 @@ export function Frame() {
         </div>
       </div>
       <UploadDoor />
+      <SharedFilesDoor />
       <InUseDoor />
       <JobNotices />
       <SessionNotices />

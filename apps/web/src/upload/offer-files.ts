@@ -15,12 +15,21 @@ export interface AttachedTo {
   readonly entityId: string
 }
 
-type Listener = (offer: Offer, to: AttachedTo | undefined) => void
+/** The folder that files were said to go to. */
+interface ChosenFolder {
+  readonly organization: string
+  /** Null is the top. */
+  readonly folder: string | null
+}
+
+export type OfferTarget = AttachedTo | ChosenFolder
+
+type Listener = (offer: Offer, to: OfferTarget | undefined) => void
 
 const listeners = new Set<Listener>()
 
-/** From wherever files come - dropped, picked, pasted - they go this way. The frame asks for the organization and starts. */
-export function offerFiles(offer: Offer, to?: AttachedTo): void {
+/** From wherever files come - dropped, picked, pasted, shared - they go this way. The frame asks for the organization and starts. */
+export function offerFiles(offer: Offer, to?: OfferTarget): void {
   for (const listener of listeners) listener(offer, to)
 }
 
@@ -32,9 +41,11 @@ export function onOffer(listener: Listener): () => void {
 /** About so many files are asked about at once. */
 export const portionSize = 200
 
-/** Files that are all there already. */
-export async function* offerOf(files: Iterable<File>): Offer {
-  const offered = [...files].map((file) => ({ file, path: pathOf(file.webkitRelativePath) }))
+/** Files that are all there already, each with the folders it lay in. */
+export const offerOf = (files: Iterable<File>): Offer =>
+  inPortions([...files].map((file) => ({ file, path: pathOf(file.webkitRelativePath) })))
+
+export async function* inPortions(offered: readonly OfferedFile[]): Offer {
   for (let at = 0; at < offered.length; at += portionSize) yield offered.slice(at, at + portionSize)
 }
 

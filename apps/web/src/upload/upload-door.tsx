@@ -49,7 +49,8 @@ export function UploadDoor() {
   useEffect(
     () =>
       onOffer((offer, to) => {
-        if (to) attach(offer, to)
+        if (to && 'entityId' in to) attach(offer, to)
+        else if (to) void take(offer, to.organization, to.folder).catch(toastProblem)
         else if (!mayAdd) toast(words.dropRefused)
         else if (place?.take) place.take(offer)
         else if (target) void take(offer, target, place?.folder ?? null).catch(toastProblem)

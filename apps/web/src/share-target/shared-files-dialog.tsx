@@ -1,0 +1,135 @@
+import { Button, Group, Input, Modal } from '@mantine/core'
+import { IconArrowBarToUp } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { rowQuery } from '../api/rows.ts'
+import { FileIcon, kindOfName } from '../file/file-icon.tsx'
+import { OrganizationPicker } from '../organization/organization-picker.tsx'
+import { useOrganizationName } from '../organization/organization-queries.ts'
+import { governed, useAbilities } from '../session/abilities.ts'
+import { RowPicker } from '../tree/row-picker.tsx'
+import { ChooserButton } from '../ui/chooser-button.tsx'
+import { formatBytes } from '../ui/format.ts'
+import { words as common } from '../ui/words.ts'
+import { useUploadTarget } from '../upload/upload-door.tsx'
+import type { ReceivedShare } from './received-share.ts'
+import styles from './shared-files-dialog.module.css'
+import { words } from './words.ts'
+
+type SharedFiles = ReceivedShare['files']
+
+interface SharedFilesDialogProps {
+  readonly files: SharedFiles
+  readonly onUpload: (organization: string, folder: string | null) => void
+  readonly onDecline: () => void
+}
+
+/** What came through the share sheet, and where it goes. Nothing is sent unasked: any page can send a form to this address. */
+export function SharedFilesDialog({ files, onUpload, onDecline }: SharedFilesDialogProps) {
+  const target = useUploadTarget()
+  const { can } = useAbilities()
+  const isPossible = (id: string) => can('add', governed.file, id)
+  const [organization, setOrganization] = useState(target !== undefined && isPossible(target) ? target : null)
+  const [folder, setFolder] = useState<string | null>(null)
+  const organizationName = useOrganizationName(organization ?? undefined)
+  return (
+    <Modal
+      opened
+      onClose={onDecline}
+      // A thumb beside the dialog is no answer.
+      closeOnClickOutside={false}
+      title={words.title(files.length)}
+      size={440}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      <FileList files={files} />
+      <p className={styles.hint}>{words.hint}</p>
+      <Input.Wrapper label={words.organization} labelElement="div">
+        <OrganizationPicker
+          value={organization}
+          isOffered={isPossible}
+          onPick={(id) => {
+            setOrganization(id)
+            setFolder(null)
+          }}
+        >
+          {(toggle) => (
+            <ChooserButton
+              // Not the button that sends: somebody may be typing when it opens.
+              isFirst
+              label={organization ? `${words.organization}: ${organizationName}` : words.chooseOrganization}
+              onClick={toggle}
+            >
+              {organization ? organizationName : words.chooseOrganization}
+            </ChooserButton>
+          )}
+        </OrganizationPicker>
+      </Input.Wrapper>
+      {organization && <FolderChoice organization={organization} value={folder} onPick={setFolder} />}
+      <Group justify="flex-end" mt="md" gap={8}>
+        <Button variant="default" onClick={onDecline}>
+          {words.decline}
+        </Button>
+        <Button disabled={!organization} onClick={() => organization && onUpload(organization, folder)}>
+          {words.upload}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
+
+/** So many names say enough. */
+const mostNamed = 4
+
+function FileList({ files }: { files: SharedFiles }) {
+  const others = files.length - mostNamed
+  return (
+    <ul className={styles.list} aria-label={words.list}>
+      {files.slice(0, mostNamed).map(({ name, bytes }, index) => (
+        // Two photos of one name may be shared, and the list never changes.
+        <li key={index} className={styles.file}>
+          <FileIcon kind={kindOfName(name)} size={18} />
+          <span className={styles.name} title={name}>
+            {name}
+          </span>
+          <span className={styles.size}>{formatBytes(bytes)}</span>
+        </li>
+      ))}
+      {others > 0 && <li className={styles.others}>{words.others(others)}</li>}
+    </ul>
+  )
+}
+
+interface FolderChoiceProps {
+  readonly organization: string
+  readonly value: string | null
+  readonly onPick: (folder: string | null) => void
+}
+
+function FolderChoice({ organization, value, onPick }: FolderChoiceProps) {
+  const { data } = useQuery({ ...rowQuery('folder', value ?? ''), enabled: value !== null })
+  const name = value === null ? words.top : (data?.name ?? '…')
+  return (
+    <Input.Wrapper label={words.folder} labelElement="div" mt={12}>
+      <RowPicker
+        offered={{
+          resource: 'folder',
+          keyField: 'id',
+          titleField: 'name',
+          hintField: 'parentName',
+          organizations: [organization],
+        }}
+        label={words.findFolder}
+        value={value}
+        none={{ label: words.top, icon: IconArrowBarToUp }}
+        onPick={onPick}
+      >
+        {(toggle) => (
+          <ChooserButton label={`${words.folder}: ${name}`} onClick={toggle}>
+            {name}
+          </ChooserButton>
+        )}
+      </RowPicker>
+    </Input.Wrapper>
+  )
+}

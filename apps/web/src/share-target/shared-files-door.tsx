@@ -1,0 +1,86 @@
+import { Button, Group, Modal } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useReducer, useState } from 'react'
+import { useCurrentOrganization } from '../organization/organization-queries.ts'
+import { governed, useAbilities } from '../session/abilities.ts'
+import { useMe } from '../session/me.ts'
+import { onSessionEnd } from '../session/session.ts'
+import { words as common } from '../ui/words.ts'
+import { offerFiles } from '../upload/offer-files.ts'
+import { findShares, type Trouble } from './find-shares.ts'
+import { offerShared } from './offer-shared.ts'
+import type { ReceivedShare } from './received-share.ts'
+import { receivedShares } from './received-shares.ts'
+import { words } from './words.ts'
+
+const SharedFilesDialog = lazy(() =>
+  import('./shared-files-dialog.tsx').then(({ SharedFilesDialog: component }) => ({ default: component })),
+)
+
+const app = getRouteApi('/app')
+
+// Whoever leaves leaves nothing behind. A session that merely ran out may be their own again in a minute.
+onSessionEnd(({ wasAsked }) => {
+  if (wasAsked) void receivedShares.clear().catch(() => undefined)
+})
+
+/** Asks where the files go that the share sheet of this device has brought. */
+export function SharedFilesDoor() {
+  const { shared: marker } = app.useSearch()
+  const navigate = app.useNavigate()
+  const current = useCurrentOrganization()
+  const user = useMe().user.id
+  const mayAdd = useAbilities().can('add', governed.file)
+  const [waiting, setWaiting] = useState<readonly ReceivedShare[]>([])
+  const [trouble, setTrouble] = useState<Trouble | null>(null)
+  const [looks, lookAgain] = useReducer((count: number) => count + 1, 0)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each number of `looks` is a look
+  useEffect(() => {
+    let isCurrent = true
+    const look = async () => {
+      const found = await findShares({ user, mayAdd, marker, now: Date.now() }, receivedShares)
+      if (!isCurrent) return
+      setWaiting(found.waiting)
+      if (found.trouble) setTrouble(found.trouble)
+      if (marker) await navigate({ to: '.', search: (before) => ({ ...before, shared: undefined }), replace: true })
+    }
+    look().catch(window.reportError)
+    return () => {
+      isCurrent = false
+    }
+  }, [user, mayAdd, marker, navigate, looks])
+
+  const decline = () => {
+    setWaiting([])
+    for (const { id } of waiting) receivedShares.forget(id).catch(window.reportError)
+  }
+  const upload = (organization: string, folder: string | null) => {
+    setWaiting([])
+    // What could not be handed over is asked about again.
+    offerFiles(offerShared(waiting, { ...receivedShares, onEnd: lookAgain }), { organization, folder })
+    void navigate({ to: '/files', search: { org: current && organization, folder: folder ?? undefined } })
+  }
+
+  if (trouble) return <TroubleDialog trouble={trouble} onClose={() => setTrouble(null)} />
+  if (!waiting.length) return null
+  return (
+    <Suspense>
+      <SharedFilesDialog files={waiting.flatMap(({ files }) => files)} onUpload={upload} onDecline={decline} />
+    </Suspense>
+  )
+}
+
+function TroubleDialog({ trouble, onClose }: { trouble: Trouble; onClose: () => void }) {
+  const { title, hint } = words.trouble[trouble]
+  return (
+    <Modal opened onClose={onClose} title={title} size={440} closeButtonProps={{ 'aria-label': common.close }}>
+      <p>{hint}</p>
+      <Group justify="flex-end" mt="md">
+        <Button data-autofocus onClick={onClose}>
+          {words.understood}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
