@@ -6,11 +6,16 @@ import { base64, bytesType, tusCalls } from './support/tus-calls.ts'
 let api: TestApi
 let organization: string
 let member: Caller
+/** Of an upload-only link, for what strangers send. */
+let token: string
 
 beforeAll(async () => {
   api = await startTestApi({ REQUESTS_PER_MINUTE: '1000000' })
   organization = await api.organization('Senders')
   member = await api.member(organization, 'manager')
+  const { body: folder } = await member('POST', '/folders/', { name: 'Inbox', organization })
+  const { body: link } = await member('POST', `/folders/${folder.id}/links/`, { kind: 'upload' })
+  token = new URL(link.url).pathname.slice('/s/'.length)
 })
 afterAll(() => api.stop())
 
@@ -78,7 +83,7 @@ it('no header of a resumable upload is a fault', async () => {
       },
       { requiredKeys: [] },
     ),
-    link: mostly(null, fc.oneof(word, fc.constant('A'.repeat(43)))),
+    link: mostly(null, fc.oneof(word, fc.constantFrom('A'.repeat(43), token, token))),
     body: fc.option(word),
   })
   const statuses = new Set<number>()
@@ -91,6 +96,33 @@ it('no header of a resumable upload is a fault', async () => {
   expect([...statuses]).toEqual(expect.arrayContaining([201, 400, 404, 405, 412]))
 })
 
+it('no path through an upload-only link is a fault, or leads out of its folder', async () => {
+  const tus = tusCalls(api.url, { 'X-Upload-Link': token })
+  const step = fc.oneof(
+    word,
+    fc.constantFrom('..', '.', '', 'a', 'A', '\u0000', '\u202e', '\ud800', 'C:', 'é'.repeat(130)),
+  )
+  const path = fc
+    .tuple(fc.array(step, { maxLength: 24 }), fc.constantFrom('/', '/', '\\'))
+    .map(([steps, by]) => steps.join(by))
+  const statuses = new Set<number>()
+  for (const given of fc.sample(path, { numRuns: 150, seed: 7 })) {
+    const metadata = { filename: 'a.txt', relative_path: given }
+    const form = new FormData()
+    form.append('relative_path', given)
+    form.append('file', new Blob(['abc']), 'a.txt')
+    statuses.add(await expectAnswer(await tus.begin(3, metadata, { body: Buffer.from('abc'), headers: bytesType })))
+    statuses.add(await expectAnswer(await fetch(`${api.url}/s/${token}/upload`, { method: 'POST', body: form })))
+  }
+  expect([...statuses].sort()).toEqual([201, 400])
+  const outside = await api.sql(
+    `select f.name from folder f where f.organization_id = $1 and f.name <> 'Inbox'
+       and not starts_with(f.path, (select path from folder where organization_id = $1 and name = 'Inbox'))`,
+    [organization],
+  )
+  expect(outside).toEqual([])
+})
+
 it('no body at the other doors is a fault', async () => {
   const doors = [
     ['POST', '/api/v1/uploads/direct/'],
@@ -101,6 +133,7 @@ it('no body at the other doors is a fault', async () => {
     ['POST', '/api/storage/signed-url'],
     ['DELETE', '/api/storage/delete'],
     ['POST', '/api/v1/files/upload/'],
+    ['POST', `/s/${token}/upload`],
   ] as const
   const odd = fc.oneof(
     word,

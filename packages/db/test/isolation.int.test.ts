@@ -51,6 +51,9 @@ const aboutFiles = [
    select gen_random_uuid(), $1, f.id, u.id, 'view', u.id from file f, (select id from app_user limit 1) u where f.organization_id = $1`,
   `insert into file_link (id, organization_id, file_id, kind, token_hash, created_by_id)
    select gen_random_uuid(), $1, f.id, 'view', f.id, u.id from file f, (select id from app_user limit 1) u where f.organization_id = $1`,
+  `insert into link_folder (organization_id, link_id, parent_id, name, folder_id)
+   select l.organization_id, l.id, d.id, 'a', d.id from file_link l join folder d on d.organization_id = l.organization_id
+   where l.organization_id = $1 limit 1`,
   `insert into favourite (organization_id, user_id, file_id)
    select $1, u.id, f.id from file f, (select id from app_user limit 1) u where f.organization_id = $1`,
   'insert into storage_policy (organization_id) values ($1)',

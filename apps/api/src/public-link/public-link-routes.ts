@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { invalidField } from '@groundwork/domain'
 import {
   type LinkRequest,
   linkPreviewNames,
@@ -12,6 +13,7 @@ import {
 import { z } from 'zod'
 import type { PublicByteCall } from '../file/byte-call.ts'
 import { byteRequest, sendBytes } from '../file/download-routes.ts'
+import { one } from '../file/upload-fields.ts'
 import { readUploadForm } from '../file/upload-form.ts'
 import { sendJson } from '../http/send.ts'
 import { presentPlain } from '../rest/present.ts'
@@ -55,24 +57,33 @@ export async function linkPreviewRoute(call: PublicByteCall): Promise<void> {
   await sendBytes(call.res, await openLinkPreview(call.services, call.origin, request))
 }
 
+/** The link's maker has settled the rest. */
+const linkFields: ReadonlySet<string> = new Set(['relative_path'])
+
 /** A sender that is silent for so long is gone. */
 const IDLE_MS = 120_000
 
-/** POST /s/{token}/upload: one file, for a link that takes some. */
+/** POST /s/{token}/upload: one file, for a link that takes some; `relative_path` before it says in which folders it comes. */
 export async function linkUploadRoute(call: PublicByteCall): Promise<void> {
   const { services, origin, req, res } = call
   refuseParameters(call.query, ['access'])
-  const form = readUploadForm(req)
+  const form = readUploadForm(req, linkFields)
   req.setTimeout(IDLE_MS, () => req.destroy())
   try {
     const { stream, fileName } = await form.file
+    const relativePath = one(form.fields, 'relative_path')
     const length = req.headers['content-length']
     const brought = await uploadByLink(services, origin, {
       ...linkOf(call),
       stream,
       fileName,
+      relativePath,
       declaredSize: length === undefined ? undefined : Number(length),
-      finished: () => form.ended,
+      finished: async () => {
+        await form.ended
+        if (one(form.fields, 'relative_path') !== relativePath)
+          throw invalidField('relative_path', 'Send this field before the file', 'field_too_late')
+      },
     })
     sendJson(res, 201, presentPlain(brought))
   } catch (error) {

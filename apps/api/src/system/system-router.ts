@@ -1,4 +1,4 @@
-import { type FilePolicy, fileTypes } from '@groundwork/domain'
+import { allowedExtensions } from '@groundwork/domain'
 import { type ScanStatus, scanStatus } from '@groundwork/services'
 import { procedure, router } from '../trpc/trpc.ts'
 
@@ -12,12 +12,6 @@ export const systemRouter = router({
     uploadPolicy: { extensions: allowedExtensions(services.filePolicy), maxBytes: services.filePolicy.maxBytes },
   })),
 })
-
-const allowedExtensions = ({ allowed, blockedExtensions }: FilePolicy): string[] =>
-  fileTypes
-    .filter(({ mime }) => allowed.has(mime))
-    .flatMap(({ extensions }) => extensions)
-    .filter((extension) => !blockedExtensions.has(extension))
 
 const scanningInAWord = ({ engine, isReady }: ScanStatus) => {
   if (engine === 'none') return 'none' as const

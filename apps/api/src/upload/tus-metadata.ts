@@ -41,25 +41,17 @@ export function announcedIn(metadata: ReadonlyMap<string, string>): Announced {
   }
 }
 
-const ours = [
-  'organization',
-  'folder',
-  'replaces',
-  'relative_path',
-  'entity_type',
-  'entity_id',
-  'tags',
-  'custom_fields',
-]
+const settledByLink = ['organization', 'folder', 'replaces', 'entity_type', 'entity_id', 'tags', 'custom_fields']
 
-/** A link leads where its maker has said: whoever holds it names the file, and nothing else. @throws DomainError */
+/** A link leads where its maker has said: whoever holds it names the file, the folders it comes in, and nothing else. @throws DomainError */
 export function announcedThrough(
   { organization, folder }: Pick<UploadThroughLink, 'organization' | 'folder'>,
   metadata: ReadonlyMap<string, string>,
 ): Announced {
-  const tooMuch = ours.find((key) => metadata.has(key))
+  const tooMuch = settledByLink.find((key) => metadata.has(key))
   if (tooMuch) throw malformed(`${tooMuch} cannot be said through a link`)
-  return { organization, folder, fileName: nameIn(metadata) }
+  const relativePath = metadata.get('relative_path')
+  return { organization, folder, fileName: nameIn(metadata), ...(relativePath && { relativePath }) }
 }
 
 /** Some clients know it as `name`. */

@@ -52,6 +52,13 @@ export function policyFor(policy: FilePolicy, system: StorageSystem): FilePolicy
 /** No upload of any kind may be larger. */
 export const largestAllowed = ({ maxBytes }: FilePolicy): number => Math.max(...Object.values(maxBytes))
 
+/** What a client tells people before they try. */
+export const allowedExtensions = ({ allowed, blockedExtensions }: FilePolicy): string[] =>
+  fileTypes
+    .filter(({ mime }) => allowed.has(mime))
+    .flatMap(({ extensions }) => extensions)
+    .filter((extension) => !blockedExtensions.has(extension))
+
 /** Stable: clients and translations rely on them. */
 export const refusals = [
   'extension_blocked',

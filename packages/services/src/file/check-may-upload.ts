@@ -1,5 +1,15 @@
 import type { WorkContext } from '@groundwork/db'
-import { DomainError, notFound, Organization, organizationsOf, StoredFile, scopeFor } from '@groundwork/domain'
+import {
+  DomainError,
+  Folder,
+  notFound,
+  Organization,
+  organizationsOf,
+  type Principal,
+  type Resource,
+  StoredFile,
+  scopeFor,
+} from '@groundwork/domain'
 import { mayAnywhere } from '../identity/acting.ts'
 import type { FileServices } from './file-services.ts'
 import type { UploadFields } from './upload.ts'
@@ -29,12 +39,20 @@ async function checkMayAdd(
 ): Promise<void> {
   const { actor } = context
   if (actor.kind === 'system') return
-  const scope = scopeFor(actor, 'add', StoredFile)
-  if (scope.kind === 'all') {
+  if (scopeFor(actor, 'add', StoredFile).kind === 'all') {
     await database.reader(context).get(Organization, organization)
     return
   }
-  if (scope.kind === 'within' && scope.parts.some(({ organizations }) => organizations.includes(organization))) return
+  if (mayAdd(actor, StoredFile, organization)) return
   if (!organizationsOf(actor).includes(organization)) throw notFound('organization')
   throw new DomainError('forbidden', 'You may not add files in this organization')
+}
+
+/** Whether a tree of files may be brought into an organization in the actor's name, and not only files. */
+export const mayAddFolders = (actor: Principal, organization: string): boolean => mayAdd(actor, Folder, organization)
+
+function mayAdd(actor: Principal, resource: Resource, organization: string): boolean {
+  const scope = scopeFor(actor, 'add', resource)
+  if (scope.kind !== 'within') return scope.kind === 'all'
+  return scope.parts.some(({ organizations }) => organizations.includes(organization))
 }

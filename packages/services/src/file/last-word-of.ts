@@ -1,7 +1,7 @@
-import { type LateFields, lateFieldsOf, type Upload } from './upload.ts'
+import { type LastWord, lateFieldsOf, type Upload } from './upload.ts'
 
 /** What the transport says after the bytes. It may take its time, but no longer than the upload as a whole. @throws why that has ended */
-export async function lastWordOf(upload: Upload, signal: AbortSignal): Promise<LateFields> {
+export async function lastWordOf(upload: Upload, signal: AbortSignal): Promise<LastWord> {
   signal.throwIfAborted()
   if (!upload.finished) return {}
   let giveUp: (() => void) | undefined
@@ -10,8 +10,9 @@ export async function lastWordOf(upload: Upload, signal: AbortSignal): Promise<L
     signal.addEventListener('abort', giveUp)
   })
   try {
-    const late = await Promise.race([upload.finished(), over])
-    return Object.keys(late).length ? lateFieldsOf({ ...upload, ...late }) : late
+    const { folder, ...late } = await Promise.race([upload.finished(), over])
+    const fields = Object.keys(late).length ? lateFieldsOf({ ...upload, ...late }) : late
+    return folder === undefined ? fields : { ...fields, folder }
   } finally {
     if (giveUp) signal.removeEventListener('abort', giveUp)
   }

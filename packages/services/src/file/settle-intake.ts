@@ -13,13 +13,13 @@ import { withProvenTwin } from './check/prove-twin.ts'
 import { leaseLost } from './file-lease.ts'
 import type { FileServices } from './file-services.ts'
 import { refuseHeld } from './lifecycle/refuse-kept.ts'
-import { type LateFields, lateFieldsOf, type UploadFields } from './upload.ts'
+import { type LastWord, type LateFields, lateFieldsOf, type UploadFields } from './upload.ts'
 import type { Intake, StoredFileRow } from './upload-intake.ts'
 
 export interface SettledIntake {
   readonly intake: Intake
   readonly received: BlobContent
-  readonly late: LateFields
+  readonly late: LastWord
   /** A blob of which somebody has just seen that its bytes are there. */
   readonly proven: string | null
 }

@@ -27,7 +27,12 @@ export interface Upload extends UploadFields {
   /** No more bytes than this can follow, says the transport. One that delivers more has lied. */
   readonly declaredSize?: number | undefined
   /** The transport's last word after the bytes: fields that came late, or a throw when it ended badly. */
-  readonly finished?: () => Promise<LateFields>
+  readonly finished?: () => Promise<LastWord>
+}
+
+export interface LastWord extends LateFields {
+  /** Of a new file that was not put where it belongs at first. */
+  readonly folder?: string
 }
 
 type SaidOfFile = Omit<CreateOf<typeof StoredFile>, 'filePath'>

@@ -9,6 +9,7 @@ import { recordRefusal } from '../file/discard-intake.ts'
 import { leaseLost } from '../file/file-lease.ts'
 import type { FileServices } from '../file/file-services.ts'
 import { TAIL_BYTES } from '../file/is-truncated.ts'
+import { makeLanding } from '../file/link/link-folders.ts'
 import { recordUpload } from '../file/link/upload-link.ts'
 import { servicesFor } from '../file/policy/policy-of.ts'
 import { releaseReservation } from '../file/reserve.ts'
@@ -28,7 +29,7 @@ export async function finishSession(services: FileServices, sender: Sender, held
   const { session, lease } = held
   const storage = services.storages.of(session.storageProvider)
   try {
-    const { fields, blob, sha256: announced } = fieldsOf(session)
+    const { fields, blob, sha256: announced, names = [] } = fieldsOf(session)
     const name = cleanFileName(fields.fileName)
     const gathered = await gatherParts(storage, held)
     const { key, bytes, etag } = gathered
@@ -36,11 +37,13 @@ export async function finishSession(services: FileServices, sender: Sender, held
     const { type } = await judgeStored(judging, storage, { name, gathered })
     const sha256 = await sha256Of(storage, { session, key })
     if (announced !== undefined && announced !== sha256) throw otherBytes()
+    const { door } = sender
+    const landing = door && names.length ? { folder: await makeLanding(services, { door, names }) } : {}
     const file = await adoptBytes(
       services,
       sender,
       {
-        fields,
+        fields: { ...fields, ...landing },
         name,
         type,
         blob,
@@ -52,7 +55,7 @@ export async function finishSession(services: FileServices, sender: Sender, held
       async (work, made) => {
         const changes = { status: 'done', file: made.id, growth: -session.reservedBytes } as const
         if (!(await updateUploadSession(work, session.id, { ...lease, changes }))) throw leaseLost()
-        if (sender.door) await recordUpload(work, sender.door, made)
+        if (door) await recordUpload(work, door, made)
       },
     )
     await storage.remove(strayKeys({ ...session, status: 'done' }))

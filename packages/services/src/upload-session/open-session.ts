@@ -2,6 +2,7 @@ import type { UploadSession } from '@groundwork/db'
 import { v7 } from 'uuid'
 import { keyOf } from '../file/file-path.ts'
 import type { FileServices } from '../file/file-services.ts'
+import { foldersAbove } from '../file/link/link-folders.ts'
 import { expectUpload, forgetUpload } from '../file/link/upload-link.ts'
 import { type AdmittedSession, type AnnouncedUpload, admitSession } from './admit-session.ts'
 import { beginSession } from './begin-session.ts'
@@ -14,6 +15,8 @@ export async function openUploadSession(
   sender: Sender,
   { said, ...announced }: AnnouncedUpload & { readonly said?: string | undefined },
 ): Promise<UploadSession> {
+  const { door } = sender
+  const names = door ? foldersAbove(announced.relativePath) : []
   const admitted = await admitSession(services, sender, announced)
   const begin = (expected: AdmittedSession) => {
     const { fields, name, storage } = expected
@@ -26,12 +29,11 @@ export async function openUploadSession(
       bytes: announced.bytes,
       storage,
       key: keyOf({ ...place, name, id: blob }),
-      metadata: metadataOf(fields, { blob, said }),
+      metadata: metadataOf(fields, { blob, said, ...(names.length && { names: [...names] }) }),
     })
   }
-  const { door } = sender
   if (!door) return begin(admitted)
-  const name = await expectUpload(services, door, admitted.name)
+  const name = await expectUpload(services, door, { fileName: admitted.name, names })
   try {
     return await begin({ ...admitted, name, fields: { ...admitted.fields, fileName: name } })
   } catch (error) {

@@ -19,22 +19,26 @@ const sessionMetadata = z.object({
   /** Of an upload to the bucket: the key that its bytes get, which no client had an address of. */
   finalKey: z.string().optional(),
   sha256: z.string().optional(),
+  /** Through a link: the folders it comes in, from the top down. They are made once it is whole. */
+  names: z.array(z.string()).optional(),
 })
 
 type SessionMetadata = z.infer<typeof sessionMetadata>
 
-export interface SessionFields extends Pick<SessionMetadata, 'blob' | 'said' | 'finalKey' | 'sha256'> {
+type BesidesFields = Pick<SessionMetadata, 'blob' | 'said' | 'finalKey' | 'sha256' | 'names'>
+
+export interface SessionFields extends BesidesFields {
   readonly fields: UploadFields
 }
 
 export function fieldsOf({ organization, metadata, kind, link }: UploadSession): SessionFields {
-  const { blob, said, finalKey, sha256, ...fields } = sessionMetadata.parse(metadata)
+  const { blob, said, finalKey, sha256, names, ...fields } = sessionMetadata.parse(metadata)
   const createdVia = link === null ? kind : `link ${link}`
-  return { blob, said, finalKey, sha256, fields: { ...fields, organization, createdVia } }
+  return { blob, said, finalKey, sha256, names, fields: { ...fields, organization, createdVia } }
 }
 
 /** Read again by `fieldsOf`. */
 export const metadataOf = (
   { organization: _, ...fields }: Omit<UploadFields, 'place' | 'createdVia'>,
-  more: Pick<SessionMetadata, 'blob' | 'said' | 'finalKey' | 'sha256'>,
+  more: BesidesFields,
 ): JsonObject => JSON.parse(JSON.stringify({ ...fields, ...more }))

@@ -1,6 +1,7 @@
 import { folderNamed, holdFolders, type UnitOfWork, type WorkContext } from '@groundwork/db'
-import { cleanFileName, Folder, invalidField, isDomainError, Organization } from '@groundwork/domain'
+import { Folder, invalidField, isDomainError, Organization } from '@groundwork/domain'
 import type { EngineServices } from '../../resource/verbs.ts'
+import { folderNames } from './folder-names.ts'
 
 export interface FolderPaths {
   readonly organization: string
@@ -21,16 +22,17 @@ const deepest = 40
  * Finds the folders of these paths and makes those that are missing, in one transaction. Two uploads of one tree at the same
  * moment come to the same folders.
  */
-export async function ensureFolders(
+export const ensureFolders = (
   { database }: EngineServices,
   context: WorkContext,
   request: FolderPaths,
-): Promise<EnsuredFolder[]> {
-  const once = () => database.withUnitOfWork(context, (work) => ensureIn(work, request))
+): Promise<EnsuredFolder[]> => foundOrMade(() => database.withUnitOfWork(context, (work) => ensureIn(work, request)))
+
+/** Tries once more where somebody made one of the folders by hand in between: now it is there to be found. */
+export async function foundOrMade<Result>(once: () => Promise<Result>): Promise<Result> {
   try {
     return await once()
   } catch (error) {
-    // Somebody made one of them by hand in between: now it is there to be found.
     if (isDomainError(error) && error.reason === 'duplicate') return once()
     throw error
   }
@@ -46,7 +48,7 @@ async function ensureIn(work: UnitOfWork, { organization, parent, paths }: Folde
   for (const path of paths) {
     let above = parent
     let place = ''
-    for (const name of namesOf(path)) {
+    for (const name of folderNames(path, { field: 'paths', deepest })) {
       place += `/${name}`
       const id = known.get(place) ?? (await ensureOne(work, { organization, parent: above, name }))
       known.set(place, id)
@@ -62,12 +64,4 @@ async function ensureOne(
   place: { readonly organization: string; readonly parent: string | null; readonly name: string },
 ): Promise<string> {
   return (await folderNamed(work, place)) ?? (await work.insert(Folder, place)).id
-}
-
-/** Of a path as a browser gives it. Steps that lead nowhere or back are not followed. */
-function namesOf(path: string): string[] {
-  const steps = path.split('/').filter((step) => step.trim() !== '' && step !== '.')
-  const isBad = !steps.length || steps.length > deepest || steps.includes('..')
-  if (isBad) throw invalidField('paths', 'Is no path of a folder', 'invalid_path')
-  return steps.map(cleanFileName)
 }

@@ -1,6 +1,8 @@
 import { type LinkRow, noteLinkUse, type RequestOrigin } from '@groundwork/db'
-import { DomainError, Folder, type LinkKind, StoredFile } from '@groundwork/domain'
+import { allowedExtensions, DomainError, type FileKind, Folder, type LinkKind, StoredFile } from '@groundwork/domain'
 import { networkOf } from '../../identity/network-of.ts'
+import { mayAddFolders } from '../check-may-upload.ts'
+import { servicesFor } from '../policy/policy-of.ts'
 import { type FollowedLink, findLiveLink, followLink, type LinkRequest } from './follow-link.ts'
 import { grantLinkAccess, type LinkAccess } from './link-secret.ts'
 import type { LinkServices } from './link-services.ts'
@@ -21,7 +23,16 @@ export type ShownLink =
       readonly organizationName: string | null
       readonly expiresAt: string | null
       readonly downloadsLeft: number | null
+      /** Of a link that takes files: which, so that nobody sends in vain. */
+      readonly takes: TakenFiles | null
     }
+
+interface TakenFiles {
+  readonly folders: boolean
+  readonly extensions: readonly string[]
+  /** How large a file of each kind may be. */
+  readonly maxBytes: Readonly<Record<FileKind, number>>
+}
 
 /** What the page behind a link shows first. A look at what it leads to stands in the trail. */
 export async function showLink(
@@ -50,7 +61,15 @@ export async function showLink(
     organizationName: (seen.row.organizationName as string | undefined) ?? null,
     expiresAt,
     downloadsLeft: downloadLimit === null ? null : downloadLimit - downloadCount,
+    takes: kind === 'upload' ? await takenBy(services, followed) : null,
   }
+}
+
+async function takenBy(services: LinkServices, { link, context, standsFor }: FollowedLink): Promise<TakenFiles> {
+  const { organization } = link
+  const { filePolicy } = await servicesFor(services, context, { organization })
+  const { maxBytes } = filePolicy
+  return { folders: mayAddFolders(standsFor, organization), extensions: allowedExtensions(filePolicy), maxBytes }
 }
 
 async function followOrAsk(

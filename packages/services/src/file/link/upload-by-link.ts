@@ -4,11 +4,14 @@ import { cleanFileName, DomainError, isDomainError } from '@groundwork/domain'
 import { receiveUpload } from '../receive-upload.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
 import type { LinkRequest } from './follow-link.ts'
+import { foldersAbove, makeLanding } from './link-folders.ts'
 import type { LinkServices } from './link-services.ts'
 import { expectUpload, forgetUpload, noteUpload, openUploadLink, type UploadThroughLink } from './upload-link.ts'
 
 export interface LinkUpload extends LinkRequest {
   readonly fileName: string
+  /** Where it lies below the link's folder, its own name included: folders that are missing are made. */
+  readonly relativePath?: string | undefined
   readonly stream: Readable
   readonly declaredSize?: number | undefined
   readonly finished?: () => Promise<void>
@@ -25,23 +28,30 @@ export interface BroughtFile {
 export async function uploadByLink(
   services: LinkServices,
   origin: RequestOrigin,
-  { token, access, ...upload }: LinkUpload,
+  { token, access, relativePath, ...upload }: LinkUpload,
 ): Promise<BroughtFile> {
   upload.stream.on('error', toldLater)
   const door = await openUploadLink(services, origin, { token, access })
-  const fileName = await expectUpload(services, door, upload.fileName)
-  const file = await receive(services, door, { ...upload, fileName })
+  const names = foldersAbove(relativePath)
+  const { fileName: said, declaredSize: bytes } = upload
+  const fileName = await withoutPlace(expectUpload(services, door, { fileName: said, names, bytes }))
+  const file = await withoutPlace(receive(services, door, { ...upload, fileName, names }))
   await noteUpload(services, door, file)
-  return { name: cleanFileName(upload.fileName), fileSize: file.fileSize, sha256: file.sha256 }
+  return { name: cleanFileName(said), fileSize: file.fileSize, sha256: file.sha256 }
 }
 
 /** A sender may break off while the link is looked up; whoever reads on hears of it then. */
 const toldLater = () => undefined
 
+interface Receiving extends Omit<LinkUpload, keyof LinkRequest | 'relativePath'> {
+  /** Of the folders it comes in. */
+  readonly names: readonly string[]
+}
+
 async function receive(
   services: LinkServices,
   door: UploadThroughLink,
-  { fileName, stream, declaredSize, finished }: Omit<LinkUpload, keyof LinkRequest>,
+  { fileName, stream, declaredSize, finished, names }: Receiving,
 ): Promise<StoredFileRow> {
   const { organization, folder, context, createdVia } = door
   try {
@@ -52,22 +62,26 @@ async function receive(
       stream,
       declaredSize,
       createdVia,
-      ...(finished && {
-        finished: async () => {
-          await finished()
-          return {}
-        },
-      }),
+      finished: async () => {
+        await finished?.()
+        return names.length ? { folder: await makeLanding(services, { door, names }) } : {}
+      },
     })
   } catch (error) {
     await forgetUpload(services, door)
-    throw isDomainError(error) && error.code === 'quota_exceeded' ? noRoom(error) : error
+    throw error
   }
 }
 
 /** Strangers need not know in which organization there is no room. */
-const noRoom = (cause: DomainError) =>
-  new DomainError('quota_exceeded', 'There is not enough storage left for the file', {
-    fields: { file: ['Not enough storage left'] },
-    cause,
-  })
+async function withoutPlace<Result>(receiving: Promise<Result>): Promise<Result> {
+  try {
+    return await receiving
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'quota_exceeded' || error.reason !== undefined) throw error
+    throw new DomainError('quota_exceeded', 'There is not enough storage left for the file', {
+      fields: { file: ['Not enough storage left'] },
+      cause: error,
+    })
+  }
+}

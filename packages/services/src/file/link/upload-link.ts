@@ -1,9 +1,11 @@
 import { noteLinkUse, type RequestOrigin, returnDownload, type UnitOfWork, type WorkContext } from '@groundwork/db'
 import { cleanFileName, isDomainError } from '@groundwork/domain'
-import { checkMayUpload } from '../check-may-upload.ts'
+import { checkMayUpload, mayAddFolders } from '../check-may-upload.ts'
 import { nameIn } from '../lifecycle/place-of.ts'
+import { releaseReservation, reserve } from '../reserve.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
 import { type FollowedLink, followLink, type LinkRequest, noSuchLink, takeUse } from './follow-link.ts'
+import { findLanding } from './link-folders.ts'
 import type { LinkServices } from './link-services.ts'
 import { aboutLink } from './show-link.ts'
 
@@ -12,6 +14,8 @@ export interface UploadThroughLink {
   readonly link: FollowedLink['link']
   readonly organization: string
   readonly folder: string
+  /** Its maker may. */
+  readonly mayMakeFolders: boolean
   readonly context: WorkContext
   /** The door, for the audit trail. */
   readonly createdVia: string
@@ -31,23 +35,41 @@ export async function openUploadLink(
   } catch (error) {
     throw isDomainError(error) ? noSuchLink() : error
   }
-  return { link, organization, folder, context, createdVia: `link ${id}` }
+  const mayMakeFolders = mayAddFolders(standsFor, organization)
+  return { link, organization, folder, mayMakeFolders, context, createdVia: `link ${id}` }
+}
+
+/** A file that is about to come through a link. */
+interface Expected {
+  readonly fileName: string
+  /** The folders it comes in, from the top down. */
+  readonly names: readonly string[]
+  /** How much it may be, where nothing has been set aside for it yet. */
+  readonly bytes?: number | undefined
 }
 
 /**
  * Counts a file that is about to come, and finds the name that it will have: what lies there already stays as it is, and
  * whoever brings something does not hear of it.
  *
- * @throws DomainError not_found, not_available
+ * @throws DomainError not_found, not_available; for a path what `findLanding` says, and quota_exceeded
  */
 export async function expectUpload(
   services: Pick<LinkServices, 'database' | 'clock'>,
-  { link, organization, folder, context }: UploadThroughLink,
-  fileName: string,
+  door: UploadThroughLink,
+  { fileName, names, bytes = 0 }: Expected,
 ): Promise<string> {
+  const { link, organization, context } = door
   return services.database.withUnitOfWork(context, async (work) => {
+    const name = cleanFileName(fileName)
+    const place = await findLanding(services, work, { door, names })
+    if (place === null) {
+      // No folder is made for what there is no room for. The quota is locked before the link, as by whoever ends an upload.
+      await reserve(work, { organization, bytes })
+      await releaseReservation(work, { organization, bytes })
+    }
     await takeUse(services, work, link.id)
-    return nameIn(work, 'file', { organization, folder, name: cleanFileName(fileName), ifTaken: 'rename' })
+    return place === null ? name : nameIn(work, 'file', { organization, folder: place, name, ifTaken: 'rename' })
   })
 }
 
