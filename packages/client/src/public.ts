@@ -4,7 +4,17 @@ export type { DownloadOptions } from './download-file.ts'
 export type { FileTransfers, ZipSelection } from './files.ts'
 export { GroundworkError, type GroundworkErrorCode, isOtpRequired, toGroundworkError } from './groundwork-error.ts'
 export type { UploadProgress, UploadSource } from './platform.ts'
-export type { LinkedFile, LinkedFolder, LinkPreview, PublicLink, PublicLinkOptions, ShownLink } from './public-link.ts'
+export type {
+  LinkedFile,
+  LinkedFolder,
+  LinkPreview,
+  LinkTransferOptions,
+  LinkUploadOptions,
+  PublicLink,
+  PublicLinkOptions,
+  ShownLink,
+  TakenFiles,
+} from './public-link.ts'
 export type { ResumableOptions } from './resumable-upload.ts'
 export type { AppRouter, FileRow, RouterInputs, RouterOutputs } from './router-types.ts'
 export type { SignInOptions } from './session.ts'
