@@ -1,5 +1,5 @@
 import { makeAvailable } from '@groundwork/db/testing'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { startTestApi, type TestApi } from '../../../apps/api/test/support/start-test-api.ts'
 import { createClient, type GroundworkClient, openPublicLink } from '../src/index.ts'
 
@@ -74,6 +74,60 @@ it('takes files from strangers into a folder', async () => {
   await link.upload({ name: 'letter.txt', bytes: Buffer.from('dear all') })
   const { rows } = await gw.file.list({ filter: { field: 'folder', op: 'eq', value: folder.id } })
   expect(rows).toEqual([expect.objectContaining({ originalFilename: 'letter.txt', fileSize: 8, uploadedBy: null })])
+})
+
+it('brings a tree through a link in pieces, and keeps it open for longer than its password opens it', async () => {
+  const folder = await gw.folder.create({ values: { name: 'Guarded', organization } })
+  const made = await gw.fileLink.create({ folder: folder.id, kind: 'upload', password: 'open sesame' })
+  const unlocked: string[] = []
+  const link = openPublicLink({
+    url: api.url,
+    token: made.url.split('/s/')[1] ?? '',
+    fetch: (address, init) => {
+      if (init?.method === 'POST') unlocked.push(String(address))
+      return fetch(address, init)
+    },
+  })
+  await link.unlock('open sesame')
+  expect(await link.show()).toMatchObject({ takes: { folders: true, extensions: expect.arrayContaining(['pdf']) } })
+
+  const long = { name: 'long.txt', bytes: Buffer.alloc(3_000_000, 'ebb and flow\n') }
+  const pause = new AbortController()
+  let session: string | undefined
+  const transfer = {
+    relativePath: 'Trip/Day 1/long.txt',
+    onSession: (told: string) => {
+      session = told
+      pause.abort(new Error('paused'))
+    },
+  }
+  await expect(link.uploadInPieces(long, { ...transfer, signal: pause.signal })).rejects.toThrow('paused')
+  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 21 * 60_000)
+  await link.uploadInPieces(long, { relativePath: transfer.relativePath, session })
+  await link.upload({ name: 'short.txt', bytes: Buffer.from('low') }, { relativePath: 'Trip/Day 1/short.txt' })
+  vi.restoreAllMocks()
+  expect(unlocked).toHaveLength(2)
+
+  const { rows } = await gw.file.list({ search: 'o', organizations: [organization] })
+  const tree = await gw.folder.list({ filter: { field: 'name', op: 'eq', value: 'Day 1' } })
+  const brought = rows.filter((row) => row.folder === tree.rows[0]?.id).map(({ originalFilename }) => originalFilename)
+  expect([tree.rows.length, brought.sort()]).toEqual([1, ['long.txt', 'short.txt']])
+
+  let given = ''
+  const gone = new AbortController()
+  const begun = link.uploadInPieces(long, {
+    signal: gone.signal,
+    onSession: (told) => {
+      given = told
+      gone.abort(new Error('gone'))
+    },
+  })
+  await expect(begun).rejects.toThrow('gone')
+  await link.forget(given)
+  const [row] = await api.sql<{ count: number }>('select count(*)::int as count from upload_session where id = $1', [
+    given,
+  ])
+  expect(row?.count).toBe(0)
 })
 
 it('restores what was deleted, and an earlier version', async () => {
