@@ -1,15 +1,13 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import type { RouterInputs } from '@groundwork/client'
 import { describe, expect, it } from 'vitest'
 import { accessibilityFindings, horizontalOverflow, newVisitor, type Visit, type Visitor } from './support/browser.ts'
 import { addFile, fileNamed } from './support/file-details.ts'
-import { desktop, makeFolders, useDesktop } from './support/file-screen.ts'
+import { makeFolders } from './support/file-screen.ts'
 import { samplePath } from './support/seed.ts'
 import { browser, seeded, stack, startSignedIn } from './support/signed-in.ts'
 
 startSignedIn(51)
-useDesktop()
 
 const linkTo = async (values: RouterInputs['fileLink']['create']) =>
   new URL((await seeded.gw.fileLink.create(values)).url, stack.url).href
@@ -116,48 +114,5 @@ describe('a folder', () => {
       width: 320,
       scheme: 'dark',
     })
-  })
-
-  it('takes what is chosen or dropped and shows nothing of what is there', async () => {
-    const { Inbox } = await makeFolders(['Inbox'])
-    await addFile('Secret.txt', 'not for strangers', Inbox)
-    const url = await linkTo({ folder: Inbox, kind: 'upload', name: 'Your survey' })
-    await writeFile(join(desktop, 'Sounding.txt'), 'five fathoms')
-    await writeFile(join(desktop, 'installer.exe'), 'MZ')
-    await follow(url, async ({ page }) => {
-      await page.getByRole('heading', { name: 'Send files to “Your survey”', level: 1 }).waitFor()
-      const line = (name: string) =>
-        page.getByRole('list', { name: 'Uploads' }).getByRole('listitem').filter({ hasText: name })
-      await page
-        .getByLabel('Choose files')
-        .last()
-        .setInputFiles([join(desktop, 'Sounding.txt'), join(desktop, 'installer.exe')])
-      await line('Sounding.txt').getByText('Uploaded').waitFor()
-      await line('installer.exe').getByText('Failed').waitFor()
-
-      const given = await page.evaluateHandle(() => {
-        const transfer = new DataTransfer()
-        transfer.items.add(new File(['ebb at noon'], 'Dropped.txt', { type: 'text/plain' }))
-        return transfer
-      })
-      await page
-        .getByRole('region', { name: 'Drop files here, or choose them' })
-        .dispatchEvent('drop', { dataTransfer: given })
-      await line('Dropped.txt').getByText('Uploaded').waitFor()
-
-      await mkdir(join(desktop, 'Soundings', 'North'), { recursive: true })
-      await writeFile(join(desktop, 'Soundings', 'North', 'Deep.txt'), 'nine fathoms')
-      await page.getByLabel('Choose a folder').last().setInputFiles(join(desktop, 'Soundings'))
-      await line('Soundings/North/Deep.txt').getByText('Uploaded').waitFor()
-      expect(await page.getByText('Secret.txt').count()).toBe(0)
-    })
-    const filter = { field: 'folder', op: 'eq', value: Inbox } as const
-    const { rows } = await seeded.gw.file.list({ filter, organizations: [seeded.harbour] })
-    expect(rows.map(({ originalFilename }) => originalFilename).sort()).toEqual([
-      'Deep.txt',
-      'Dropped.txt',
-      'Secret.txt',
-      'Sounding.txt',
-    ])
   })
 })

@@ -12,6 +12,7 @@ const uses: Readonly<Record<string, string>> = {
   VIEW: 'looked at',
   DOWNLOAD: 'downloaded',
   UPLOAD: 'uploaded',
+  CREATE: 'made a folder',
   PERMISSION_ASSIGN: 'made',
   PERMISSION_CHANGE: 'changed',
   PERMISSION_REVOKE: 'revoked',

@@ -1,12 +1,14 @@
 import { type PublicLink, type ShownLink, toGroundworkError } from '@groundwork/client'
 import { ProblemNote } from '@groundwork/react/parts'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
 import { FilePage } from './file-page.tsx'
 import { FolderPage } from './folder-page.tsx'
 import styles from './link-page.module.css'
 import { PasswordCard } from './password-card.tsx'
-import { UploadPage } from './upload-page.tsx'
 import { words } from './words.ts'
+
+/** What only those load who are to send something. */
+const SendPage = lazy(() => import('./send-page.tsx').then(({ SendPage: component }) => ({ default: component })))
 
 export type OpenLink = Extract<ShownLink, { needsPassword: false }>
 
@@ -41,7 +43,13 @@ export function LinkPage({ link }: { link: PublicLink }) {
 }
 
 function Opened({ link, shown }: { link: PublicLink; shown: OpenLink }) {
-  if (shown.kind === 'upload') return <UploadPage link={link} shown={shown} />
+  if (shown.kind === 'upload') {
+    return (
+      <Suspense fallback={<div className={styles.wait} role="status" aria-label={words.loading} />}>
+        <SendPage link={link} shown={shown} />
+      </Suspense>
+    )
+  }
   return shown.isFolder ? <FolderPage link={link} shown={shown} /> : <FilePage link={link} shown={shown} />
 }
 

@@ -1,4 +1,8 @@
-import { countOf, formatDay } from '../ui/format.ts'
+import { countOf, formatDay, formatDuration, formatNumber } from '../ui/format.ts'
+import type { UploadStage } from '../upload/upload-item.ts'
+import type { UploadSummary } from '../upload/upload-summary.ts'
+
+const fileCount = (count: number) => countOf(count, 'file', 'files')
 
 export const words = {
   loading: 'Opening the link',
@@ -28,5 +32,56 @@ export const words = {
 
   uploadTitle: (name: string) => `Send files to “${name}”`,
   uploadHint: 'Files you send here can be seen by those who made this link, not by others who have it.',
+  placeToDrop: 'Drop files here, or choose them',
+  dropAnything: 'Drop files or whole folders anywhere on this page',
+  dropFiles: 'Drop files anywhere on this page',
+  chooseFiles: 'Choose files',
+  chooseFolder: 'Choose a folder',
+  most: (size: string) => `${size} a file at most`,
+  noFolders: 'This link takes files, but no folders. Send the files by themselves.',
+  askSender: 'Ask whoever sent you the link if they need it.',
+
+  uploads: 'What you send',
+  progress: 'Progress of all files',
+  stages: {
+    waiting: 'Waiting',
+    sending: 'Sending',
+    paused: 'Paused',
+    interrupted: 'Interrupted',
+    checking: 'Sending',
+    available: 'Sent',
+    refused: 'Not accepted',
+    unscannable: 'Sent',
+    failed: 'Not sent',
+    cancelled: 'Cancelled',
+  } satisfies Record<UploadStage, string>,
+  headline: ({ counts, total, isActive }: UploadSummary): string => {
+    const { waiting, sending, paused, available } = counts
+    const left = total - available
+    if (waiting + sending > 0)
+      return `Sending ${formatNumber(total - waiting - sending - paused)} of ${fileCount(total)}`
+    if (isActive) return `${fileCount(paused)} paused`
+    if (!available) return counts.cancelled === total ? 'Cancelled' : `${fileCount(total)} not sent`
+    return left ? `${fileCount(available)} sent, ${formatNumber(left)} not` : `${fileCount(available)} sent`
+  },
+  amount: (sent: string, total: string) => `${sent} of ${total}`,
+  speed: (size: string) => `${size}/s`,
+  timeLeft: (seconds: number) => `${formatDuration(seconds)} left`,
+  isOver: {
+    all: 'You can close this page.',
+    partly: 'What did not arrive stands first, with the reason.',
+    nothing: 'Nothing has arrived.',
+  },
+  takenBack: 'The link was taken back',
+  pauseAll: 'Pause all',
+  resumeAll: 'Go on with all',
+  retryAll: 'Try failed ones again',
+  pauseOne: (name: string) => `Pause ${name}`,
+  resumeOne: (name: string) => `Go on with ${name}`,
+  retryOne: (name: string) => `Try ${name} again`,
+  cancelOne: (name: string) => `Cancel ${name}`,
+  others: (count: string) => `and ${count} more`,
+  overHint: (why: string) => `${why.replace(/\.$/, '')}. What is marked as sent has arrived.`,
+
   madeWith: 'Groundwork',
 } as const

@@ -1,5 +1,4 @@
 import { fileExtension, filePolicyWith, judgeFile, type Refusal, typeOfExtension } from '@groundwork/domain'
-import type { UploadPolicy } from '../api/status.ts'
 import { words } from './words.ts'
 
 interface Space {
@@ -11,7 +10,12 @@ interface Space {
 interface Named {
   readonly name: string
   readonly bytes: number
-  readonly policy: UploadPolicy | undefined
+  /** What the server takes, as far as it has said. */
+  readonly policy:
+    | { readonly extensions: readonly string[]; readonly maxBytes: Parameters<typeof filePolicyWith>[0] }
+    | undefined
+  /** Whom somebody who needs it all the same may turn to; an administrator unless told. */
+  readonly advice?: string
 }
 
 interface Sized {
@@ -29,7 +33,7 @@ const isForAdministrator = (code: Refusal) =>
  * Why a file would be refused, told before its bytes travel; null when nothing speaks against it yet. The server decides by
  * the bytes themselves; from here only name and size can be judged, by the same rule.
  */
-export function refusalByName({ name, bytes, policy }: Named): string | null {
+export function refusalByName({ name, bytes, policy, advice = words.askAdministrator }: Named): string | null {
   const extension = fileExtension(name)
   // Only its bytes can tell what a file without an extension is.
   if (!extension && bytes > 0) return null
@@ -41,8 +45,8 @@ export function refusalByName({ name, bytes, policy }: Named): string | null {
     policy: filePolicyWith(policy?.maxBytes ?? {}),
   })
   if (!verdict.isAccepted)
-    return isForAdministrator(verdict.code) ? `${verdict.message}. ${words.askAdministrator}` : `${verdict.message}.`
-  return policy?.extensions.includes(extension) === false ? words.typeNotAccepted(extension) : null
+    return isForAdministrator(verdict.code) ? `${verdict.message}. ${advice}` : `${verdict.message}.`
+  return policy?.extensions.includes(extension) === false ? words.typeNotAccepted(extension, advice) : null
 }
 
 /** The same, for want of space. */

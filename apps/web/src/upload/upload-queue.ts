@@ -43,7 +43,7 @@ export interface SendOptions {
 
 interface QueueParts {
   /** An item with a session goes on where that stopped. */
-  send(item: UploadItem, file: File, options: SendOptions): Promise<FileRow>
+  send(item: UploadItem, file: File, options: SendOptions): Promise<FileVerdict>
   /** Why a file need not even wait; null when nothing is known against it. */
   refuse(item: UploadItem): string | null
   /** Why it is not sent now that its turn has come; null when it may go. */

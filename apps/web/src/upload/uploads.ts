@@ -1,6 +1,6 @@
 import { isSettled as isFileSettled } from '@groundwork/client'
 import { useSyncExternalStore } from 'react'
-import { connectivity, noticeSilence, onConnectivity } from '../api/connectivity.ts'
+import { connectivity } from '../api/connectivity.ts'
 import { queryClient } from '../api/query-client.ts'
 import { apiOf } from '../api/rows.ts'
 import { statusQuery } from '../api/status.ts'
@@ -10,12 +10,12 @@ import { onSessionEnd } from '../session/session.ts'
 import { refusalByName, refusalBySpace } from './judge-before-upload.ts'
 import { forgetUpload, rememberUpload } from './remember-upload.ts'
 import { sendResumable, sendWhole } from './send-upload.ts'
+import { untilReady } from './until-ready.ts'
 import { releaseUploads } from './upload-claims.ts'
 import { isResumable } from './upload-item.ts'
 import { createUploadQueue, type UploadSnapshot } from './upload-queue.ts'
 
 const tellEveryMs = 120
-const busyPauseMs = 2_000
 const lookEveryMs = 4_000
 
 /** The uploads of this tab. They live beside the screens, so that going elsewhere does not end them. */
@@ -30,7 +30,7 @@ export const uploads = createUploadQueue({
   },
   remember: (item) => void rememberUpload(item),
   forget: (session, isGivenUp) => void forgetUpload(session, isGivenUp),
-  untilReady: (reason, attempts) => (reason === 'busy' ? pause(busyPauseMs * attempts) : untilConnected()),
+  untilReady,
   now: () => performance.now(),
   later: (work) => void window.setTimeout(work, tellEveryMs),
 })
@@ -56,17 +56,3 @@ window.setInterval(async () => {
   const { rows } = await apiOf('file').list({ filter: { field: 'id', op: 'in', value: ids }, limit: 200 })
   uploads.observe(rows.filter(isFileSettled))
 }, lookEveryMs)
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => window.setTimeout(resolve, milliseconds))
-
-/** Uploads do not go through the watched `fetch`: their silence is told here. */
-function untilConnected(): Promise<void> {
-  noticeSilence()
-  return new Promise((resolve) => {
-    const stop = onConnectivity((state) => {
-      if (state !== 'online') return
-      stop()
-      resolve()
-    })
-  })
-}

@@ -61,8 +61,7 @@ export const words = {
   brokeOff: 'The connection broke off several times',
   overQuota: (bytesLeft: number) =>
     `The organization has only ${formatBytes(Math.max(0, bytesLeft))} of space left. Delete files nobody needs, or ask an administrator for more.`,
-  typeNotAccepted: (extension: string) =>
-    `Files of type .${extension} are not accepted. Ask an administrator if you need it.`,
+  typeNotAccepted: (extension: string, advice: string) => `Files of type .${extension} are not accepted. ${advice}`,
   askAdministrator: 'Ask an administrator if you need it.',
   dropTitle: 'Drop to upload',
   dropHint: (target: string) =>

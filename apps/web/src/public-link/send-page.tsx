@@ -1,0 +1,84 @@
+import { type PublicLink, toGroundworkError } from '@groundwork/client'
+import { Button } from '@groundwork/react/parts'
+import { IconCircleX, IconCloudUpload } from '@tabler/icons-react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { formatBytes } from '../ui/format.ts'
+import { DropZone } from '../upload/drop-zone.tsx'
+import { onOffer } from '../upload/offer-files.ts'
+import { pickFiles, pickFolder } from '../upload/pick-files.ts'
+import type { OpenLink } from './link-page.tsx'
+import { openLinkUploads } from './link-uploads.ts'
+import own from './send-page.module.css'
+import { SendSummary } from './send-summary.tsx'
+import { SentList } from './sent-list.tsx'
+import { words } from './words.ts'
+
+/** A place to put files and folders, and nothing of what others have put there. */
+export function SendPage({ link, shown }: { link: PublicLink; shown: OpenLink }) {
+  const { takes, expiresAt } = shown
+  const [end, setEnd] = useState<unknown>(null)
+  const [uploads] = useState(() =>
+    openLinkUploads(link, takes, (error) => {
+      setEnd(error)
+      uploads.cancelAll()
+    }),
+  )
+  const snapshot = useSyncExternalStore(uploads.subscribe, uploads.snapshot)
+  const { items, summary } = snapshot
+  const isOver = end !== null
+  useEffect(() => onOffer((offer) => void uploads.take(offer).catch(window.reportError)), [uploads])
+  useLeaving(summary.isActive, uploads.leave)
+  const name = shown.name ?? shown.target
+  const most = takes && Math.max(...Object.values(takes.maxBytes))
+  return (
+    <div className={own.page}>
+      <div className={own.head}>
+        <h1>{words.uploadTitle(name)}</h1>
+        <p>{words.uploadHint}</p>
+      </div>
+      {isOver ? (
+        <div className={own.over} role="alert">
+          <IconCircleX size={20} aria-hidden />
+          <div>
+            <strong>{words.overTitle}</strong>
+            <p>{words.overHint(toGroundworkError(end).detail)}</p>
+          </div>
+        </div>
+      ) : (
+        <section className={own.place} data-small={items.length > 0 || undefined} aria-label={words.placeToDrop}>
+          <IconCloudUpload size={32} stroke={1.5} aria-hidden />
+          <p className={own.ask}>{takes?.folders === false ? words.dropFiles : words.dropAnything}</p>
+          <div className={own.ways}>
+            <Button isMain={!items.length} onClick={pickFiles}>
+              {words.chooseFiles}
+            </Button>
+            {takes?.folders !== false && <Button onClick={pickFolder}>{words.chooseFolder}</Button>}
+          </div>
+          <p className={own.limits}>
+            {[most !== null && words.most(formatBytes(most)), expiresAt && words.until(expiresAt)]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </section>
+      )}
+      {items.length > 0 && (
+        <section className={own.sent} aria-label={words.uploads}>
+          <SendSummary snapshot={snapshot} uploads={uploads} isOver={isOver} />
+          <SentList items={items} uploads={uploads} isOver={isOver} />
+        </section>
+      )}
+      {!isOver && <DropZone target={name} />}
+    </div>
+  )
+}
+
+/** Asks before the page is closed while something is on its way; once it is closed the server need not wait. */
+function useLeaving(isActive: boolean, leave: () => void): void {
+  useEffect(() => {
+    const ended = new AbortController()
+    const { signal } = ended
+    if (isActive) window.addEventListener('beforeunload', (event) => event.preventDefault(), { signal })
+    window.addEventListener('pagehide', ({ persisted }) => persisted || leave(), { signal })
+    return () => ended.abort()
+  }, [isActive, leave])
+}

@@ -1,0 +1,57 @@
+import { Button } from '@groundwork/react/parts'
+import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react'
+import { formatBytes } from '../ui/format.ts'
+import type { UploadSnapshot } from '../upload/upload-queue.ts'
+import type { LinkUploads } from './link-uploads.ts'
+import own from './send-page.module.css'
+import { words } from './words.ts'
+
+interface SendSummaryProps {
+  readonly snapshot: UploadSnapshot
+  readonly uploads: LinkUploads
+  /** The link takes nothing more. */
+  readonly isOver: boolean
+}
+
+/** How far all of it is, and what can be done about it. */
+export function SendSummary({ snapshot, uploads, isOver }: SendSummaryProps) {
+  const { summary, speed, secondsLeft } = snapshot
+  const { counts, sentBytes, totalBytes, isActive } = summary
+  const { waiting, sending, paused, failed, available } = counts
+  const isSending = waiting + sending > 0
+  const done = isActive || !available ? undefined : available < summary.total ? 'partly' : 'all'
+  const share = Math.round((sentBytes / Math.max(1, totalBytes)) * 100)
+  const numbers = [
+    words.amount(formatBytes(sentBytes), formatBytes(totalBytes)),
+    isSending && speed !== null && words.speed(formatBytes(speed)),
+    isSending && secondsLeft !== null && words.timeLeft(secondsLeft),
+  ]
+  return (
+    <header className={own.summary} data-done={done}>
+      {done === 'all' && <IconCircleCheck size={24} aria-hidden />}
+      {done === 'partly' && <IconAlertCircle size={24} aria-hidden />}
+      <div className={own.told}>
+        {/* Said aloud when it is over, not at every step. */}
+        <strong aria-live={isActive ? 'off' : 'polite'}>{words.headline(summary)}</strong>
+        {isActive && <span className={own.numbers}>{numbers.filter(Boolean).join(' · ')}</span>}
+        {!isActive && <span className={own.numbers}>{words.isOver[done ?? 'nothing']}</span>}
+      </div>
+      <div className={own.actions}>
+        {failed > 0 && !isOver && <Button onClick={uploads.retryAll}>{words.retryAll}</Button>}
+        {paused > 0 && !isOver && <Button onClick={uploads.resumeAll}>{words.resumeAll}</Button>}
+        {isSending && <Button onClick={uploads.pauseAll}>{words.pauseAll}</Button>}
+      </div>
+      {isActive && (
+        <div
+          className={own.bar}
+          role="progressbar"
+          aria-label={words.progress}
+          aria-valuenow={share}
+          data-still={!isSending || undefined}
+        >
+          <span style={{ width: `${share}%` }} />
+        </div>
+      )}
+    </header>
+  )
+}
