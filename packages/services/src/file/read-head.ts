@@ -16,8 +16,10 @@ export function readHead(source: Readable, size: number): Promise<Head> {
       source.off('readable', onReadable).off('end', onEnd).off('error', onError).off('close', onClose)
       return Buffer.concat(chunks, taken)
     }
+    /** No more than is looked at: the stream would join all that has come so far in memory of its own. */
+    const next = (): Buffer | null => source.read(Math.min(size - taken, source.readableLength))
     const onReadable = () => {
-      for (let chunk: Buffer | null = source.read(); chunk !== null; chunk = source.read()) {
+      for (let chunk = next(); chunk !== null; chunk = next()) {
         chunks.push(chunk)
         taken += chunk.length
         if (taken < size) continue
