@@ -129,6 +129,18 @@ describe('a file that is small enough to be charged as it is kept', () => {
     expect(await blobsOf(organization)).toEqual([])
   })
 
+  it('whose place could not be noted is refused, though its bytes have come', async () => {
+    const { organization, context } = await world.member()
+    const withUnitOfWork: Database['withUnitOfWork'] = (unit, use) =>
+      unit.actor.kind === 'system' ? Promise.reject(lost()) : world.database.withUnitOfWork(unit, use)
+    const services = { ...world.services, database: { ...world.database, withUnitOfWork } }
+    const stream = streamOf(textOf(7 * KB))
+    const upload = receiveUpload(services, context, { organization, fileName: 'a.txt', stream })
+    await expect(upload).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await world.traces(organization)).toEqual(nothingLeft)
+    expect(await blobsOf(organization)).toEqual([])
+  })
+
   it.each([true, false])('keeps its bytes where its commit was not answered (for good: %s)', async (forGood) => {
     const { organization, context } = await world.member()
     const bytes = textOf(7 * KB)

@@ -7,15 +7,24 @@ export class ByteMeter extends Transform {
   bytes = 0
   readonly #hash = createHash('sha256')
   readonly #allowMore: (total: number) => Promise<number>
+  readonly #mayEnd: Promise<unknown>
   #allowance: number
   #tail: Buffer[] = []
   #tailBytes = 0
 
-  /** `allowMore` is asked before a chunk would pass `allowance`: it answers the new one, or throws to end the transfer. */
-  constructor(allowance: number, allowMore: (total: number) => Promise<number>) {
+  /**
+   * `allowMore` is asked before a chunk would pass `allowance`: it answers the new one, or throws to end the transfer. The end is passed
+   * on once `mayEnd` is fulfilled: whoever stores the bytes cannot have them whole before.
+   */
+  constructor(
+    allowance: number,
+    allowMore: (total: number) => Promise<number>,
+    mayEnd: Promise<unknown> = Promise.resolve(),
+  ) {
     super({ readableHighWaterMark: 262_144, writableHighWaterMark: 262_144 })
     this.#allowance = allowance
     this.#allowMore = allowMore
+    this.#mayEnd = mayEnd
   }
 
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
@@ -31,6 +40,10 @@ export class ByteMeter extends Transform {
       },
       (error: Error) => done(error),
     )
+  }
+
+  override _flush(done: TransformCallback): void {
+    this.#mayEnd.then(() => done(), done)
   }
 
   sha256(): string {

@@ -1,6 +1,7 @@
-import { announceBlob } from '@groundwork/db'
+import { announceBlob, type BlobPlace } from '@groundwork/db'
 import { faultPoint } from '../fault/fault-point.ts'
 import { ENVELOPE_BYTES } from './admit-upload.ts'
+import type { FileServices } from './file-services.ts'
 import { keepSmall } from './keep-small.ts'
 import { lastWordOf } from './last-word-of.ts'
 import type { Head } from './read-head.ts'
@@ -27,18 +28,25 @@ export function planSmall({ services, upload, name }: Reception, { head, admitte
   return planIntake(services, { upload, name, type: admitted.type, reserved })
 }
 
+/** Bytes may come meanwhile, but not be whole before it is done. */
+async function announce({ database }: FileServices, place: BlobPlace): Promise<void> {
+  await announceBlob(database, place)
+  faultPoint('after:blob_announced')
+}
+
 /**
  * Receives a small file in one transaction of its own: the bytes come first, and the quota is charged as it commits. Where they will lie
- * is noted before, together with what others note, so whatever ends this in between leaves a tombstone for them.
+ * is noted before they do, together with what others note, so whatever ends this in between leaves a tombstone for them.
  */
 export async function receiveSmall(reception: Reception, arriving: Arriving): Promise<StoredFileRow> {
   const { services, upload } = reception
   const { intake } = arriving
   const { blob: id, organization, provider: storageProvider, key: storageKey } = intake
-  await announceBlob(services.database, { id, organization, storageProvider, storageKey })
-  faultPoint('after:blob_announced')
   const signal = AbortSignal.timeout(PATIENCE_MS)
-  const content = await storeBytes(reception, { ...arriving, signal, grow: async () => undefined })
+  const noted = announce(services, { id, organization, storageProvider, storageKey })
+  const stored = storeBytes(reception, { ...arriving, signal, grow: async () => undefined, mayEnd: noted })
+  await Promise.allSettled([noted, stored]) // Who clears up after a failure is not overtaken by the note.
+  const content = await stored
   faultPoint('after:small_put')
   const late = await lastWordOf(upload, signal)
   const said = Object.keys(late).length ? { ...upload, ...late } : upload
