@@ -26,8 +26,8 @@ export async function writeDurably(path: string, body: AsyncIterable<Uint8Array>
   const file = await onDisk(() => open(path, 'wx', 0o600), 'unavailable')
   try {
     await writeAll({ path, file }, body)
-    await onDisk(() => file.sync())
-    return await onDisk(() => file.stat({ bigint: true }))
+    const [stats] = await onDisk(() => Promise.all([file.stat({ bigint: true }), file.sync()]))
+    return stats
   } finally {
     await file.close() // Waits for a write still under way.
   }
