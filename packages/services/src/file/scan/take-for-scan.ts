@@ -51,8 +51,11 @@ export const takeForScan = (database: Database, wanted: Wanted): Promise<Taken |
 const takesThrough = gatheredBy<Database, Wanted, Taken | null>((database) => ({
   together: (all) => database.withUnitOfWork(system, (work) => takeTogether(work, all)),
   alone: (wanted) => database.withUnitOfWork(system, (work) => takeAlone(work, wanted)),
-  pause: (all) => pace.pauseAfter(all.length, Date.now() - Math.min(...all.map(({ since }) => since))),
+  most: () => pace.most(),
+  pause: (batch, waiting) => pace.pauseAfter(batch.length, Date.now() - oldestOf([...batch, ...waiting])),
 }))
+
+const oldestOf = (all: readonly Wanted[]) => Math.min(...all.map(({ since }) => since))
 
 const move = { from: 'stored', to: 'scanning', reason: null } as const
 
