@@ -1,15 +1,14 @@
-import { constants, setPriority } from 'node:os'
 import { openDatabase, openOutbox } from '@groundwork/db'
 import { auditKeeping, createFileServices, deriveKeys, openLog, openMail, readConfig } from '@groundwork/services'
 import { openStorageSet } from '@groundwork/storage'
 import { previewRenderer } from './preview/preview-renderer.ts'
 import { builtPrograms } from './programs.ts'
 import { startWorker } from './start-worker.ts'
+import { yieldProcessors } from './yield-processors.ts'
 
 const graceMs = 10_000
 
-// Scans and previews can wait; whoever looks at a screen on the same machine should not.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+yieldProcessors()
 
 const config = readConfig(process.env)
 const log = openLog({ process: 'worker', level: config.logLevel })
