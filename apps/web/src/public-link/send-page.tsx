@@ -55,7 +55,7 @@ export function SendPage({ link, shown }: { link: PublicLink; shown: OpenLink })
             {takes?.folders !== false && <Button onClick={pickFolder}>{words.chooseFolder}</Button>}
           </div>
           <p className={own.limits}>
-            {[most !== null && words.most(formatBytes(most)), expiresAt && words.until(expiresAt)]
+            {[most !== null && words.most(formatBytes(most)), expiresAt && words.openUntil(expiresAt)]
               .filter(Boolean)
               .join(' · ')}
           </p>

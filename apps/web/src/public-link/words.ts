@@ -37,6 +37,7 @@ export const words = {
   dropFiles: 'Drop files anywhere on this page',
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
+  openUntil: (at: string) => `open until ${formatDay(at)}`,
   most: (size: string) => `${size} a file at most`,
   noFolders: 'This link takes files, but no folders. Send the files by themselves.',
   askSender: 'Ask whoever sent you the link if they need it.',
