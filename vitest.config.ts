@@ -14,6 +14,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Thousands of generated cases take seconds on a busy machine, and are no proof of anything then.
+          testTimeout: 30_000,
           include: ['{packages,apps}/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
         },
       },
