@@ -1,48 +1,42 @@
 import { cpus } from 'node:os'
 
-/** Milliseconds, each since some moment. */
 interface Spent {
-  /** In which processors had nothing to do, all of them together. */
   readonly idle: number
-  /** Of any processor, for this process. */
-  readonly own: number
-  /** By the clock. */
-  readonly passed: number
+  readonly all: number
 }
 
-/** With less than so much of a processor to spare, whatever is begun takes from what others have running. */
-const leastSpare = 0.7
+/** With less than this share of its processors idle, whatever is begun takes from what runs. */
+const leastIdle = 0.08
 /** A shorter while says how much there was to do just then, not whether there is no end to it. */
 const leastMs = 250
-/** What was so over a longer while says nothing of its end. */
-const mostMs = 1000
 
-/**
- * Tells whether others have left this process hardly a processor for a while. Who has not asked for long hears that they have not, until a
- * moment was watched: what comes in a flood comes at once, and would be dealt with before it is known what else there is to do.
- */
+/** Tells whether the processors of this machine have hardly rested for a while. */
 export class BusyMachine {
   private last: Spent
   private wasBusy = false
 
-  constructor(private readonly spent: () => Spent = spentHere) {
+  constructor(private readonly spent: () => Spent = spentByEach) {
     this.last = spent()
   }
 
   isBusy(): boolean {
     const now = this.spent()
-    const passed = now.passed - this.last.passed
-    if (passed >= leastMs) {
-      const spare = now.idle - this.last.idle + now.own - this.last.own
-      this.wasBusy = passed > mostMs || spare < leastSpare * passed
+    const all = now.all - this.last.all
+    if (all >= leastMs) {
+      this.wasBusy = (now.idle - this.last.idle) / all < leastIdle
       this.last = now
     }
     return this.wasBusy
   }
 }
 
-function spentHere(): Spent {
-  const { user, system } = process.cpuUsage()
-  const idle = cpus().reduce((sum, { times }) => sum + times.idle, 0)
-  return { idle, own: (user + system) / 1000, passed: performance.now() }
+/** In milliseconds, by a processor on average, since the machine started. */
+function spentByEach(): Spent {
+  const all = cpus()
+  const each = { idle: 0, all: 0 }
+  for (const { times } of all) {
+    each.idle += times.idle / all.length
+    each.all += (times.idle + times.user + times.nice + times.sys + times.irq) / all.length
+  }
+  return each
 }

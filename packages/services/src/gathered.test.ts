@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest'
 import { Gathered } from './gathered.ts'
 
-function watched(
-  refuses: (item: number) => boolean = () => false,
-  pause?: (batch: readonly number[], waiting: readonly number[]) => number,
-) {
+function watched(refuses: (item: number) => boolean = () => false, pause?: () => number) {
   const batches: (readonly number[])[] = []
   const single: number[] = []
   const gathered = new Gathered<number, string>({
@@ -23,7 +20,7 @@ function watched(
   return { gathered, batches, single }
 }
 
-const callAll = <Result>(gathered: Gathered<number, Result>, items: readonly number[]) =>
+const callAll = (gathered: Gathered<number, string>, items: readonly number[]) =>
   Promise.allSettled(items.map((item) => gathered.call(item)))
 
 it('the first call leaves at once, and what comes meanwhile is one more', async () => {
@@ -59,36 +56,8 @@ it('no batch grows without end', async () => {
 })
 
 it('is made in larger batches where there is to be a pause between them', async () => {
-  const { gathered, batches } = watched(undefined, (batch) => (batch.length ? 50 : 0))
+  const { gathered, batches } = watched(undefined, () => 50)
   await gathered.call(1)
   await Promise.all([gathered.call(2), Promise.resolve().then(() => gathered.call(3))])
   expect(batches).toEqual([[1], [2, 3]])
-})
-
-it('asks after each pause whether there is to be one more, and says who waits', async () => {
-  const asked: (readonly (readonly number[])[])[] = []
-  const { gathered } = watched(undefined, (...lists) => {
-    asked.push(lists)
-    return asked.length < 3 ? 1 : 0
-  })
-  await callAll(gathered, [1, 2, 3])
-  expect(asked.slice(0, 3)).toEqual([
-    [[1], [2, 3]],
-    [[], [2, 3]],
-    [[], [2, 3]],
-  ])
-})
-
-it('makes no more together than may be now', async () => {
-  const batches: (readonly number[])[] = []
-  const gathered = new Gathered<number, number>({
-    together: async (items) => {
-      batches.push(items)
-      return items
-    },
-    alone: async (item) => item,
-    most: () => 2,
-  })
-  await callAll(gathered, [1, 2, 3, 4, 5])
-  expect(batches).toEqual([[1], [2, 3], [4, 5]])
 })

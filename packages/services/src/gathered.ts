@@ -4,13 +4,8 @@ export interface Gathering<Item, Result> {
   /** Makes many at once; undefined for what is to be made by itself. What it throws says nothing: each is then made by itself. */
   together(items: readonly Item[]): Promise<readonly (Result | undefined)[]>
   alone(item: Item): Promise<Result>
-  /** How many are made together now, if fewer than usual. */
-  most?(): number
-  /**
-   * For how many milliseconds more is gathered after such a batch, while these wait; asked again, of no batch, when they are over. Left
-   * out: none, the next one is what came meanwhile.
-   */
-  pause?(batch: readonly Item[], waiting: readonly Item[]): number
+  /** For how many milliseconds more is gathered after such a batch. Left out: none, the next one is what came meanwhile. */
+  pause?(items: readonly Item[]): number
 }
 
 interface Waiting<Item, Result> {
@@ -42,23 +37,17 @@ export class Gathered<Item, Result> {
   private async callAll(): Promise<void> {
     this.isAtIt = true
     while (this.waiting.length) {
-      const batch = this.waiting.splice(0, Math.min(most, this.gathering.most?.() ?? most))
+      const batch = this.waiting.splice(0, most)
       await this.callTogether(batch)
-      await this.pauseAfter(batch)
+      const pauseMs = this.gathering.pause?.(batch.map(({ item }) => item)) ?? 0
+      if (pauseMs > 0) await wait(pauseMs)
     }
     this.isAtIt = false
   }
 
-  private async pauseAfter(batch: readonly Waiting<Item, Result>[]): Promise<void> {
-    const pauseMs = this.gathering.pause?.(itemsOf(batch), itemsOf(this.waiting)) ?? 0
-    if (pauseMs <= 0) return
-    await wait(pauseMs)
-    await this.pauseAfter([])
-  }
-
   private async callTogether(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     const { together, alone } = this.gathering
-    const [outcome] = await Promise.allSettled([together(itemsOf(batch))])
+    const [outcome] = await Promise.allSettled([together(batch.map(({ item }) => item))])
     const made = outcome.status === 'fulfilled' ? outcome.value : []
     for (const [place, { item, resolve, reject }] of batch.entries()) {
       const result = made[place]
@@ -67,8 +56,6 @@ export class Gathered<Item, Result> {
     }
   }
 }
-
-const itemsOf = <Item>(all: readonly { readonly item: Item }[]) => all.map(({ item }) => item)
 
 /** One for all calls through the same thing, for as long as that lives. */
 export function gatheredBy<Owner extends object, Item, Result>(

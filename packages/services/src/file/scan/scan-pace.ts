@@ -2,18 +2,15 @@ import { BusyMachine } from '../../busy-machine.ts'
 
 /** So many files a second are taken for their scan whatever else there is to do. */
 const perSecond = 16
-/** So many at once, after a while in which fewer were: whoever sends a file or two waits for nothing. Together they are few statements. */
+/** So many at once, after a while in which fewer were: whoever sends a file or two waits for nothing. */
 const burst = 8
 /** What has waited for so long waits no longer for the sake of others. */
 const longestMs = 20_000
-/** After so long a pause, whether there is still nothing to spare is asked anew. */
-const stepMs = 250
 
 /**
  * Who sends files waits for them to be received; whether they were scanned is asked later. So while there is not a processor to spare, no
  * more than a few a second are taken for their scan by each worker: what comes meanwhile is taken together, by far fewer statements.
- * What the scans cost others than this process, a scanner or the database, may be what keeps the processors busy: that costs nobody more
- * than the longest wait.
+ * The scans themselves may be what keeps the processors busy: that costs nobody more than the longest wait.
  */
 export class ScanPace {
   private left = burst
@@ -21,18 +18,13 @@ export class ScanPace {
 
   constructor(private readonly machine: Pick<BusyMachine, 'isBusy'> = new BusyMachine()) {}
 
-  /** How many are taken together: where they are paced, not those of the seconds to come as well. */
-  most(): number {
-    return this.machine.isBusy() ? burst : Number.POSITIVE_INFINITY
-  }
-
-  /** How many milliseconds to wait, before this is asked again, after so many more were taken; whoever waits has waited for so long. */
+  /** How many milliseconds to wait after so many more were taken, the oldest of which had waited for so long. */
   pauseAfter(count: number, waitedMs: number): number {
     const now = performance.now()
     this.left = Math.min(burst, this.left + ((now - this.at) * perSecond) / 1000)
     this.at = now
     const isPaced = this.machine.isBusy() && waitedMs < longestMs
     this.left = isPaced ? this.left - count : Math.max(0, this.left - count)
-    return Math.min(stepMs, Math.max(0, (-this.left * 1000) / perSecond))
+    return Math.max(0, (-this.left * 1000) / perSecond)
   }
 }

@@ -51,11 +51,8 @@ export const takeForScan = (database: Database, wanted: Wanted): Promise<Taken |
 const takesThrough = gatheredBy<Database, Wanted, Taken | null>((database) => ({
   together: (all) => database.withUnitOfWork(system, (work) => takeTogether(work, all)),
   alone: (wanted) => database.withUnitOfWork(system, (work) => takeAlone(work, wanted)),
-  most: () => pace.most(),
-  pause: (batch, waiting) => pace.pauseAfter(batch.length, Date.now() - oldestOf([...batch, ...waiting])),
+  pause: (all) => pace.pauseAfter(all.length, Date.now() - Math.min(...all.map(({ since }) => since))),
 }))
-
-const oldestOf = (all: readonly Wanted[]) => Math.min(...all.map(({ since }) => since))
 
 const move = { from: 'stored', to: 'scanning', reason: null } as const
 
