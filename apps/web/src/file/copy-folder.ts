@@ -1,4 +1,4 @@
-import { freeName } from '@groundwork/domain'
+import { freeName, partsOfName } from '@groundwork/domain'
 import { gw } from '../api/client.ts'
 import { apiOf } from '../api/rows.ts'
 import { each } from '../ui/each.ts'
@@ -32,12 +32,12 @@ async function nameIn({ organization, name }: FolderRow, to: string | null): Pro
     filter: {
       and: [
         to === null ? { field: 'parent', op: 'isnull', value: true } : { field: 'parent', op: 'eq', value: to },
-        { field: 'name', op: 'startswith', value: name.replace(/ \(\d{1,6}\)$/, '') },
+        { field: 'name', op: 'startswith', value: partsOfName(name, 'folder').stem },
       ],
     },
   })
   const taken = new Set(rows.map((row) => row.name.toLowerCase()))
-  return freeName(name, (candidate) => taken.has(candidate.toLowerCase()))
+  return freeName(name, (candidate) => taken.has(candidate.toLowerCase()), { of: 'folder' })
 }
 
 async function* filesIn(folder: string): AsyncGenerator<readonly FileRow[]> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freeName } from './free-name.ts'
+import { freeName, partsOfName } from './free-name.ts'
 
 const among = (name: string, ...taken: string[]) => freeName(name, (candidate) => taken.includes(candidate))
 
@@ -11,6 +11,23 @@ describe('a free name', () => {
     expect(among('a (2).txt', 'a (2).txt', 'a (3).txt')).toBe('a (4).txt')
   })
   it('needs no extension', () => expect(among('Plans', 'Plans')).toBe('Plans (2)'))
+  it('takes no end of a folder for an extension', () => {
+    const taken = (candidate: string) => ['v1.2', 'v1.2 (2)'].includes(candidate)
+    expect(freeName('v1.2', taken, { of: 'folder' })).toBe('v1.2 (3)')
+  })
+  it.each([
+    ['file', 'v1.2'],
+    ['folder', 'v1.2'],
+    ['file', `${'x'.repeat(251)}.txt`],
+    ['folder', 'x'.repeat(250)],
+    ['folder', `${'x'.repeat(239)}\u{1f600}`],
+  ] as const)('begins as what it is numbered for does, of a %s (%s)', (of, name) => {
+    const numbered = freeName(name, (candidate) => candidate === name, { of })
+    const { stem } = partsOfName(name, of)
+    expect(numbered).not.toBe(name)
+    expect([name, numbered].map((one) => one.startsWith(stem))).toEqual([true, true])
+    expect(numbered).toBe(Buffer.from(numbered).toString())
+  })
   it('remembers where the count stands for names that are alike', () => {
     const taken = new Set<string>()
     const counted = new Map<string, number>()
@@ -19,11 +36,11 @@ describe('a free name', () => {
       asked += 1
       return taken.has(candidate)
     }
-    for (let count = 0; count < 1_000; count += 1) taken.add(freeName('a.txt', isTaken, counted))
+    for (let count = 0; count < 1_000; count += 1) taken.add(freeName('a.txt', isTaken, { counted }))
     expect(taken.size).toBe(1_000)
     expect(asked).toBeLessThan(2_500)
-    expect(freeName('a (7).txt', isTaken, counted)).toBe('a (1001).txt')
-    expect(freeName('b.txt', isTaken, counted)).toBe('b.txt')
+    expect(freeName('a (7).txt', isTaken, { counted })).toBe('a (1001).txt')
+    expect(freeName('b.txt', isTaken, { counted })).toBe('b.txt')
   })
   it('stays within what a name may be', () => {
     const long = `${'x'.repeat(251)}.txt`

@@ -1,23 +1,45 @@
 import { fileExtension } from './file-name.ts'
 
 const mostTries = 10_000
+/** With a number behind it, a name stays within what one may be. */
+const mostWithoutNumber = 240
 
-/**
- * `report.pdf` where it is free, otherwise `report (2).pdf` and so on. A number that an earlier conflict gave is counted on from.
- * Whoever gives many names hands in `counted`: where the count stands for names that are alike, so that it does not begin anew.
- */
-export function freeName(
-  name: string,
-  isTaken: (candidate: string) => boolean,
-  counted = new Map<string, number>(),
-): string {
-  if (!isTaken(name)) return name
-  const extension = fileExtension(name)
+/** A folder has no extension, whatever its name ends in. */
+export type NamedPlace = 'file' | 'folder'
+
+/** Between them a number goes. Whatever was numbered because of a name begins with its stem as well. */
+interface NameParts {
+  readonly stem: string
+  readonly suffix: string
+}
+
+export function partsOfName(name: string, of: NamedPlace = 'file'): NameParts {
+  const extension = of === 'file' ? fileExtension(name) : ''
   const suffix = extension ? name.slice(name.length - extension.length - 1) : ''
   const stem = name
     .slice(0, name.length - suffix.length)
     .replace(/ \(\d{1,6}\)$/, '')
-    .slice(0, 240 - suffix.length)
+    .slice(0, mostWithoutNumber - suffix.length)
+    .replace(/[\ud800-\udbff]$/, '') // Half a letter.
+  return { stem, suffix }
+}
+
+interface Naming {
+  readonly of?: NamedPlace
+  /** Of whoever gives many names: where the count stands for names that are alike, so that it does not begin anew. */
+  readonly counted?: Map<string, number>
+}
+
+/**
+ * `report.pdf` where it is free, otherwise `report (2).pdf` and so on. A number that an earlier conflict gave is counted on from.
+ */
+export function freeName(
+  name: string,
+  isTaken: (candidate: string) => boolean,
+  { of, counted = new Map<string, number>() }: Naming = {},
+): string {
+  if (!isTaken(name)) return name
+  const { stem, suffix } = partsOfName(name, of)
   const alike = `${stem}${suffix}`.toLowerCase()
   const first = (counted.get(alike) ?? 1) + 1
   for (let number = first; number < first + mostTries; number += 1) {

@@ -24,7 +24,9 @@ class NamesInFolder {
   }
 
   free(wanted: string): string {
-    const name = freeName(wanted, (candidate) => this.#taken.has(candidate.toLowerCase()), this.#counted)
+    const name = freeName(wanted, (candidate) => this.#taken.has(candidate.toLowerCase()), {
+      counted: this.#counted,
+    })
     this.#taken.add(name.toLowerCase())
     return name
   }

@@ -1,5 +1,5 @@
 import { namesLike, type UnitOfWork } from '@groundwork/db'
-import { DomainError, fileExtension, freeName } from '@groundwork/domain'
+import { DomainError, freeName, type NamedPlace, partsOfName } from '@groundwork/domain'
 
 /** What becomes of something whose name is taken where it goes. */
 export type IfTaken = 'rename' | 'refuse'
@@ -15,13 +15,12 @@ interface Wanted {
 /** The name that something gets in a folder. @throws DomainError conflict (`name_taken`) */
 export async function nameIn(
   work: UnitOfWork,
-  of: 'file' | 'folder',
+  of: NamedPlace,
   { organization, folder, name, ifTaken }: Wanted,
 ): Promise<string> {
-  const extension = of === 'file' ? fileExtension(name) : ''
-  const stem = name.slice(0, name.length - (extension ? extension.length + 1 : 0)).replace(/ \(\d{1,6}\)$/, '')
+  const { stem } = partsOfName(name, of)
   const taken = await namesLike(work, of, { organization, folder, stem })
-  if (ifTaken === 'rename') return freeName(name, (candidate) => taken.has(candidate))
+  if (ifTaken === 'rename') return freeName(name, (candidate) => taken.has(candidate), { of })
   if (!taken.has(name)) return name
   const field = of === 'file' ? 'originalFilename' : 'name'
   throw new DomainError('conflict', 'There is something of this name already', {
