@@ -110,6 +110,32 @@ describe('a tree through an upload-only link', () => {
     expect(await treeOf(box.folder)).toEqual(['Photos (2)/', 'Photos (2)/b.txt', 'Photos/', 'Photos/a.txt'])
   })
 
+  it.each(['v1.2', 'x'.repeat(250)])(
+    'goes beside as many as there are of a name, whatever it ends in',
+    async (name) => {
+      const box = await inbox()
+      const beside = [
+        box,
+        ...(await Promise.all([0, 1].map(() => linkTo(maker, 'folders', box.folder, { kind: 'upload' })))),
+      ]
+      for (const { token } of beside) expect((await post({ token }, `${name}/a.txt`)).status).toBe(201)
+      const numbered = (number: number) => `${name.slice(0, 240)} (${number})`
+      expect((await treeOf(box.folder)).filter((path) => path.endsWith('/'))).toEqual(
+        [name, numbered(2), numbered(3)].map((path) => `${path}/`).sort(),
+      )
+    },
+  )
+
+  it('of many links to the same folder at once goes beside each other', async () => {
+    const box = await inbox()
+    const links = await Promise.all(
+      Array.from({ length: 12 }, () => linkTo(maker, 'folders', box.folder, { kind: 'upload' })),
+    )
+    const answers = await Promise.all(links.map(({ token }) => post({ token }, 'Photos/a.txt')))
+    expect(answers.map(({ status }) => status)).toEqual(links.map(() => 201))
+    expect(await treeOf(box.folder)).toHaveLength(24)
+  })
+
   it('follows a folder that was renamed since, and none that was shared, linked, moved or deleted', async () => {
     const made = async () => {
       const box = await inbox()

@@ -3,6 +3,7 @@ import {
   depthOfFolder,
   findLink,
   folderThroughLink,
+  holdFolders,
   keepFolderThroughLink,
   type UnitOfWork,
 } from '@groundwork/db'
@@ -74,7 +75,10 @@ async function makeIn(
   if (!link || linkEnd(link, services.clock()) === 'revoked') throw noSuchLink()
   await requirePlace(work, { door, names })
   const { folder, missing } = await foldersSoFar(work, { door, names })
-  if (missing.length) await requireRoom(services, work, { door, names: missing })
+  if (missing.length) {
+    await holdFolders(work, organization) // Other links of the organization give the same names, and share its limit.
+    await requireRoom(services, work, { door, names: missing })
+  }
   let above = folder
   for (const said of missing) {
     const name = await nameIn(work, 'folder', { organization, folder: above, name: said, ifTaken: 'rename' })
