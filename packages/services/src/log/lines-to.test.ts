@@ -48,6 +48,28 @@ describe('lines of a log', () => {
     expect(JSON.parse(told ?? '')).toMatchObject({ level: 40, process: 'api', lost: 2 })
   })
 
+  it('wait for a reader once, not each for itself', () => {
+    const disk = smallDisk(1000)
+    let tries = 0
+    let isStuck = true
+    const write: typeof writeSync = (...given: [number, ...unknown[]]) => {
+      tries += 1
+      if (isStuck) throw failing('EAGAIN')
+      return (disk.write as (...given: unknown[]) => number)(...given)
+    }
+    const lines = linesTo(1, 'api', write)
+    lines.write('one\n')
+    expect(tries).toBeGreaterThan(1)
+    tries = 0
+    for (const line of ['two\n', 'three\n']) lines.write(line)
+    expect(tries).toBe(2)
+    isStuck = false
+    lines.write('four\n')
+    const [told, ...rest] = disk.lines()
+    expect(JSON.parse(told ?? '')).toMatchObject({ lost: 3 })
+    expect(rest).toEqual(['four', ''])
+  })
+
   it('wait a moment for the reader of a pipe', () => {
     const disk = smallDisk(1000)
     disk.refuse('EAGAIN', 'EAGAIN')

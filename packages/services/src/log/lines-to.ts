@@ -19,7 +19,7 @@ export function linesTo(output: number, process: string, write: typeof writeSync
   const put = (text: string) => {
     let rest = Buffer.from(isMidLine ? `\n${text}` : text)
     while (rest.length > 0) {
-      rest = rest.subarray(patiently(() => write(output, rest)))
+      rest = rest.subarray(patiently(() => write(output, rest), lost === 0))
       isMidLine = rest.length > 0
     }
   }
@@ -40,14 +40,17 @@ export function linesTo(output: number, process: string, write: typeof writeSync
 const confession = (process: string, lost: number) =>
   `${JSON.stringify({ level: WARN, time: Date.now(), process, lost, msg: 'lines of this log could not be written' })}\n`
 
-/** A pipe whose reader is slow refuses for a moment. */
-function patiently(write: () => number): number {
-  const giveUp = Date.now() + PATIENCE_MS
+/**
+ * A pipe whose reader is slow refuses for a moment. One that has refused for longer is tried, but not waited for: the process stands
+ * still meanwhile, at each line anew.
+ */
+function patiently(write: () => number, mayWait: boolean): number {
+  const giveUp = Date.now() + (mayWait ? PATIENCE_MS : 0)
   for (;;) {
     try {
       return write()
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || Date.now() > giveUp) throw error
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || Date.now() >= giveUp) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
     }
   }
