@@ -26,6 +26,12 @@ async function bring({ tus }: Pick<Inbox, 'tus'>, path: string, text = 'abc') {
 const post = ({ token }: Pick<Inbox, 'token'>, path: string, text = 'abc') =>
   follow(token, '/upload', { method: 'POST', body: formOf(text, nameOf(path), { relative_path: path }) })
 
+/** The same before it is sent: its type, and its bytes. */
+async function formBytes(path: string): Promise<[string, ArrayBuffer]> {
+  const form = new Response(formOf('abc', nameOf(path), { relative_path: path }))
+  return [form.headers.get('content-type') ?? '', await form.arrayBuffer()]
+}
+
 /** All that lies below a folder now, by its path from there. */
 async function treeOf(folder: string): Promise<string[]> {
   const rows = await api.sql<{ path: string }>(
@@ -301,6 +307,14 @@ describe('the folders of strangers', () => {
       const { status, body } = await door(box, 'Photos/a.txt', 'too much')
       expect([status, body.code]).toEqual([413, 'quota_exceeded'])
     }
+    const [type, whole] = await formBytes('Photos/a.txt')
+    const unsized = {
+      method: 'POST',
+      body: new Blob([whole]).stream(),
+      duplex: 'half',
+      headers: { 'Content-Type': type },
+    }
+    expect((await follow(box.token, '/upload', unsized as RequestInit)).status).toBe(413)
     await api.sql('update storage_quota set quota_bytes = 1000000000 where organization_id = $1', [home])
     expect(await treeOf(box.folder)).toEqual([])
   })
