@@ -40,6 +40,18 @@ describe('whoever yields processors', () => {
     expect(await niceOfSession(pid)).toBe(before)
   })
 
+  it('tries again where the system lets too many at once wait', async () => {
+    const refusals = [1, 2]
+    const written = new Promise<string>((resolve) => {
+      yieldSession(waiting(true), (path) => {
+        if (refusals.pop()) throw Object.assign(new Error('not yet'), { code: 'EAGAIN' })
+        resolve(path)
+      })
+    })
+    expect(await written).toMatch(/autogroup$/)
+    expect(refusals).toEqual([])
+  })
+
   it('goes on where that is refused', () => {
     expect(() => yieldSession(2 ** 30)).not.toThrow()
   })

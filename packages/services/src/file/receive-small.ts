@@ -46,6 +46,7 @@ export async function receiveSmall(reception: Reception, arriving: Arriving): Pr
   const noted = announce(services, { id, organization, storageProvider, storageKey })
   const stored = storeBytes(reception, { ...arriving, signal, grow: async () => undefined, mayEnd: noted })
   await Promise.allSettled([noted, stored]) // Who clears up after a failure is not overtaken by the note.
+  await noted
   const content = await stored
   faultPoint('after:small_put')
   const late = await lastWordOf(upload, signal)
