@@ -104,10 +104,10 @@ export function publicLinkFactory(platform: Pick<Platform, 'sendForm' | 'resumab
     const shown = (): Record<string, string> => (access === undefined ? {} : { 'x-link-access': access })
     const headers = () => ({ accept: 'application/json', ...shown() })
 
-    /** Many uploads take longer than half an hour. */
+    /** Many uploads take longer than half an hour. By the clock on the wall: others may stand still while a device sleeps. */
     async function keepOpen(): Promise<void> {
-      if (!renew || performance.now() < renewAt) return
-      renewAt = performance.now() + againAfterMs
+      if (!renew || Date.now() < renewAt) return
+      renewAt = Date.now() + againAfterMs
       await renew()
     }
 
@@ -137,7 +137,7 @@ export function publicLinkFactory(platform: Pick<Platform, 'sendForm' | 'resumab
         headers: { 'content-type': 'application/json' },
       })
       access = ((await response.json()) as { access: string }).access
-      renewAt = performance.now() + renewAfterMs
+      renewAt = Date.now() + renewAfterMs
       renew = () => unlock(password)
     }
 

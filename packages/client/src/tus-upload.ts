@@ -1,5 +1,5 @@
 import type { DetailedError, UploadOptions as TusOptions, Upload } from 'tus-js-client'
-import { errorOfText, unreachable } from './groundwork-error.ts'
+import { errorOfText, GroundworkError, unreachable } from './groundwork-error.ts'
 import type { Platform, ResumableSource, UploadProgress, UploadSource } from './platform.ts'
 
 /** How an upload that can be gone on with is begun, followed and stopped. */
@@ -89,6 +89,9 @@ export const isPassing = (status: number): boolean =>
   status === 0 || status >= 500 || [409, 423, 429, 460].includes(status)
 
 function told(error: Error | DetailedError): Error {
-  const response = 'originalResponse' in error ? error.originalResponse : null
-  return response ? errorOfText(response.getBody(), response.getStatus()) : unreachable(error)
+  if (!('originalResponse' in error)) return unreachable(error)
+  const { originalResponse: response, causingError } = error
+  if (response) return errorOfText(response.getBody(), response.getStatus())
+  // Not sent at all: what it needed, such as new credentials, was refused.
+  return causingError instanceof GroundworkError ? causingError : unreachable(error)
 }
