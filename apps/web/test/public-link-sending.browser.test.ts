@@ -9,7 +9,7 @@ import { desktop, limitUploads, makeFolders, useDesktop } from './support/file-s
 import { openLine } from './support/open-line.ts'
 import { browser, seeded, stack, startSeeded } from './support/signed-in.ts'
 
-startSeeded(65)
+startSeeded(70)
 useDesktop()
 
 interface Inbox {
