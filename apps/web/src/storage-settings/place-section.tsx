@@ -64,9 +64,12 @@ function Place({ name, move }: { name: string; move: StorageMove | null }) {
   const percent = Math.floor((100 * movedBytes) / Math.max(1, movedBytes + leftBytes))
   return (
     <>
-      <p className="tabular">{words.moving(name, movedCount, formatBytes(movedBytes))}</p>
-      <Progress value={percent} aria-label={words.movedPercent(percent)} />
-      <p className={styles.soft}>{words.stillToMove(leftCount, formatBytes(leftBytes))}</p>
+      {/* Its numbers change every few seconds: only how it ends is said aloud. */}
+      <div className={styles.rules} aria-live="off">
+        <p className="tabular">{words.moving(name, movedCount, formatBytes(movedBytes))}</p>
+        <Progress value={percent} aria-label={words.movedPercent(percent)} />
+        <p className={styles.soft}>{words.stillToMove(leftCount, formatBytes(leftBytes))}</p>
+      </div>
       {problem && (
         <Alert color="red" variant="light" p="sm" title={words.moveProblem} icon={<IconAlertTriangle size={16} />}>
           {problem}

@@ -38,11 +38,11 @@ export const words = {
   stillToMove: (count: number, size: string) =>
     `${countOf(count, 'file', 'files')}, ${size}, still to go. New files go there already.`,
   moveProblem: 'Not everything could be moved yet. It is tried again by itself',
-  onlyStorage: 'No other storage is open. One that is named in STORAGE_ALSO, for API and workers, is offered here.',
+  onlyStorage: 'No other storage is set up. One that is named in STORAGE_ALSO, for API and workers, is offered here.',
   moveTo: 'Move…',
   moveTitle: 'Move to another storage',
   moveHint:
-    'Each file is copied, compared and only then taken away from its old place. It goes on after a restart, and can be turned round at any time.',
+    'Each file is copied, compared and only then taken away from its old place. It goes on after a restart, and can be reversed at any time.',
   moveWhere: 'To',
   moveBegin: 'Begin the move',
 
