@@ -31,11 +31,11 @@ export const words = {
     },
     gone: {
       title: 'What was shared is not here any more',
-      hint: 'It was uploaded or put away, is older than a day, or was shared by somebody else. Share it once more.',
+      hint: 'It was uploaded or declined, is older than a day, or was shared by somebody else. Share it once more if you still need it.',
     },
     forbidden: {
       title: 'You may not add files',
-      hint: 'What you shared was put away. Ask an administrator of your organization if you need to add files.',
+      hint: 'What you shared was not kept. Ask an administrator of your organization if you need to add files.',
     },
   } satisfies Record<Trouble, { readonly title: string; readonly hint: string }>,
 } as const
