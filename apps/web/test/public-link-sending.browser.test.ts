@@ -131,6 +131,28 @@ describe('a link that takes files', () => {
     await follow('Strict', look, { visit: { width: 320, scheme: 'dark' } })
   })
 
+  it('does not keep quiet about what could not be read, and says aloud how it ended', async () => {
+    for (const name of ['Away.txt', 'Near.txt']) await writeFile(join(desktop, name), name)
+    await follow('Cloud', async (page) => {
+      await heading(page, 'Cloud')
+      // As of a file that a synchronized folder only pretends to have.
+      await page.evaluate(() => {
+        const away = {
+          isFile: true,
+          file: (_found: unknown, failed: (why: Error) => void) => failed(new Error('away')),
+        }
+        Object.assign(DataTransferItem.prototype, { webkitGetAsEntry: () => away })
+      })
+      await drop(page, [join(desktop, 'Away.txt')])
+      const unread = page.getByRole('alert').getByText('Not everything you chose could be read')
+      await unread.waitFor()
+      expect(await page.getByRole('status').textContent()).toBe('')
+      await choose(page, 'Choose files', join(desktop, 'Near.txt'))
+      await page.getByRole('status').getByText('1 file sent').waitFor()
+      expect(await unread.count()).toBe(0)
+    })
+  })
+
   it('pauses, and goes on where the line broke', async () => {
     const film = await writeFilm('Film.txt')
     const wire = await openLine(stack.url)
@@ -147,9 +169,11 @@ describe('a link that takes files', () => {
       await sent(page)
         .getByText(/MB\/s · .+ left/)
         .waitFor()
-      await button(page, 'Pause Film.txt').click()
+      await button(page, 'Pause Film.txt').press('Enter')
       await sent(page).getByText('1 file paused').waitFor()
-      await button(page, 'Go on with Film.txt').click()
+      // The key that paused it goes on with it.
+      expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Go on with Film.txt')
+      await page.keyboard.press('Enter')
       await sent(page)
         .getByText(/MB\/s · .+ left/)
         .waitFor()

@@ -1,13 +1,13 @@
 import { type PublicLink, toGroundworkError } from '@groundwork/client'
 import { Button } from '@groundwork/react/parts'
-import { IconCircleX, IconCloudUpload } from '@tabler/icons-react'
+import { IconAlertCircle, IconCircleX, IconCloudUpload } from '@tabler/icons-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { formatBytes } from '../ui/format.ts'
 import { DropZone } from '../upload/drop-zone.tsx'
 import { onOffer } from '../upload/offer-files.ts'
 import { pickFiles, pickFolder } from '../upload/pick-files.ts'
 import type { OpenLink } from './link-page.tsx'
-import { openLinkUploads } from './link-uploads.ts'
+import { type LinkUploads, openLinkUploads } from './link-uploads.ts'
 import own from './send-page.module.css'
 import { SendSummary } from './send-summary.tsx'
 import { SentList } from './sent-list.tsx'
@@ -26,8 +26,9 @@ export function SendPage({ link, shown }: { link: PublicLink; shown: OpenLink })
   const snapshot = useSyncExternalStore(uploads.subscribe, uploads.snapshot)
   const { items, summary } = snapshot
   const isOver = end !== null
-  useEffect(() => onOffer((offer) => void uploads.take(offer).catch(window.reportError)), [uploads])
-  useLeaving(summary.isActive, uploads.leave)
+  const { isReading, isUnread } = useOffers(uploads)
+  const isActive = summary.isActive || isReading
+  useLeaving(isActive, uploads.leave)
   const name = shown.name ?? shown.target
   const most = takes && Math.max(...Object.values(takes.maxBytes))
   return (
@@ -61,15 +62,44 @@ export function SendPage({ link, shown }: { link: PublicLink; shown: OpenLink })
           </p>
         </section>
       )}
+      {isUnread && (
+        <div className={own.over} role="alert">
+          <IconAlertCircle size={20} aria-hidden />
+          <p>{words.unread}</p>
+        </div>
+      )}
+      {/* Said aloud when it is over, not at every step. It stands here before there is something to say: only then is it heard. */}
+      <p className={own.spoken} role="status">
+        {items.length > 0 && !isActive && words.headline(summary)}
+      </p>
       {items.length > 0 && (
         <section className={own.sent} aria-label={words.uploads}>
-          <SendSummary snapshot={snapshot} uploads={uploads} isOver={isOver} />
+          <SendSummary snapshot={snapshot} uploads={uploads} isOver={isOver} isReading={isReading} />
           <SentList items={items} uploads={uploads} isOver={isOver} />
         </section>
       )}
       {!isOver && <DropZone target={name} />}
     </div>
   )
+}
+
+/** Sends what is dropped, chosen or pasted. Of a folder some may be impossible to read: that it was not sent must not go unsaid. */
+function useOffers(uploads: LinkUploads): { readonly isReading: boolean; readonly isUnread: boolean } {
+  const [reading, setReading] = useState(0)
+  const [isUnread, setIsUnread] = useState(false)
+  useEffect(
+    () =>
+      onOffer((offer) => {
+        setIsUnread(false)
+        setReading((count) => count + 1)
+        void uploads
+          .take(offer)
+          .catch(() => setIsUnread(true))
+          .finally(() => setReading((count) => count - 1))
+      }),
+    [uploads],
+  )
+  return { isReading: reading > 0, isUnread }
 }
 
 /** Asks before the page is closed while something is on its way; once it is closed the server need not wait. */

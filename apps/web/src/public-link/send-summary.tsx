@@ -11,15 +11,17 @@ interface SendSummaryProps {
   readonly uploads: LinkUploads
   /** The link takes nothing more. */
   readonly isOver: boolean
+  /** More of what was chosen is to come. */
+  readonly isReading: boolean
 }
 
 /** How far all of it is, and what can be done about it. */
-export function SendSummary({ snapshot, uploads, isOver }: SendSummaryProps) {
+export function SendSummary({ snapshot, uploads, isOver, isReading }: SendSummaryProps) {
   const { summary, speed, secondsLeft } = snapshot
   const { counts, sentBytes, totalBytes, isActive } = summary
   const { waiting, sending, paused, failed, available } = counts
   const isSending = waiting + sending > 0
-  const done = isActive || !available ? undefined : available < summary.total ? 'partly' : 'all'
+  const done = isActive || isReading || !available ? undefined : available < summary.total ? 'partly' : 'all'
   const share = Math.round((sentBytes / Math.max(1, totalBytes)) * 100)
   const numbers = [
     words.amount(formatBytes(sentBytes), formatBytes(totalBytes)),
@@ -31,10 +33,9 @@ export function SendSummary({ snapshot, uploads, isOver }: SendSummaryProps) {
       {done === 'all' && <IconCircleCheck size={24} aria-hidden />}
       {done === 'partly' && <IconAlertCircle size={24} aria-hidden />}
       <div className={own.told}>
-        {/* Said aloud when it is over, not at every step. */}
-        <strong aria-live={isActive ? 'off' : 'polite'}>{words.headline(summary)}</strong>
+        <strong>{words.headline(summary)}</strong>
         {isActive && <span className={own.numbers}>{numbers.filter(Boolean).join(' · ')}</span>}
-        {!isActive && <span className={own.numbers}>{words.isOver[done ?? 'nothing']}</span>}
+        {!isActive && <span className={own.numbers}>{isReading ? words.reading : words.afterwards(summary)}</span>}
       </div>
       <div className={own.actions}>
         {failed > 0 && !isOver && <Button onClick={uploads.retryAll}>{words.retryAll}</Button>}

@@ -79,21 +79,7 @@ function SentFile({ item, uploads, isOver }: Omit<SentListProps, 'items'> & { re
       </span>
       {!isOver && (
         <span className={own.buttons}>
-          {canPause(item) && stage === 'sending' && (
-            <IconButton label={words.pauseOne(name)} onClick={() => uploads.pause(id)}>
-              <IconPlayerPause size={16} />
-            </IconButton>
-          )}
-          {canResume(item) && (
-            <IconButton label={words.resumeOne(name)} onClick={() => uploads.resume(id)}>
-              <IconPlayerPlay size={16} />
-            </IconButton>
-          )}
-          {canRetry(item) && (
-            <IconButton label={words.retryOne(name)} onClick={() => uploads.retry(id)}>
-              <IconRefresh size={16} />
-            </IconButton>
-          )}
+          <StepButton item={item} uploads={uploads} />
           {canCancel(item) && (
             <IconButton label={words.cancelOne(name)} onClick={() => uploads.cancel(id)}>
               <IconX size={16} />
@@ -103,4 +89,23 @@ function SentFile({ item, uploads, isOver }: Omit<SentListProps, 'items'> & { re
       )}
     </li>
   )
+}
+
+/** One button whatever it does next: who pauses by the keyboard goes on with the same key. */
+function StepButton({ item, uploads }: Pick<SentListProps, 'uploads'> & { readonly item: UploadItem }) {
+  const step = stepOf(item, uploads)
+  if (!step) return null
+  const { icon: StepIcon, label, take } = step
+  return (
+    <IconButton label={label} onClick={() => take(item.id)}>
+      <StepIcon size={16} />
+    </IconButton>
+  )
+}
+
+function stepOf(item: UploadItem, { pause, resume, retry }: LinkUploads) {
+  const { name, stage } = item
+  if (stage === 'sending' && canPause(item)) return { icon: IconPlayerPause, label: words.pauseOne(name), take: pause }
+  if (canResume(item)) return { icon: IconPlayerPlay, label: words.resumeOne(name), take: resume }
+  return canRetry(item) ? { icon: IconRefresh, label: words.retryOne(name), take: retry } : null
 }

@@ -68,11 +68,14 @@ export const words = {
   amount: (sent: string, total: string) => `${sent} of ${total}`,
   speed: (size: string) => `${size}/s`,
   timeLeft: (seconds: number) => `${formatDuration(seconds)} left`,
-  isOver: {
-    all: 'You can close this page.',
-    partly: 'What did not arrive stands first, with the reason.',
-    nothing: 'Nothing has arrived.',
+  afterwards: ({ counts: { available, failed, refused, cancelled } }: UploadSummary): string => {
+    if (!available) return 'Nothing has arrived.'
+    if (failed + refused) return 'What did not arrive is listed first, with the reason.'
+    return cancelled ? 'What was cancelled has not arrived.' : 'You can close this page.'
   },
+  reading: 'More is being read.',
+  unread:
+    'Not everything you chose could be read, so some of it was not sent. See that it is still where it was, then choose it again.',
   takenBack: 'The link was taken back',
   pauseAll: 'Pause all',
   resumeAll: 'Go on with all',
