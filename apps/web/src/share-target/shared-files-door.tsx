@@ -11,6 +11,8 @@ import { findShares, type Trouble } from './find-shares.ts'
 import { offerShared } from './offer-shared.ts'
 import type { ReceivedShare } from './received-share.ts'
 import { receivedShares } from './received-shares.ts'
+import { claimedShares, claimShare } from './share-claims.ts'
+import { untilStored } from './until-stored.ts'
 import { words } from './words.ts'
 
 const SharedFilesDialog = lazy(() =>
@@ -39,9 +41,11 @@ export function SharedFilesDoor() {
   useEffect(() => {
     let isCurrent = true
     const look = async () => {
+      // Asked first: what another tab has just sent is then found no more.
+      const claimed = await claimedShares()
       const found = await findShares({ user, mayAdd, marker, now: Date.now() }, receivedShares)
       if (!isCurrent) return
-      setWaiting(found.waiting)
+      setWaiting(found.waiting.filter(({ id }) => !claimed.has(id)))
       if (found.trouble) setTrouble(found.trouble)
       if (marker) await navigate({ to: '.', search: (before) => ({ ...before, shared: undefined }), replace: true })
     }
@@ -58,7 +62,8 @@ export function SharedFilesDoor() {
   const upload = (organization: string, folder: string | null) => {
     setWaiting([])
     // What could not be handed over is asked about again.
-    offerFiles(offerShared(waiting, { ...receivedShares, onEnd: lookAgain }), { organization, folder })
+    const parts = { ...receivedShares, claim: claimShare, untilStored, onEnd: lookAgain }
+    offerFiles(offerShared(waiting, parts), { organization, folder })
     void navigate({ to: '/files', search: { org: current && organization, folder: folder ?? undefined } })
   }
 
