@@ -36,7 +36,7 @@ const QUOTA_WARNING_MS = 10_000
 const RESCAN_MS = 30_000
 const CHECK_MS = 15 * 60 * 1000
 const RECOUNT_MS = 24 * 60 * 60 * 1000
-const STORAGE_MOVE_MS = 30_000
+const STORAGE_MOVE_MS = 10_000
 const GRACE_MS = 8000
 
 /** Without Redis a worker starts all the same, a moment later: there is upkeep to do, and Redis may come back. */

@@ -37,7 +37,12 @@ describe('what was shared', () => {
     ]
     expect(await store.all()).toEqual([{ id: 'the-share', receivedAt: 7, files }])
     const [kept] = await store.filesOf('the-share')
-    expect([kept?.name, kept?.type, await kept?.text()]).toEqual(['receipt.jpg', 'image/jpeg', '2 x rope'])
+    expect([kept?.name, kept?.type, kept?.lastModified, await kept?.text()]).toEqual([
+      'receipt.jpg',
+      'image/jpeg',
+      7,
+      '2 x rope',
+    ])
   })
 
   it.each([

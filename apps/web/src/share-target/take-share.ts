@@ -18,7 +18,7 @@ export async function takeShare(request: Pick<Request, 'formData'>, parts: Takin
 }
 
 async function keep(request: Pick<Request, 'formData'>, { store, newId, now }: TakingParts): Promise<string> {
-  const files = filesOf(await request.formData())
+  const files = filesOf(await request.formData(), now())
   if (!files.length) return 'empty' satisfies ShareTrouble
   await forgetOutdated(store, now())
   const id = newId()
@@ -27,6 +27,13 @@ async function keep(request: Pick<Request, 'formData'>, { store, newId, now }: T
   return id
 }
 
-/** A form whose field for files was left empty sends one without a name. */
-const filesOf = (form: FormData): File[] =>
-  form.getAll('files').filter((value) => typeof value !== 'string' && value.name !== '') as File[]
+/**
+ * A form whose field for files was left empty sends one without a name. When a file was changed is not told by a form: browsers answer the
+ * moment they are asked, by which nothing that was interrupted would be known again.
+ */
+const filesOf = (form: FormData, lastModified: number): File[] =>
+  form
+    .getAll('files')
+    .filter((value) => typeof value !== 'string')
+    .filter(({ name }) => name !== '')
+    .map((file) => new File([file], file.name, { type: file.type, lastModified }))
