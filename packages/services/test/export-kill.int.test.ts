@@ -72,6 +72,8 @@ it.each([
     // What a small file had announced is due a day later.
     await world.asOwner('update blob set removed_at = now() where removed_at is not null')
     await removeDeadBytes(world.services)
+    // And of bytes that were still coming a temporary file is there for an hour.
+    await world.services.storages.main.sweepTemp(0)
     const { files, objects, temporary, reserved } = await world.traces(organization)
     expect({ files, objects: objects.length, temporary, reserved }).toEqual({
       files: 1,
