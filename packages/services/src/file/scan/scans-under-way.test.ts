@@ -18,8 +18,17 @@ describe('work that lets scans go first', () => {
     await expect(new ScansUnderWay().over()).resolves.toBeUndefined()
   })
 
-  it('begins a moment after the last scan has ended, however that ended', async () => {
+  it('begins at once after a scan or two', async () => {
     const scans = new ScansUnderWay()
+    for (let few = 0; few < 3; few++) await scans.during(async () => undefined)
+    const work = begun(scans)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(work.isBegun).toBe(true)
+  })
+
+  it('begins a moment after the last of many scans has ended, however they ended', async () => {
+    const scans = new ScansUnderWay()
+    for (let few = 0; few < 3; few++) await scans.during(async () => undefined)
     let fail: (error: Error) => void = () => undefined
     const scan = scans.during(() => new Promise((_, reject) => (fail = reject)))
     const work = begun(scans)
@@ -27,8 +36,10 @@ describe('work that lets scans go first', () => {
     expect(work.isBegun).toBe(false)
     fail(new Error('no scanner'))
     await expect(scan).rejects.toThrow('no scanner')
-    await scans.during(async () => undefined)
-    await vi.advanceTimersByTimeAsync(600)
+    for (let more = 0; more < 4; more++) await scans.during(async () => undefined)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(work.isBegun).toBe(false)
+    await vi.advanceTimersByTimeAsync(400)
     expect(work.isBegun).toBe(true)
     await scans.over()
   })

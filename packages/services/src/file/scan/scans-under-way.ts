@@ -1,5 +1,8 @@
 /** While many come in, the next one is there before this is over. */
 const pauseMs = 250
+/** So many that ended within a second are a flood. Somebody who brings a picture or two waits for the previews of them, and for nothing else. */
+const many = 4
+const floodMs = 1_000
 /** Whoever uploads without end still sees previews. */
 const mostMs = 5_000
 
@@ -9,7 +12,8 @@ const mostMs = 5_000
  */
 export class ScansUnderWay {
   private count = 0
-  private lastEnded = Number.NEGATIVE_INFINITY
+  /** When the last ones ended. */
+  private readonly ends: number[] = []
 
   async during<Result>(scan: () => Promise<Result>): Promise<Result> {
     this.count += 1
@@ -17,18 +21,25 @@ export class ScansUnderWay {
       return await scan()
     } finally {
       this.count -= 1
-      this.lastEnded = performance.now()
+      this.ends.push(performance.now())
+      if (this.ends.length > many) this.ends.shift()
     }
   }
 
-  /** Resolves at once where none was under way for a moment; else when that is so, or when it has taken too long. */
+  /** Resolves at once where none is under way, nor was for a moment after many; else when that is so, or when it has taken too long. */
   async over(): Promise<void> {
     const until = performance.now() + mostMs
     while (performance.now() < until) {
-      const rest = this.count > 0 ? pauseMs : this.lastEnded + pauseMs - performance.now()
+      const rest = this.count > 0 ? pauseMs : this.restAfterMany()
       if (rest <= 0) return
       await afterMs(Math.min(rest, until - performance.now()))
     }
+  }
+
+  private restAfterMany(): number {
+    const [first, last] = [this.ends.at(-many), this.ends.at(-1)]
+    if (first === undefined || last === undefined || last - first > floodMs) return 0
+    return last + pauseMs - performance.now()
   }
 }
 
