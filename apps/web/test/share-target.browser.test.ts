@@ -31,7 +31,7 @@ describe('what comes through the share sheet of a phone', () => {
 
     await question().getByRole('button', { name: 'Choose an organization' }).click()
     await page.getByRole('option', { name: /^Meridian Harbour/ }).click()
-    await question().getByRole('button', { name: 'Folder: Files, at the top' }).click()
+    await question().getByRole('button', { name: 'Folder: Files' }).click()
     await page.getByRole('option', { name: 'Tide tables' }).click()
     await question().getByRole('button', { name: 'Upload', exact: true }).click()
     await page.getByRole('heading', { name: 'Tide tables', level: 1 }).waitFor()
@@ -48,7 +48,7 @@ describe('what comes through the share sheet of a phone', () => {
     await share(page, [receipt])
     await question().getByRole('button', { name: 'Choose an organization' }).click()
     await page.getByRole('option', { name: /^Meridian Harbour/ }).click()
-    await question().getByRole('button', { name: 'Folder: Files, at the top' }).click()
+    await question().getByRole('button', { name: 'Folder: Files' }).click()
     await page.getByRole('option', { name: 'Tide tables' }).click()
     await question().getByRole('button', { name: 'Upload', exact: true }).click()
     const conflict = told(`${receipt.name} is already there`)

@@ -1,13 +1,9 @@
 import type { Filter } from '@groundwork/domain'
 import { Button, Group, Modal } from '@mantine/core'
-import { IconArrowBarToUp } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { rowQuery } from '../api/rows.ts'
-import { RowPicker } from '../tree/row-picker.tsx'
-import { ChooserButton } from '../ui/chooser-button.tsx'
 import { words as common } from '../ui/words.ts'
 import { type Entry, foldersOf, movable, nameOf } from './entry.ts'
+import { FolderPicker, useFolderName } from './folder-picker.tsx'
 import { words } from './words.ts'
 
 interface MoveEntriesDialogProps {
@@ -19,10 +15,9 @@ interface MoveEntriesDialogProps {
 /** Puts entries into another folder without a mouse. Folders are not offered themselves, nor what is in them. */
 export function MoveEntriesDialog({ entries, onMove, onClose }: MoveEntriesDialogProps) {
   const [to, setTo] = useState<string | null>(null)
-  const { data } = useQuery({ ...rowQuery('folder', to ?? ''), enabled: to !== null })
+  const placeName = useFolderName(to)
   const [first] = entries
   const within = foldersOf(entries).map(({ id }): Filter => ({ not: { field: 'id', op: 'descendantof', value: id } }))
-  const placeName = to === null ? words.top : (data?.name ?? '…')
   return (
     <Modal
       opened
@@ -30,26 +25,13 @@ export function MoveEntriesDialog({ entries, onMove, onClose }: MoveEntriesDialo
       title={words.moveTitle(words.entries(entries.length, first ? nameOf(first) : ''))}
       closeButtonProps={{ 'aria-label': common.close }}
     >
-      <RowPicker
-        offered={{
-          resource: 'folder',
-          keyField: 'id',
-          titleField: 'name',
-          hintField: 'parentName',
-          ...(within.length && { filter: { and: within } }),
-          ...(first && { organizations: [first.row.organization] }),
-        }}
-        label={words.findFolder}
+      <FolderPicker
+        isFirst
+        organization={first?.row.organization}
+        {...(within.length && { filter: { and: within } })}
         value={to}
-        none={{ label: words.top, icon: IconArrowBarToUp }}
         onPick={setTo}
-      >
-        {(toggle) => (
-          <ChooserButton isFirst onClick={toggle}>
-            {placeName}
-          </ChooserButton>
-        )}
-      </RowPicker>
+      />
       <Group justify="flex-end" gap={8} mt="md">
         <Button variant="default" onClick={onClose}>
           {common.cancel}

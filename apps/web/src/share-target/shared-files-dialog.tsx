@@ -1,13 +1,10 @@
 import { Button, Group, Input, Modal } from '@mantine/core'
-import { IconArrowBarToUp } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { rowQuery } from '../api/rows.ts'
 import { FileIcon, kindOfName } from '../file/file-icon.tsx'
+import { FolderPicker } from '../file/folder-picker.tsx'
 import { OrganizationPicker } from '../organization/organization-picker.tsx'
 import { useOrganizationName } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
-import { RowPicker } from '../tree/row-picker.tsx'
 import { ChooserButton } from '../ui/chooser-button.tsx'
 import { formatBytes } from '../ui/format.ts'
 import { words as common } from '../ui/words.ts'
@@ -65,7 +62,11 @@ export function SharedFilesDialog({ files, onUpload, onDecline }: SharedFilesDia
           )}
         </OrganizationPicker>
       </Input.Wrapper>
-      {organization && <FolderChoice organization={organization} value={folder} onPick={setFolder} />}
+      {organization && (
+        <Input.Wrapper label={words.folder} labelElement="div" mt={12}>
+          <FolderPicker organization={organization} value={folder} label={words.folder} onPick={setFolder} />
+        </Input.Wrapper>
+      )}
       <Group justify="flex-end" mt="md" gap={8}>
         <Button variant="default" onClick={onDecline}>
           {words.decline}
@@ -97,39 +98,5 @@ function FileList({ files }: { files: SharedFiles }) {
       ))}
       {others > 0 && <li className={styles.others}>{words.others(others)}</li>}
     </ul>
-  )
-}
-
-interface FolderChoiceProps {
-  readonly organization: string
-  readonly value: string | null
-  readonly onPick: (folder: string | null) => void
-}
-
-function FolderChoice({ organization, value, onPick }: FolderChoiceProps) {
-  const { data } = useQuery({ ...rowQuery('folder', value ?? ''), enabled: value !== null })
-  const name = value === null ? words.top : (data?.name ?? '…')
-  return (
-    <Input.Wrapper label={words.folder} labelElement="div" mt={12}>
-      <RowPicker
-        offered={{
-          resource: 'folder',
-          keyField: 'id',
-          titleField: 'name',
-          hintField: 'parentName',
-          organizations: [organization],
-        }}
-        label={words.findFolder}
-        value={value}
-        none={{ label: words.top, icon: IconArrowBarToUp }}
-        onPick={onPick}
-      >
-        {(toggle) => (
-          <ChooserButton label={`${words.folder}: ${name}`} onClick={toggle}>
-            {name}
-          </ChooserButton>
-        )}
-      </RowPicker>
-    </Input.Wrapper>
   )
 }

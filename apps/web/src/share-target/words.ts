@@ -11,8 +11,6 @@ export const words = {
   organization: 'Organization',
   chooseOrganization: 'Choose an organization',
   folder: 'Folder',
-  top: 'Files, at the top',
-  findFolder: 'Find a folder',
   decline: 'Do not upload',
   upload: 'Upload',
   understood: 'OK',
