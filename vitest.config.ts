@@ -4,6 +4,8 @@ import { mockingTests } from './scripts/lib/mocking-tests.ts'
 
 const globalSetup = './scripts/test-services.mjs'
 const integration = { globalSetup, testTimeout: 30_000, hookTimeout: 60_000 }
+// Thousands of generated cases take seconds on a busy machine, and are no proof of anything then.
+const unit = { testTimeout: 30_000 }
 
 export default defineConfig({
   test: {
@@ -13,25 +15,30 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...unit,
           name: 'unit',
-          // Thousands of generated cases take seconds on a busy machine, and are no proof of anything then.
-          testTimeout: 30_000,
           include: ['{packages,apps}/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+          exclude: [...configDefaults.exclude, ...mockingTests.unit],
+          // Loading the packages anew for each of hundreds of files took longer than what most of them test.
+          isolate: false,
         },
+      },
+      {
+        test: { ...unit, name: 'unit-apart', include: [...mockingTests.unit] },
       },
       {
         test: {
           ...integration,
           name: 'integration',
           include: ['{packages,apps}/*/test/**/*.int.test.ts'],
-          exclude: [...configDefaults.exclude, ...mockingTests],
+          exclude: [...configDefaults.exclude, ...mockingTests.integration],
           // Loading the whole server anew for each of two hundred files took as long as what most of them test. Each has a
           // database, a folder and services of its own; what they share is code.
           isolate: false,
         },
       },
       {
-        test: { ...integration, name: 'integration-apart', include: [...mockingTests] },
+        test: { ...integration, name: 'integration-apart', include: [...mockingTests.integration] },
       },
       {
         test: {

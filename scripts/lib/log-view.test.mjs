@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
 import { logView } from './log-view.mjs'
 
 const shown = vi.spyOn(console, 'log').mockImplementation(() => {})
@@ -7,6 +7,7 @@ afterEach(() => {
   shown.mockClear()
   vi.unstubAllEnvs()
 })
+afterAll(() => shown.mockRestore())
 
 it('shows what a person should see, and leaves the rest to the log file', () => {
   vi.stubEnv('LOG_LEVEL', '')

@@ -5,7 +5,10 @@ import type { ReactNode } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { FileList, FilePreview, FileUploader, GroundworkProvider, QuotaIndicator, ShareDialog } from './index.ts'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
 
 /** Answers the calls that a component makes; any other call is a fault of the component. */
 const show = (calls: object, children: ReactNode) =>
