@@ -51,6 +51,8 @@ export default defineConfig({
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // As above: each suite has a stack and a Chromium of its own, and loads no module that another has loaded.
+          isolate: false,
         },
       },
     ],
