@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileRow } from '@groundwork/client'
+import type { Route } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { accessibilityFindings, takeFromMenu } from './support/browser.ts'
 import { addFile, details, fileNamed, openDetails, replaceFile } from './support/file-details.ts'
@@ -29,6 +30,21 @@ async function choose(number: number, action: string): Promise<void> {
     .getByRole('button', { name: `Actions for version ${number}` })
     .click()
   await takeFromMenu(page, action)
+}
+/** The server answers the next question of a kind, and the answer stays on its way until it is let go. */
+function holdAnswer(question: RegExp) {
+  let release = () => undefined as unknown
+  const released = new Promise((resolve) => (release = () => resolve(undefined)))
+  const asked = new Promise<void>((resolve, reject) => {
+    const answered = async (route: Route) => {
+      const response = await route.fetch()
+      resolve()
+      await released
+      await route.fulfill({ response })
+    }
+    page.route(question, answered, { times: 1 }).catch(reject)
+  })
+  return { asked, release }
 }
 const bytesOf = async (file: FileRow) => (await seeded.gw.downloadFile(file.id)).text()
 
@@ -66,6 +82,30 @@ describe('versions', () => {
     await dialog.getByRole('button', { name: 'Delete this version…' }).click()
     await version('Version 2').waitFor({ state: 'detached' })
     expect((await seeded.gw.file.versions({ id: log.id })).map(({ number }) => number)).toEqual([3, 1])
+  })
+
+  it('keeps one deleted that was deleted while the list was being asked for', async () => {
+    await openDetails(log.id, 'versions')
+    await version('Version 1').waitFor()
+    const early = holdAnswer(/file\.versions/)
+    await seeded.gw.file.update({ id: log.id, values: { originalFilename: 'Tide log of the pier.txt' } })
+    await early.asked
+    await choose(1, 'Delete this version…')
+    const removed = page.waitForResponse(/file\.removeVersion/)
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete this version…' }).click()
+    await removed
+    early.release()
+    await version('Version 1').waitFor({ state: 'detached' })
+    await version('Version 2').waitFor()
+  })
+
+  it('shows what somebody else names and deletes', async () => {
+    await openDetails(log.id, 'versions')
+    await version('Version 1').waitFor()
+    await seeded.gw.file.nameVersion({ id: log.id, number: 2, label: 'As printed' })
+    await version('As printed').waitFor()
+    await seeded.gw.file.removeVersion({ id: log.id, number: 1 })
+    await version('Version 1').waitFor({ state: 'detached' })
   })
 
   it('takes the next one from the disk, and serves it once it is clean', async () => {

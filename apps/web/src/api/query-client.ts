@@ -1,5 +1,5 @@
 import { toGroundworkError } from '@groundwork/client'
-import { QueryClient } from '@tanstack/react-query'
+import { FreshQueryClient } from './fresh-query-client.ts'
 
 /** Worth another try without asking: the way was blocked, the question was not wrong. */
 const isPassing = (error: unknown): boolean => {
@@ -7,7 +7,7 @@ const isPassing = (error: unknown): boolean => {
   return code === 'unreachable' || code === 'unavailable' || code === 'rate_limited'
 }
 
-export const queryClient = new QueryClient({
+export const queryClient = new FreshQueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,

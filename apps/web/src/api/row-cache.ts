@@ -1,6 +1,7 @@
 import { outlines } from 'virtual:resource-outlines'
 import type { ResourceName } from '@groundwork/domain'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { newerRow } from './newer-rows.ts'
 import { type RowNamed, type RowsInput, type RowsPage, rowQuery } from './rows.ts'
 
 type Pages<Row> = InfiniteData<RowsPage<Row>, string | null>
@@ -21,7 +22,8 @@ export function putRows<Name extends ResourceName>(
   const idOf = keyOf(name)
   const byId = new Map(rows.map((row) => [idOf(row), row]))
   changePages<RowNamed<Name>>(client, name, (shown) => shown.map((row) => byId.get(idOf(row)) ?? row))
-  for (const [id, row] of byId) client.setQueryData(rowQuery(name, id).queryKey, () => row)
+  for (const [id, row] of byId)
+    client.setQueryData(rowQuery(name, id).queryKey, (shown) => newerRow(shown, row) as RowNamed<Name>)
   // A row that says something else may be in another group by now.
   void client.invalidateQueries({ queryKey: [name, 'count'] })
 }

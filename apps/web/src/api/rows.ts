@@ -10,6 +10,7 @@ import type {
 } from '@groundwork/domain'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { gw } from './client.ts'
+import { newerRow, newerRows } from './newer-rows.ts'
 
 export type RowNamed<Name extends ResourceName> = RowOf<(typeof resources)[Name]>
 
@@ -85,6 +86,7 @@ export const rowsQuery = <Name extends ResourceName>(name: Name, input: RowsInpu
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
+    structuralSharing: newerRows,
   })
 
 /**
@@ -100,4 +102,8 @@ export const rowCountQuery = (name: ResourceName, input: RowsInput) =>
   })
 
 export const rowQuery = <Name extends ResourceName>(name: Name, id: string) =>
-  queryOptions({ queryKey: [name, 'get', id] as const, queryFn: ({ signal }) => apiOf(name).get({ id }, { signal }) })
+  queryOptions({
+    queryKey: [name, 'get', id] as const,
+    queryFn: ({ signal }) => apiOf(name).get({ id }, { signal }),
+    structuralSharing: newerRow,
+  })

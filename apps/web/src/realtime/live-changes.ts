@@ -6,6 +6,7 @@ import { gw } from '../api/client.ts'
 import { connectivity, onConnectivity } from '../api/connectivity.ts'
 import { dropRows, putRows, reloadLists } from '../api/row-cache.ts'
 import { apiOf, type RowNamed } from '../api/rows.ts'
+import { versionsKey } from '../file/versions/versions-key.ts'
 import { tellEvent } from './event-listeners.ts'
 import { tellRows } from './row-listeners.ts'
 
@@ -52,10 +53,14 @@ export async function followChanges(
 function changeCollector(client: QueryClient): (event: DomainEvent) => void {
   const changed = new Map<ResourceName, Set<string>>()
   const outdated = new Set<ResourceName>()
+  const versioned = new Set<string>()
 
   const refreshSoon = gathered(refreshMs, () => {
     for (const [name, ids] of changed) refresh(client, name, [...ids]).catch(window.reportError)
     changed.clear()
+    // A version that is named or deleted changes nothing in the file's own row.
+    for (const id of versioned) void client.invalidateQueries({ queryKey: versionsKey(id) })
+    versioned.clear()
   })
   const reloadSoon = gathered(reloadMs, () => {
     for (const name of outdated) void reloadLists(client, name)
@@ -75,6 +80,7 @@ function changeCollector(client: QueryClient): (event: DomainEvent) => void {
     if (happened === 'deleted') dropRows(client, name, new Set([objectId]), 'live')
     else if (happened === 'restored') dropRows(client, name, new Set([objectId]), 'trash')
     else changed.set(name, (changed.get(name) ?? new Set()).add(objectId))
+    if (topic === 'file.versions') versioned.add(objectId)
     if (isNewOrGone(happened)) outdated.add(name)
     refreshSoon()
     reloadSoon()

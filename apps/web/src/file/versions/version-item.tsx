@@ -14,8 +14,9 @@ import { When } from '../../ui/when.tsx'
 import type { FileRow } from '../file-queries.ts'
 import { NameVersionDialog } from './name-version-dialog.tsx'
 import { saveVersion } from './save-version.ts'
-import { type VersionRow, versionsKey } from './version-queries.ts'
+import type { VersionRow } from './version-queries.ts'
 import styles from './versions.module.css'
+import { versionsKey } from './versions-key.ts'
 import { words } from './words.ts'
 
 interface VersionItemProps {

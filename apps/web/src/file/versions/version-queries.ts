@@ -3,6 +3,7 @@ import { decodeText, mostTextBytes } from '@groundwork/react/preview'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { gw } from '../../api/client.ts'
 import type { FileRow } from '../file-queries.ts'
+import { versionsKey } from './versions-key.ts'
 
 export type VersionRow = RouterOutputs['file']['versions'][number]
 
@@ -13,9 +14,6 @@ export const versionsQuery = ({ id, version }: FileRow) =>
     queryFn: ({ signal }) => gw.file.versions({ id }, { signal }),
     placeholderData: keepPreviousData,
   })
-
-/** Those of one file, whatever its row was when they were asked for. */
-export const versionsKey = (file: string) => ['file', 'versions', file] as const
 
 /** The bytes of one version never change. */
 const forGood = { staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000, retry: false }
