@@ -1,7 +1,14 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { adminPassword } from './support/admin-password.ts'
-import { accessibilityFindings, horizontalOverflow, newVisitor, row, startSession } from './support/browser.ts'
+import {
+  accessibilityFindings,
+  horizontalOverflow,
+  newVisitor,
+  row,
+  startSession,
+  untilFocused,
+} from './support/browser.ts'
 import { closeTray, limitUploads, openFiles, tray, trayLine } from './support/file-screen.ts'
 import { keptOn, share, untilInSheet } from './support/share-sheet.ts'
 import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
@@ -93,6 +100,30 @@ describe('what comes through the share sheet of a phone', () => {
     expect(await question().count()).toBe(0)
   })
 
+  it('stays until somebody decides, whatever else is looked at before', async () => {
+    await share(page, [receipt])
+    await question().waitFor()
+    const waits = page.getByRole('status').filter({ hasText: '1 file you shared waits on this device.' })
+    await page.keyboard.press('Escape')
+    await question().waitFor({ state: 'hidden' })
+    await page.getByRole('navigation').getByRole('link', { name: 'Dashboard' }).click()
+    await waits.waitFor()
+    expect(await keptOn(page)).toMatchObject({ shares: [{}], files: 1 })
+    expect(await accessibilityFindings(page)).toEqual([])
+
+    const resume = waits.getByRole('button', { name: 'Upload or decline…' })
+    await resume.click()
+    await question().getByRole('button', { name: 'Close' }).click()
+    await question().waitFor({ state: 'hidden' })
+    await untilFocused(page, resume)
+    await resume.click()
+    await question().getByText(receipt.name).waitFor()
+    await question().getByRole('button', { name: 'Do not upload' }).click()
+    await waits.waitFor({ state: 'hidden' })
+    await expect.poll(() => keptOn(page)).toEqual(nothing)
+    await openFiles()
+  })
+
   it('is said to be nothing where it is a link', async () => {
     await share(page, [], { url: 'https://ferry.example' })
     await told('Only files can be uploaded').getByRole('button', { name: 'OK' }).click()
@@ -154,7 +185,7 @@ describe('whose it is', () => {
     await phone.goto('/files')
     await question(phone).getByText(receipt.name).waitFor()
 
-    await phone.keyboard.press('Escape')
+    await question(phone).getByRole('button', { name: 'Do not upload' }).click()
     await expect.poll(() => keptOn(phone)).toEqual(nothing)
     const other = await context.newPage()
     await other.goto('/files')

@@ -7,6 +7,7 @@ import { useOrganizationName } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { ChooserButton } from '../ui/chooser-button.tsx'
 import { formatBytes } from '../ui/format.ts'
+import { useReturnFocus } from '../ui/use-return-focus.ts'
 import { words as common } from '../ui/words.ts'
 import { useUploadTarget } from '../upload/upload-door.tsx'
 import type { ReceivedShare } from './received-share.ts'
@@ -19,10 +20,13 @@ interface SharedFilesDialogProps {
   readonly files: SharedFiles
   readonly onUpload: (organization: string, folder: string | null) => void
   readonly onDecline: () => void
+  /** Decides nothing: the files stay where they are. */
+  readonly onPutOff: () => void
 }
 
 /** What came through the share sheet, and where it goes. Nothing is sent unasked: any page can send a form to this address. */
-export function SharedFilesDialog({ files, onUpload, onDecline }: SharedFilesDialogProps) {
+export function SharedFilesDialog({ files, onUpload, onDecline, onPutOff }: SharedFilesDialogProps) {
+  useReturnFocus()
   const target = useUploadTarget()
   const { can } = useAbilities()
   const isPossible = (id: string) => can('add', governed.file, id)
@@ -32,9 +36,7 @@ export function SharedFilesDialog({ files, onUpload, onDecline }: SharedFilesDia
   return (
     <Modal
       opened
-      onClose={onDecline}
-      // A thumb beside the dialog is no answer.
-      closeOnClickOutside={false}
+      onClose={onPutOff}
       title={words.title(files.length)}
       size={440}
       closeButtonProps={{ 'aria-label': common.close }}

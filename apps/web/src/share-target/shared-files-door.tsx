@@ -1,10 +1,12 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group, Modal, UnstyledButton } from '@mantine/core'
+import { IconShare2 } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useReducer, useState } from 'react'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { useMe } from '../session/me.ts'
 import { onSessionEnd } from '../session/session.ts'
+import { Banner, bannerLink } from '../ui/banner.tsx'
 import { words as common } from '../ui/words.ts'
 import { offerFiles } from '../upload/offer-files.ts'
 import { findShares, type Trouble } from './find-shares.ts'
@@ -26,7 +28,7 @@ onSessionEnd(({ wasAsked }) => {
   if (wasAsked) void receivedShares.clear().catch(() => undefined)
 })
 
-/** Asks where the files go that the share sheet of this device has brought. */
+/** Asks where the files go that the share sheet of this device has brought; to whoever puts that off it says that they wait. */
 export function SharedFilesDoor() {
   const { shared: marker } = app.useSearch()
   const navigate = app.useNavigate()
@@ -34,6 +36,7 @@ export function SharedFilesDoor() {
   const user = useMe().user.id
   const mayAdd = useAbilities().can('add', governed.file)
   const [waiting, setWaiting] = useState<readonly ReceivedShare[]>([])
+  const [isPutOff, setIsPutOff] = useState(false)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [looks, lookAgain] = useReducer((count: number) => count + 1, 0)
 
@@ -55,6 +58,11 @@ export function SharedFilesDoor() {
     }
   }, [user, mayAdd, marker, navigate, looks])
 
+  const resume = () => {
+    setIsPutOff(false)
+    // Another tab may have decided since, or the day may be over.
+    lookAgain()
+  }
   const decline = () => {
     setWaiting([])
     for (const { id } of waiting) receivedShares.forget(id).catch(window.reportError)
@@ -67,12 +75,26 @@ export function SharedFilesDoor() {
     void navigate({ to: '/files', search: { org: current && organization, folder: folder ?? undefined } })
   }
 
-  if (trouble) return <TroubleDialog trouble={trouble} onClose={() => setTrouble(null)} />
-  if (!waiting.length) return null
+  const files = waiting.flatMap((share) => share.files)
   return (
-    <Suspense>
-      <SharedFilesDialog files={waiting.flatMap(({ files }) => files)} onUpload={upload} onDecline={decline} />
-    </Suspense>
+    <>
+      <div role="status">
+        {files.length > 0 && (
+          <Banner tone="busy" icon={<IconShare2 size={16} aria-hidden />}>
+            {words.waiting(files.length)}{' '}
+            <UnstyledButton className={bannerLink} onClick={resume}>
+              {words.resume}
+            </UnstyledButton>
+          </Banner>
+        )}
+      </div>
+      {trouble && <TroubleDialog trouble={trouble} onClose={() => setTrouble(null)} />}
+      {!trouble && files.length > 0 && !isPutOff && (
+        <Suspense>
+          <SharedFilesDialog files={files} onUpload={upload} onDecline={decline} onPutOff={() => setIsPutOff(true)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 

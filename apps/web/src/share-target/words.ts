@@ -5,7 +5,9 @@ const files = (count: number) => countOf(count, 'file', 'files')
 
 export const words = {
   title: (count: number) => `Upload ${files(count)} you shared?`,
-  hint: 'From the share sheet of this device, and kept only here until you decide.',
+  hint: 'From the share sheet of this device, and kept only here, for a day at most, until you decide.',
+  waiting: (count: number) => `${files(count)} you shared ${count === 1 ? 'waits' : 'wait'} on this device.`,
+  resume: 'Upload or decline…',
   list: 'Shared files',
   others: (count: number) => `and ${files(count)} more`,
   organization: 'Organization',

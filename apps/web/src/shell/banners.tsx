@@ -10,14 +10,13 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { useConnectivity } from '../api/connectivity.ts'
 import { statusQuery } from '../api/status.ts'
 import { useQuotaNews } from '../file/quota/use-quota-news.ts'
 import { useMe } from '../session/me.ts'
 import { endPreview } from '../session/preview.ts'
+import { Banner, bannerLink } from '../ui/banner.tsx'
 import { formatList } from '../ui/format.ts'
-import styles from './banners.module.css'
 import { words } from './words.ts'
 
 /** What everybody must know while it is so: no connection, no virus scan, an organization that waits for a second factor. */
@@ -38,7 +37,7 @@ export function Banners() {
       {preview && (
         <Banner tone="busy" icon={<IconEye size={16} aria-hidden />}>
           {words.previewing(preview.role)}{' '}
-          <UnstyledButton className={styles.link} onClick={() => void stop()}>
+          <UnstyledButton className={bannerLink} onClick={() => void stop()}>
             {words.stopPreview}
           </UnstyledButton>
         </Banner>
@@ -46,7 +45,7 @@ export function Banners() {
       {withheld.length > 0 && (
         <Banner tone="busy" icon={<IconShieldLock size={16} aria-hidden />}>
           {words.withheld(formatList(withheld.map(({ organizationName }) => organizationName)))}{' '}
-          <Link to="/account/security" className={styles.link}>
+          <Link to="/account/security" className={bannerLink}>
             {words.setUpSecondStep}
           </Link>
         </Banner>
@@ -59,7 +58,7 @@ export function Banners() {
       {quotaNews && (
         <Banner tone="warn" icon={<IconDatabaseExclamation size={16} aria-hidden />}>
           {quotaNews.words}{' '}
-          <Link to="/storage" search={{ org: quotaNews.organization }} className={styles.link}>
+          <Link to="/storage" search={{ org: quotaNews.organization }} className={bannerLink}>
             {words.seeStorage}
           </Link>
         </Banner>
@@ -75,14 +74,5 @@ export function Banners() {
         </Banner>
       )}
     </div>
-  )
-}
-
-function Banner({ tone, icon, children }: { tone: 'busy' | 'warn'; icon: ReactNode; children: ReactNode }) {
-  return (
-    <p className={styles.banner} data-tone={tone}>
-      {icon}
-      <span>{children}</span>
-    </p>
   )
 }

@@ -33,6 +33,7 @@ export function Frame() {
       <Rail />
       <div className={styles.column}>
         <Banners />
+        <SharedFilesDoor />
         <div className={styles.place}>
           <main id="content" className={styles.content} tabIndex={-1}>
             <Outlet />
@@ -41,7 +42,6 @@ export function Frame() {
         </div>
       </div>
       <UploadDoor />
-      <SharedFilesDoor />
       <InUseDoor />
       <JobNotices />
       <SessionNotices />
