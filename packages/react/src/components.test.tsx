@@ -175,3 +175,29 @@ it('makes a link that ends by itself unless told otherwise, and shows its addres
   const days = (new Date((values as { expiresAt: string }).expiresAt).getTime() - Date.now()) / 86_400_000
   expect(days).toBeCloseTo(14, 1)
 })
+
+it('says what of a drop could not be read', async () => {
+  const { container } = show({}, <FileUploader organization="o1" />)
+  const file = (_: unknown, failed: (why: Error) => void) => failed(new Error('locked'))
+  const entry = { name: 'locked.pdf', isFile: true, isDirectory: false, file }
+  const place = within(container).getByRole('region', { name: 'Drop files here, or choose them' })
+  fireEvent.drop(place, { dataTransfer: { items: [{ webkitGetAsEntry: () => entry }], files: [] } })
+  const told = await screen.findByRole('alert')
+  expect(told.textContent).toBe('locked.pdf could not be read and was not taken. Everything else was.')
+})
+
+it('speaks of no dropping where a finger does the choosing', () => {
+  vi.spyOn(window, 'matchMedia').mockImplementation(
+    (query) =>
+      ({
+        ...new EventTarget(),
+        matches: query.includes('coarse'),
+        addEventListener: () => undefined,
+        removeEventListener: () => undefined,
+      }) as never,
+  )
+  show({}, <FileUploader organization="o1" />)
+  expect(screen.getByRole('region').textContent).toContain('Choose what to upload')
+  expect(screen.queryByText(/drop/i)).toBeNull()
+  vi.restoreAllMocks()
+})

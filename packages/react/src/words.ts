@@ -1,6 +1,6 @@
 import type { FileState, LinkEnd, LinkKind, NoPreviewReason, SharePermission } from '@groundwork/domain'
 import type { AccessReason } from './share/sharing-types.ts'
-import { countOf, formatNumber } from './ui/format.ts'
+import { countOf, formatFirst, formatNumber } from './ui/format.ts'
 
 const permissions = {
   view: 'Can view',
@@ -157,6 +157,9 @@ export const words = {
   downloadOne: (name: string) => `Download ${name}`,
 
   uploadHere: 'Drop files here, or choose them',
+  chooseHere: 'Choose what to upload',
+  unread: (paths: readonly string[]) =>
+    `${formatFirst(paths)} could not be read and ${paths.length === 1 ? 'was' : 'were'} not taken. Everything else was.`,
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   uploads: 'Uploads',

@@ -1,3 +1,4 @@
+import { useIsTouch } from '@groundwork/react/parts'
 import { Button } from '@mantine/core'
 import { IconFolderOpen, IconTrash } from '@tabler/icons-react'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
@@ -18,6 +19,7 @@ interface NoFilesProps {
 export function NoFiles({ search, onChange, isTrash }: NoFilesProps) {
   const organization = useCurrentOrganization()
   const { can } = useAbilities()
+  const isTouch = useIsTouch()
   if (filterCount(search)) {
     return <NothingMatches title={words.noMatchTitle} hint={words.noMatchHint} onClear={() => onChange(noFilters)} />
   }
@@ -29,7 +31,7 @@ export function NoFiles({ search, onChange, isTrash }: NoFilesProps) {
     <EmptyState
       icon={IconFolderOpen}
       title={titleOf(search)}
-      hint={words.emptyHint}
+      hint={isTouch ? words.emptyTouchHint : words.emptyHint}
       action={
         <>
           <Button variant="default" onClick={pickFiles}>

@@ -107,6 +107,7 @@ export const words = {
 
   emptyTitle: 'No files yet',
   emptyHint: 'Drop files or whole folders anywhere on this page, paste them, or choose them from your device.',
+  emptyTouchHint: 'Choose files or a whole folder from your device.',
   emptyReadOnly: 'Files that others add to this organization appear here.',
   noMatchTitle: 'No file matches',
   noMatchHint: 'Try other words or fewer filters.',

@@ -1,3 +1,4 @@
+import { useIsTouch } from '@groundwork/react/parts'
 import { Button } from '@mantine/core'
 import { IconUpload, IconX } from '@tabler/icons-react'
 import { type DragEvent, useId, useState } from 'react'
@@ -20,6 +21,7 @@ interface SessionFileSlotProps {
 export function SessionFileSlot({ label, file, refusal, isDisabled, onChange }: SessionFileSlotProps) {
   const [isOver, setIsOver] = useState(false)
   const id = useId()
+  const isTouch = useIsTouch()
 
   /** The page would take it otherwise, and would not know which of the two it is. */
   function keep(event: DragEvent): boolean {
@@ -72,7 +74,7 @@ export function SessionFileSlot({ label, file, refusal, isDisabled, onChange }: 
         >
           {file ? words.chooseOther : words.choose}
         </Button>
-        {!file && <span className={styles.soft}>{words.drop}</span>}
+        {!file && !isTouch && <span className={styles.soft}>{words.drop}</span>}
       </span>
     </section>
   )

@@ -1,3 +1,4 @@
+import { useIsTouch } from '@groundwork/react/parts'
 import { Alert, Button, Progress } from '@mantine/core'
 import { IconFileSpreadsheet, IconUpload } from '@tabler/icons-react'
 import { useCallback } from 'react'
@@ -25,6 +26,7 @@ interface FileStepProps {
 /** A file from the desk, dropped or picked, or one that is there already. */
 export function FileStep({ resource, organization, onChosen }: FileStepProps) {
   const { can } = useAbilities()
+  const isTouch = useIsTouch()
   const { upload, refusal, start, cancel } = useTableUpload(organization, onChosen)
   const take = useCallback(
     async (offer: Offer) => {
@@ -50,9 +52,11 @@ export function FileStep({ resource, organization, onChosen }: FileStepProps) {
             <IconFileSpreadsheet size={32} stroke={1.25} aria-hidden />
             {upload === null ? (
               <>
-                <p className={styles.dropWords}>
-                  <strong>{words.dropHere}</strong> <span className={wizard.soft}>{words.or}</span>
-                </p>
+                {!isTouch && (
+                  <p className={styles.dropWords}>
+                    <strong>{words.dropHere}</strong> <span className={wizard.soft}>{words.or}</span>
+                  </p>
+                )}
                 <Button
                   leftSection={<IconUpload size={16} />}
                   data-autofocus

@@ -1,11 +1,12 @@
 import { type PublicLink, toGroundworkError } from '@groundwork/client'
-import { Button } from '@groundwork/react/parts'
+import { Button, useIsTouch } from '@groundwork/react/parts'
 import { IconAlertCircle, IconCircleX, IconCloudUpload } from '@tabler/icons-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { formatBytes } from '../ui/format.ts'
 import { DropZone } from '../upload/drop-zone.tsx'
 import { onOffer } from '../upload/offer-files.ts'
 import { pickFiles, pickFolder } from '../upload/pick-files.ts'
+import { Unread } from '../upload/read-dropped.ts'
 import type { OpenLink } from './link-page.tsx'
 import { type LinkUploads, openLinkUploads } from './link-uploads.ts'
 import own from './send-page.module.css'
@@ -26,10 +27,11 @@ export function SendPage({ link, shown }: { link: PublicLink; shown: OpenLink })
   const snapshot = useSyncExternalStore(uploads.subscribe, uploads.snapshot)
   const { items, summary } = snapshot
   const isOver = end !== null
-  const { isReading, isUnread } = useOffers(uploads)
+  const { isReading, unread } = useOffers(uploads)
   const isActive = summary.isActive || isReading
   useLeaving(isActive, uploads.leave)
   const name = shown.name ?? shown.target
+  const ways = useIsTouch() ? words.choosing : words.dropping
   const most = takes && Math.max(...Object.values(takes.maxBytes))
   return (
     <div className={own.page}>
@@ -46,9 +48,9 @@ export function SendPage({ link, shown }: { link: PublicLink; shown: OpenLink })
           </div>
         </div>
       ) : (
-        <section className={own.place} data-small={items.length > 0 || undefined} aria-label={words.placeToDrop}>
+        <section className={own.place} data-small={items.length > 0 || undefined} aria-label={ways.place}>
           <IconCloudUpload size={32} stroke={1.5} aria-hidden />
-          <p className={own.ask}>{takes?.folders === false ? words.dropFiles : words.dropAnything}</p>
+          <p className={own.ask}>{ways[takes?.folders === false ? 'files' : 'anything']}</p>
           <div className={own.ways}>
             <Button isMain={!items.length} onClick={pickFiles}>
               {words.chooseFiles}
@@ -62,10 +64,10 @@ export function SendPage({ link, shown }: { link: PublicLink; shown: OpenLink })
           </p>
         </section>
       )}
-      {isUnread && (
+      {unread && (
         <div className={own.over} role="alert">
           <IconAlertCircle size={20} aria-hidden />
-          <p>{words.unread}</p>
+          <p>{words.unread(unread)}</p>
         </div>
       )}
       {/* Said aloud when it is over, not at every step. It stands here before there is something to say: only then is it heard. */}
@@ -84,22 +86,22 @@ export function SendPage({ link, shown }: { link: PublicLink; shown: OpenLink })
 }
 
 /** Sends what is dropped, chosen or pasted. Of a folder some may be impossible to read: that it was not sent must not go unsaid. */
-function useOffers(uploads: LinkUploads): { readonly isReading: boolean; readonly isUnread: boolean } {
+function useOffers(uploads: LinkUploads): { readonly isReading: boolean; readonly unread: readonly string[] | null } {
   const [reading, setReading] = useState(0)
-  const [isUnread, setIsUnread] = useState(false)
+  const [unread, setUnread] = useState<readonly string[] | null>(null)
   useEffect(
     () =>
       onOffer((offer) => {
-        setIsUnread(false)
+        setUnread(null)
         setReading((count) => count + 1)
         void uploads
           .take(offer)
-          .catch(() => setIsUnread(true))
+          .catch((error: unknown) => setUnread(error instanceof Unread ? error.paths : []))
           .finally(() => setReading((count) => count - 1))
       }),
     [uploads],
   )
-  return { isReading: reading > 0, isUnread }
+  return { isReading: reading > 0, unread }
 }
 
 /** Asks before the page is closed while something is on its way; once it is closed the server need not wait. */

@@ -1,4 +1,4 @@
-import { countOf, formatDay, formatDuration, formatNumber } from '../ui/format.ts'
+import { countOf, formatDay, formatDuration, formatFirst, formatNumber } from '../ui/format.ts'
 import type { UploadStage } from '../upload/upload-item.ts'
 import type { UploadSummary } from '../upload/upload-summary.ts'
 
@@ -32,9 +32,16 @@ export const words = {
 
   uploadTitle: (name: string) => `Send files to “${name}”`,
   uploadHint: 'Files you send here can be seen by those who made this link, not by others who have it.',
-  placeToDrop: 'Drop files here, or choose them',
-  dropAnything: 'Drop files or whole folders anywhere on this page',
-  dropFiles: 'Drop files anywhere on this page',
+  dropping: {
+    place: 'Drop files here, or choose them',
+    anything: 'Drop files or whole folders anywhere on this page',
+    files: 'Drop files anywhere on this page',
+  },
+  choosing: {
+    place: 'What to send',
+    anything: 'Choose files or a whole folder to send',
+    files: 'Choose files to send',
+  },
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   openUntil: (at: string) => `open until ${formatDay(at)}`,
@@ -74,8 +81,8 @@ export const words = {
     return cancelled ? 'What was cancelled has not arrived.' : 'You can close this page.'
   },
   reading: 'More is being read.',
-  unread:
-    'Not everything you chose could be read, so some of it was not sent. See that it is still where it was, then choose it again.',
+  unread: (paths: readonly string[]) =>
+    `${paths.length ? formatFirst(paths) : 'Some of what you chose'} could not be read and ${paths.length === 1 ? 'was' : 'were'} not sent. Everything else is. See that it is still where it was, then choose it again.`,
   takenBack: 'The link was taken back',
   pauseAll: 'Pause all',
   resumeAll: 'Go on with all',

@@ -75,16 +75,22 @@ export function toast(message: string): void {
   notifications.show({ message, ...common })
 }
 
-/** Tells that something did not work and was rolled back. */
-export function toastProblem(error: unknown, what?: string): void {
-  const { code, detail, requestId } = toGroundworkError(error)
-  const { title, hint } = problemWords[code]
+/** Tells what did not come to pass of something that otherwise did. */
+export function toastWarning(title: string, message: string): void {
   notifications.show({
     color: 'red',
     autoClose: 12_000,
     ...common,
     icon: <IconAlertTriangle size={16} />,
-    title: what ?? title,
-    message: `${code === 'internal' || code === 'unreachable' ? `${title}.` : `${detail}.`} ${hint}${requestId ? ` (${requestId})` : ''}`,
+    title,
+    message,
   })
+}
+
+/** Tells that something did not work and was rolled back. */
+export function toastProblem(error: unknown, what?: string): void {
+  const { code, detail, requestId } = toGroundworkError(error)
+  const { title, hint } = problemWords[code]
+  const why = code === 'internal' || code === 'unreachable' ? title : detail
+  toastWarning(what ?? title, `${why}. ${hint}${requestId ? ` (${requestId})` : ''}`)
 }

@@ -9,7 +9,7 @@ export interface OpenPlace {
   readonly folder: string | null
   readonly name: string
   /** Has what is offered itself: it does not go the way of the tray. */
-  readonly take?: (offer: Offer) => void
+  readonly take?: (offer: Offer) => Promise<void>
 }
 
 const listeners = new Set<() => void>()
@@ -35,7 +35,11 @@ export function useShownPlace(organization: string | undefined, folder: string |
 }
 
 /** Gives what is dropped, pasted or picked to the screen, for as long as it takes it. `take` must stay the same. */
-export function useFileTaker(organization: string | undefined, name: string, take: (offer: Offer) => void): void {
+export function useFileTaker(
+  organization: string | undefined,
+  name: string,
+  take: (offer: Offer) => Promise<void>,
+): void {
   useEffect(() => {
     show({ organization, folder: null, name, take })
     return () => show(null)

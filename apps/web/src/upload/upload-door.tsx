@@ -3,7 +3,7 @@ import { gw } from '../api/client.ts'
 import { useCurrentOrganization, useOrganizationName } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { useMe } from '../session/me.ts'
-import { toast, toastProblem } from '../ui/toast.tsx'
+import { toast } from '../ui/toast.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { noQuestions } from './name-conflicts.ts'
@@ -11,6 +11,7 @@ import { type AttachedTo, type Offer, onOffer } from './offer-files.ts'
 import { useOpenPlace } from './open-place.ts'
 import { planOffer } from './plan-offer.ts'
 import { findInterrupted } from './remember-upload.ts'
+import { tellOfferEnd } from './tell-offer-end.ts'
 import { UploadTargetDialog } from './upload-target-dialog.tsx'
 import { uploads } from './uploads.ts'
 import { useConflicts } from './use-conflicts.ts'
@@ -50,10 +51,10 @@ export function UploadDoor() {
     () =>
       onOffer((offer, to) => {
         if (to && 'entityId' in to) attach(offer, to)
-        else if (to) void take(offer, to.organization, to.folder).catch(toastProblem)
+        else if (to) void take(offer, to.organization, to.folder).catch(tellOfferEnd)
         else if (!mayAdd) toast(words.dropRefused)
-        else if (place?.take) place.take(offer)
-        else if (target) void take(offer, target, place?.folder ?? null).catch(toastProblem)
+        else if (place?.take) void place.take(offer).catch(tellOfferEnd)
+        else if (target) void take(offer, target, place?.folder ?? null).catch(tellOfferEnd)
         else setPending(offer)
       }),
     [mayAdd, target, place, take],
@@ -66,7 +67,7 @@ export function UploadDoor() {
         isOpen={pending !== null}
         onClose={() => setPending(null)}
         onChoose={(organization) => {
-          if (pending) void take(pending, organization, null).catch(toastProblem)
+          if (pending) void take(pending, organization, null).catch(tellOfferEnd)
           setPending(null)
         }}
       />
@@ -94,7 +95,7 @@ function attach(offer: Offer, attachedTo: AttachedTo): void {
     for await (const portion of offer) {
       uploads.add(portion.map((one) => ({ ...one, organization, folder: null, attachedTo })))
     }
-  })().catch(toastProblem)
+  })().catch(tellOfferEnd)
 }
 
 const takenNames = async (organization: string, folder: string | null, names: readonly string[]) =>

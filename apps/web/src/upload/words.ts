@@ -1,4 +1,4 @@
-import { countOf, formatBytes, formatDuration, formatNumber } from '../ui/format.ts'
+import { countOf, formatBytes, formatDuration, formatFirst, formatNumber } from '../ui/format.ts'
 import type { UploadStage } from './upload-item.ts'
 import type { UploadSummary } from './upload-summary.ts'
 
@@ -66,6 +66,9 @@ export const words = {
   dropTitle: 'Drop to upload',
   dropHint: (target: string) =>
     target ? `Files and folders go to ${target}` : 'Files and folders; you choose the organization next',
+  unreadTitle: 'Not everything you dropped could be read',
+  unread: (paths: readonly string[]) =>
+    `${formatFirst(paths)} could not be read and ${paths.length === 1 ? 'was' : 'were'} not taken. Everything else was.`,
   dropRefused: 'You may not add files here',
   conflictTitle: (name: string) => `${name} is already there`,
   conflictHint: (path: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countOf, formatBytes, formatDecimal, formatDuration, formatRelative } from './format.ts'
+import { countOf, formatBytes, formatDecimal, formatDuration, formatFirst, formatRelative } from './format.ts'
 
 describe('formatting', () => {
   it.each([
@@ -19,6 +19,11 @@ describe('formatting', () => {
     [3900, '1 h 5 min'],
   ])('says %s seconds as %s', (seconds, said) => {
     expect(formatDuration(seconds)).toBe(said)
+  })
+
+  it('names the first of many', () => {
+    expect(formatFirst(['a', 'b', 'c'])).toBe('a, b, and c')
+    expect(formatFirst(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c, and 2 more')
   })
 
   it('says moments relative to now, and days from a week on', () => {

@@ -27,6 +27,10 @@ export const formatDay = (at: string | Date): string => day.format(new Date(at))
 /** `Harbour, Logistics and Survey`. */
 export const formatList = (items: readonly string[]): string => list.format(items)
 
+/** The same of the first few: `Harbour, Logistics and 4 more`. */
+export const formatFirst = (items: readonly string[], most = 3): string =>
+  formatList(items.length > most ? [...items.slice(0, most), `${formatNumber(items.length - most)} more`] : items)
+
 const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const
 
 /** `1.5 MB`, in steps of 1024 as the server counts, with the reader's decimal sign. */

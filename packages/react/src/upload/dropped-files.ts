@@ -3,12 +3,15 @@ export type OnFound = (files: readonly File[], path: string) => void
 
 /**
  * What was dropped, folders opened. The entries must be taken from the event while it runs; what is in them is read afterwards,
- * and told bit by bit: a folder may hold thousands.
+ * and told bit by bit: a folder may hold thousands. Answers what could not be read, by its path; it costs none of the others.
  */
-export async function readDropped({ items, files }: Pick<DataTransfer, 'items' | 'files'>, onFound: OnFound) {
+export async function readDropped(
+  { items, files }: Pick<DataTransfer, 'items' | 'files'>,
+  onFound: OnFound,
+): Promise<readonly string[]> {
   const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
-  if (entries.length) await readAll(entries, '', onFound)
-  else onFound([...files], '')
+  if (!entries.length) onFound([...files], '')
+  return readAll(entries, '', onFound)
 }
 
 /** What was chosen as a folder: each file says where in it it stood. */
@@ -21,15 +24,22 @@ export function readChosen(files: Iterable<File>, onFound: OnFound): void {
   for (const [path, some] of byPath) onFound(some, path)
 }
 
-async function readAll(entries: readonly FileSystemEntry[], path: string, onFound: OnFound): Promise<void> {
-  const found = await Promise.all(entries.filter(isFile).map(fileOf))
-  if (found.length) onFound(found, path)
+async function readAll(entries: readonly FileSystemEntry[], path: string, onFound: OnFound): Promise<string[]> {
+  const unread: string[] = []
+  const below = ({ name }: FileSystemEntry) => (path ? `${path}/${name}` : name)
+  const read = <Found>(entry: FileSystemEntry, reading: Promise<Found>): Promise<Found | undefined> =>
+    reading.catch(() => void unread.push(below(entry)))
+
+  const found = await Promise.all(entries.filter(isFile).map((entry) => read(entry, fileOf(entry))))
+  const files = found.filter((file) => file !== undefined)
+  if (files.length) onFound(files, path)
   for (const folder of entries.filter(isFolder)) {
-    const below = path ? `${path}/${folder.name}` : folder.name
     const reader = folder.createReader()
-    for (let batch = await nextOf(reader); batch.length; batch = await nextOf(reader))
-      await readAll(batch, below, onFound)
+    const next = () => read(folder, nextOf(reader))
+    for (let batch = await next(); batch?.length; batch = await next())
+      unread.push(...(await readAll(batch, below(folder), onFound)))
   }
+  return unread
 }
 
 /** A browser hands out what is in a folder a hundred at a time, and ends with none. */

@@ -1,6 +1,7 @@
 import { IconRefresh, IconUpload, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button, IconButton } from '../ui/button.tsx'
+import { useIsTouch } from '../ui/use-is-touch.ts'
 import { words } from '../words.ts'
 import { readChosen, readDropped } from './dropped-files.ts'
 import styles from './file-drop.module.css'
@@ -13,6 +14,8 @@ export function FileDrop({ send }: { send: Send }) {
   const [transfers] = useState(() => createTransfers((file, options) => sender.current(file, options)))
   const items = useSyncExternalStore(transfers.subscribe, transfers.snapshot)
   const [isOver, setIsOver] = useState(false)
+  const [unread, setUnread] = useState<readonly string[]>([])
+  const here = useIsTouch() ? words.chooseHere : words.uploadHere
   const input = useRef<HTMLInputElement>(null)
   const folderInput = useRef<HTMLInputElement>(null)
   useEffect(() => () => transfers.cancelAll(), [transfers])
@@ -20,7 +23,7 @@ export function FileDrop({ send }: { send: Send }) {
     <div>
       <section
         className={styles.drop}
-        aria-label={words.uploadHere}
+        aria-label={here}
         data-over={isOver || undefined}
         onDragOver={(event) => {
           event.preventDefault()
@@ -31,11 +34,12 @@ export function FileDrop({ send }: { send: Send }) {
           event.preventDefault()
           event.stopPropagation()
           setIsOver(false)
-          readDropped(event.dataTransfer, transfers.add).catch(window.reportError)
+          setUnread([])
+          readDropped(event.dataTransfer, transfers.add).then(setUnread, window.reportError)
         }}
       >
         <IconUpload size={32} stroke={1.5} aria-hidden />
-        {words.uploadHere}
+        {here}
         <span className={styles.ways}>
           <Button isMain onClick={() => input.current?.click()}>
             {words.chooseFiles}
@@ -69,6 +73,11 @@ export function FileDrop({ send }: { send: Send }) {
           }}
         />
       </section>
+      {unread.length > 0 && (
+        <p className={styles.unread} role="alert">
+          {words.unread(unread)}
+        </p>
+      )}
       {items.length > 0 && (
         <ul className={styles.list} aria-label={words.uploads}>
           {items.map((item) => (
