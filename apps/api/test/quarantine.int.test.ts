@@ -74,6 +74,26 @@ it('serves the original to them as an attachment that opens in nothing', async (
   })
 })
 
+it('gives a browser an address for it that works once, and stands in no log', async () => {
+  const ticketFor = async ({ token }: Caller) => {
+    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` }
+    const body = JSON.stringify({ id: file, number: 1 })
+    return fetch(`${api.url}/api/trpc/file.quarantineTicket`, { method: 'POST', headers, body })
+  }
+  expect((await ticketFor(member)).status).toBe(403)
+  const { result } = (await (await ticketFor(owner)).json()) as { result: { data: { url: string } } }
+  const { url } = result.data
+  const { pathname, search, searchParams } = new URL(url)
+  expect((await fetch(`${api.url}${pathname}${search}`, { method: 'HEAD' })).status).toBeGreaterThanOrEqual(400)
+  const path = `${pathname.replace('/api/v1', '')}${search}`
+  const first = await api.anonymous('GET', path)
+  expect([first.status, Buffer.from(first.body).equals(virus?.bytes ?? Buffer.alloc(0))]).toEqual([200, true])
+  expect(first.headers.get('content-disposition')).toContain('readme.txt.quarantined')
+  expect(await api.anonymous('GET', path)).toMatchObject({ status: 403, body: { reason: 'ticket_invalid' } })
+  expect((await api.anonymous('GET', '/files/quarantined/bytes/')).status).toBe(403)
+  expect(api.logged()).not.toContain(searchParams.get('ticket'))
+})
+
 it('releases it with a reason, which everybody who sees the file can read', async () => {
   expect((await owner('POST', `/files/${file}/release/`, { reason: '' })).status).toBe(400)
   expect((await member('POST', `/files/${file}/release/`, { reason: 'please' })).status).toBe(403)

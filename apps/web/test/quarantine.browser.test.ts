@@ -128,26 +128,11 @@ describe.runIf(process.env.TEST_CLAMAV_HOST)('what is held back', () => {
     await dialog.getByRole('button', { name: 'Download it' }).click()
     const download = await arriving
     expect(download.suggestedFilename()).toBe('Report.txt.quarantined')
+    // The browser fetches it itself: what goes through the memory of the tab may be of no more than some size.
+    expect(new URL(download.url()).pathname).toBe('/api/v1/files/quarantined/bytes/')
     expect(await readFile(await download.path(), 'utf8')).toBe(`${eicar}\n`)
     const { rows } = await seeded.gw.file.activity({ id: report })
     expect(rows[0]).toMatchObject({ actionType: 'DOWNLOAD', actorLabel: 'admin', context: { quarantined: true } })
-  })
-
-  it('is not taken out by the browser where it is too large for a tab: the command for it is named', async () => {
-    const list = /file\.quarantined/
-    await page.route(list, async (route) => {
-      const response = await route.fetch()
-      const body = (await response.text()).replaceAll(/"bytes":\d+/g, `"bytes":${8 * 1024 ** 3}`)
-      await route.fulfill({ response, body })
-    })
-    await openQuarantine()
-    await take('Report.txt', 'Download all the same…')
-    const dialog = page.getByRole('dialog', { name: 'Download “Report.txt” from quarantine?' })
-    await dialog.getByText(`${stack.url}/api/v1/files/${report}/quarantined/?version=2`).waitFor()
-    expect(await dialog.getByRole('button', { name: 'Download it' }).isDisabled()).toBe(true)
-    expect(await accessibilityFindings(page)).toEqual([])
-    await page.unroute(list)
-    await dialog.getByRole('button', { name: 'Cancel' }).click()
   })
 
   it('is scanned again, and released with a reason, which stands where the released are', async () => {

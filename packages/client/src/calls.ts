@@ -84,6 +84,7 @@ const mutations = [
   'ensure',
   'importUrl',
   'zipTicket',
+  'quarantineTicket',
   'beginDirect',
   'signDirectParts',
   'completeDirect',

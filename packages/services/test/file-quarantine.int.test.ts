@@ -5,8 +5,11 @@ import type { QuarantineListQuery } from '@groundwork/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deriveKeys } from '../src/config/index.ts'
 import {
+  issueArchiveTicket,
+  issueQuarantineTicket,
   openDownload,
   openQuarantined,
+  openQuarantinedByTicket,
   outdatedRescans,
   quarantinedFiles,
   releaseFile,
@@ -60,6 +63,7 @@ const quarantined = (asked: Partial<QuarantineListQuery> = {}, context: WorkCont
   const query = { organizations: [organization], isReleased: false, orderBy: '-since' as const, limit: 10, ...asked }
   return quarantinedFiles({ ...world.services, keys }, context, query)
 }
+const tokenIn = ({ url }: { readonly url: string }) => new URL(url).searchParams.get('ticket') ?? ''
 const namesOf = async (asked: Partial<QuarantineListQuery> = {}) =>
   (await quarantined(asked)).rows.map(({ fileName }) => fileName)
 const refused = { code: 'not_available', reason: 'quarantined' }
@@ -200,12 +204,46 @@ describe('what is in quarantine', () => {
     expect(open && (await buffer(await open()))).toEqual(harmful)
   })
 
+  it('is fetched by a browser with a ticket, once, by whoever may still decide then', async () => {
+    const id = await uploaded(harmful)
+    const issue = async () => tokenIn(await issueQuarantineTicket(world.services, home.context, { id }))
+    const open = (token: string) => openQuarantinedByTicket(world.services, {}, token)
+    const invalid = { code: 'forbidden', reason: 'ticket_invalid' }
+    // A ticket asks the database who its person is by then.
+    await world.sql(
+      `insert into membership (id, organization_id, user_id, role_id)
+       select gen_random_uuid(), $1, $2, id from role where slug = 'owner' and organization_id is null`,
+      [home.organization, home.context.actor.userId],
+    )
+    const token = await issue()
+    const before = (await world.audit(home.organization)).length
+    const served = await open(token)
+    expect(served.open && (await buffer(await served.open()))).toEqual(harmful)
+    expect((await world.audit(home.organization)).slice(before)).toEqual([
+      expect.objectContaining({ action: 'DOWNLOAD', object_id: id, user_id: home.context.actor.userId }),
+    ])
+    await expect(open(token)).rejects.toMatchObject(invalid)
+
+    const forFine = { ids: [await uploaded(Buffer.from('fine'))], folders: [] }
+    await expect(open(tokenIn(await issueArchiveTicket(world.services, home.context, forFine)))).rejects.toMatchObject(
+      invalid,
+    )
+    const late = await issue()
+    world.wait(61)
+    await expect(open(late)).rejects.toMatchObject(invalid)
+
+    const left = await issue()
+    await world.sql('delete from membership where user_id = $1', [home.context.actor.userId])
+    await expect(open(left)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
   it('is opened, released and scanned again by nobody without the right, nor by a key', async () => {
     const id = await uploaded(harmful)
     const member = await world.person(home.organization, 'member')
     const release = { id, reason: 'I know it' }
     const attempts = await Promise.allSettled([
       openQuarantined(world.services, member, { id }),
+      issueQuarantineTicket(world.services, member, { id }),
       releaseFile(world.services, member, release),
       requestRescan(world.services, member, id),
     ])
@@ -213,7 +251,9 @@ describe('what is in quarantine', () => {
       attempts.map(() => ({ status: 'rejected', reason: expect.objectContaining({ code: 'forbidden' }) })),
     )
     const key = { actor: { ...home.context.actor, kind: 'api-key', keyId: randomUUID() } } as never
-    await expect(releaseFile(world.services, key, release)).rejects.toMatchObject({ reason: 'person_required' })
+    const forPeople = { reason: 'person_required' }
+    await expect(releaseFile(world.services, key, release)).rejects.toMatchObject(forPeople)
+    await expect(issueQuarantineTicket(world.services, key, { id })).rejects.toMatchObject(forPeople)
     expect(await statusOf(id)).toBe('quarantined')
   })
 

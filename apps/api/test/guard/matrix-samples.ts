@@ -115,6 +115,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'file.quarantined': sample(({ home }) => ({ organizations: [home] })),
   'file.release': sample(async ({ row }) => ({ id: await row('file'), reason: 'looked into' })),
   'file.rescan': onRow('file'),
+  'file.quarantineTicket': onRow('file'),
   'file.purge': sample(async ({ deletedRow }) => ({ ids: [await deletedRow('file')] })),
   'file.releaseHold': sample(async ({ row }) => ({ id: await row('file'), reason: 'a case' })),
   'file.trashInfo': sample(({ home }) => ({ organization: home })),

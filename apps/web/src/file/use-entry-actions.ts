@@ -4,6 +4,7 @@ import { gw } from '../api/client.ts'
 import { dropRows, putRows, rememberRows } from '../api/row-cache.ts'
 import { apiOf } from '../api/rows.ts'
 import { tellInUse } from '../resource/in-use.ts'
+import { downloadFrom } from '../ui/download-from.ts'
 import { each } from '../ui/each.ts'
 import { toastProblem, toastUndo } from '../ui/toast.tsx'
 import { copyFolder } from './copy-folder.ts'
@@ -27,8 +28,6 @@ async function inChunks(rows: readonly { readonly id: string }[], work: (ids: st
 }
 
 /** Starts a download that the browser itself streams to disk. */
-const downloadFrom = (url: string) => Object.assign(document.createElement('a'), { href: url, download: '' }).click()
-
 /**
  * What can be done with folders and files together. The screen changes at once; what is refused goes back, with the reason. Whatever
  * it was, one Undo takes all of it back.

@@ -1,5 +1,6 @@
 import { quarantineListQuery } from '@groundwork/domain'
-import { quarantinedFiles, releaseFile, requestRescan } from '@groundwork/services'
+import { issueQuarantineTicket, quarantinedFiles, releaseFile, requestRescan } from '@groundwork/services'
+import { z } from 'zod'
 import { procedure } from '../../trpc/trpc.ts'
 import { oneFile } from '../lifecycle/lifecycle-input.ts'
 import { heldBackPage, releaseWords } from './quarantine-input.ts'
@@ -15,6 +16,10 @@ export const quarantineProcedures = {
   release: procedure
     .input(oneFile.extend(releaseWords.shape))
     .mutation(({ ctx, input }) => releaseFile(ctx.services, ctx.work, input)),
+  /** An address from which a browser fetches the bytes that are kept back, once and within a minute. */
+  quarantineTicket: procedure
+    .input(oneFile.extend({ number: z.int().min(1).optional() }))
+    .mutation(({ ctx, input }) => issueQuarantineTicket(ctx.services, ctx.work, input)),
   /** Has every version judged anew, soon. */
   rescan: procedure.input(oneFile).mutation(({ ctx, input }) => requestRescan(ctx.services, ctx.work, input.id)),
 }

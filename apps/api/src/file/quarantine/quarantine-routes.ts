@@ -1,10 +1,17 @@
 import { invalidField, type QuarantineListQuery, quarantineListQuery, StoredFile } from '@groundwork/domain'
-import { type HeldPage, openQuarantined, quarantinedFiles, releaseFile, requestRescan } from '@groundwork/services'
+import {
+  type HeldPage,
+  openQuarantined,
+  openQuarantinedByTicket,
+  quarantinedFiles,
+  releaseFile,
+  requestRescan,
+} from '@groundwork/services'
 import { inSnakeCase, presentRest } from '../../rest/present.ts'
 import { refuseParameters } from '../../rest/refuse-parameters.ts'
 import { idOf, readValues, requestUrl } from '../../rest/resource-routes.ts'
 import { noContent, ok, type PrivateRoute, type RestCall } from '../../rest/route.ts'
-import type { ByteCall } from '../byte-call.ts'
+import type { ByteCall, PublicByteCall } from '../byte-call.ts'
 import { sendBytes, versionIn } from '../download-routes.ts'
 import { fileId } from '../file-id.ts'
 import { heldBackRow, releaseWords } from './quarantine-input.ts'
@@ -77,4 +84,10 @@ export const quarantineRoutes: readonly PrivateRoute[] = [
 export async function quarantinedRoute({ services, work, res, key, query }: ByteCall): Promise<void> {
   refuseParameters(query, ['version'])
   await sendBytes(res, await openQuarantined(services, work, { id: fileId(key), number: versionIn(query) }))
+}
+
+/** GET /files/quarantined/bytes/?ticket=: the same for a browser, which cannot show who it is. The ticket is the right, once. */
+export async function quarantinedTicketRoute({ services, origin, res, query }: PublicByteCall): Promise<void> {
+  refuseParameters(query, ['ticket'])
+  await sendBytes(res, await openQuarantinedByTicket(services, origin, query.get('ticket') ?? ''))
 }

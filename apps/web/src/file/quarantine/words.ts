@@ -40,9 +40,6 @@ export const words = {
   downloadTitle: (name: string) => `Download “${name}” from quarantine?`,
   downloadHint: (saved: string) =>
     `It may harm whatever opens it. It is saved as “${saved}”, which no program opens by itself, and the audit trail says that you took it.`,
-  downloadTooLarge: (most: string) =>
-    `A browser takes out files of up to ${most} from here. This command takes out any, with the access token of your own sign-in as TOKEN; an API key is refused. It may harm whatever opens it, and the audit trail says that you took it.`,
-  copyCommand: 'Copy the command',
   downloadConfirm: 'Download it',
   delete: 'Delete…',
   deleteTitle: (name: string) => `Delete “${name}”?`,

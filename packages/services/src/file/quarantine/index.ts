@@ -1,4 +1,5 @@
 export { openQuarantined } from './open-quarantined.ts'
+export { issueQuarantineTicket, openQuarantinedByTicket } from './quarantine-ticket.ts'
 export { type HeldPage, quarantinedFiles } from './quarantined-files.ts'
 export type { RefusedVersionOf } from './refused-version.ts'
 export { type Release, releaseFile } from './release-file.ts'
