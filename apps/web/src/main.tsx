@@ -14,6 +14,7 @@ import { gw } from './api/client.ts'
 import { queryClient } from './api/query-client.ts'
 import { router } from './router.tsx'
 import { cssVariables, theme } from './theme/theme.ts'
+import { whenIdle } from './ui/when-idle.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
@@ -37,10 +38,4 @@ if (import.meta.env.PROD) window.addEventListener('load', () => whenIdle(startSh
 async function startShareTarget(): Promise<void> {
   const { registerWorker } = await import('./share-target/register-worker.ts')
   await registerWorker()
-}
-
-/** Safari has no idea of being idle. */
-function whenIdle(work: () => unknown): void {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: 5_000 })
-  else setTimeout(work, 2_000)
 }

@@ -1,4 +1,4 @@
-import { auditActionTypes, auditedKinds } from '@groundwork/domain'
+import { auditActionTypes } from '@groundwork/domain'
 import { ScrollArea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { dateInWords } from '../date/date-in-words.ts'
@@ -9,6 +9,7 @@ import { ChoicePanel } from '../ui/choice-panel.tsx'
 import { FilterBar } from '../ui/filter-bar.tsx'
 import { FilterPill } from '../ui/filter-pill.tsx'
 import { type AuditSearch, isNarrowed, noAuditFilters } from './audit-search.ts'
+import { auditedKinds } from './audited-kinds.ts'
 import { actionInWords, resourceInWords, words } from './words.ts'
 
 interface AuditFiltersProps {
@@ -51,7 +52,7 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
       >
         {() => (
           <Choices
-            choices={auditedKinds().map((value) => ({ value, label: resourceInWords(value) }))}
+            choices={auditedKinds.map((value) => ({ value, label: resourceInWords(value) }))}
             chosen={kind ?? []}
             onChange={(chosen) => onChange({ kind: chosen.length ? chosen : undefined })}
           />

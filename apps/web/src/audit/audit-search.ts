@@ -1,6 +1,7 @@
-import { auditActionTypes, auditedKinds, type Filter } from '@groundwork/domain'
+import { auditActionTypes, type Filter } from '@groundwork/domain'
 import { dateConditions, dateParam } from '../date/date-range.ts'
 import { listParam, type RawSearch, textParam, wordsParam } from '../ui/search-params.ts'
+import { auditedKinds } from './audited-kinds.ts'
 
 /** What the address bar holds about the audit trail. */
 export interface AuditSearch {
@@ -19,7 +20,7 @@ export interface AuditSearch {
 export const readAuditSearch = (raw: RawSearch): AuditSearch => ({
   q: textParam(raw.q),
   action: wordsParam(raw.action, auditActionTypes),
-  kind: listParam(raw.kind)?.filter((name) => auditedKinds().includes(name)),
+  kind: listParam(raw.kind)?.filter((name) => auditedKinds.includes(name)),
   user: textParam(raw.user),
   object: textParam(raw.object),
   date: dateParam(raw.date),

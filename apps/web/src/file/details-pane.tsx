@@ -1,5 +1,5 @@
 import { toGroundworkError } from '@groundwork/client'
-import { Skeleton, Tabs } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import { IconFileOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { rowQuery } from '../api/rows.ts'
@@ -8,6 +8,7 @@ import { Problem } from '../ui/problem.tsx'
 import { SidePane } from '../ui/side-pane.tsx'
 import { ActivityTab } from './activity/activity-tab.tsx'
 import styles from './details-pane.module.css'
+import { DetailsSkeleton } from './details-skeleton.tsx'
 import { DetailsTab } from './details-tab.tsx'
 import type { FileActions } from './file-actions.ts'
 import type { FileRow } from './file-queries.ts'
@@ -58,16 +59,5 @@ export function DetailsPane({ id, onClose, ...rest }: DetailsPaneProps) {
       {isGone && <EmptyState icon={IconFileOff} title={words.goneTitle} hint={words.goneHint} />}
       {error && !isGone && !data && <Problem error={error} onRetry={() => void refetch()} />}
     </SidePane>
-  )
-}
-
-function DetailsSkeleton() {
-  return (
-    <>
-      <Skeleton height={128} />
-      <Skeleton height={20} width={96} />
-      <Skeleton height={32} />
-      <Skeleton height={180} />
-    </>
   )
 }

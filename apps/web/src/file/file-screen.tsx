@@ -1,5 +1,4 @@
 import { toGroundworkError } from '@groundwork/client'
-import { Folder } from '@groundwork/domain'
 import { Button } from '@mantine/core'
 import { IconFolderOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -8,7 +7,6 @@ import { gw } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { RecordPane } from '../record/record-pane.tsx'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -16,7 +14,6 @@ import { KeyHints } from '../ui/key-hints.tsx'
 import styles from '../ui/screen.module.css'
 import { useShownPlace } from '../upload/open-place.ts'
 import { UploadsHere } from '../upload/uploads-here.tsx'
-import { DetailsPane } from './details-pane.tsx'
 import { type Entry, fileEntry, filesOf, idOf, movable, nameOf } from './entry.ts'
 import { mayChange, mayDelete, mayDownload, mayMove } from './entry-abilities.ts'
 import { type Clipboard, clipboard, hold } from './entry-clipboard.ts'
@@ -29,6 +26,7 @@ import { pathQuery } from './folder-queries.ts'
 import { FromAddressDialog } from './from-address-dialog.tsx'
 import { MoveEntriesDialog } from './move-entries-dialog.tsx'
 import { NewFolderDialog } from './new-folder-dialog.tsx'
+import { PaneDoor, usePanesSoon } from './pane-door.tsx'
 import { PreviewDoor } from './preview/preview-door.tsx'
 import { QuotaBar } from './quota-bar.tsx'
 import { ShareDoor } from './share/share-door.tsx'
@@ -69,6 +67,7 @@ export function FileScreen() {
 
 /** The folder in the address, with all one does in a file manager. */
 function Files() {
+  usePanesSoon()
   const { search, change, view, setView } = useFileView()
   const entries = useEntries(search)
   const { can } = useAbilities()
@@ -205,10 +204,11 @@ function Files() {
           <QuotaBar />
         </footer>
       </div>
-      {open && isFolderOpen && <RecordPane resource={Folder} id={open} organization={organization} />}
-      {open && !isFolderOpen && (
-        <DetailsPane
+      {open && (
+        <PaneDoor
           id={open}
+          isFolder={isFolderOpen}
+          organization={organization}
           actions={fileActions}
           onPreview={({ id }) => void change({ preview: id }, { isStep: true })}
           onShare={(row) => setSharing(fileEntry(row))}

@@ -6,9 +6,7 @@ import { countFields, countOption } from './count-fields.ts'
 import { dataJobCounters } from './data-job-counters.ts'
 import { dataJobStates } from './data-job-state.ts'
 import { jobParameters } from './job-parameters.ts'
-
-export const jobTypes = ['import', 'export', 'undo', 'bulk'] as const
-export type JobType = (typeof jobTypes)[number]
+import { jobTypes } from './job-type.ts'
 
 const counted = z.int().min(0)
 export const dataJobCounts = z.object({

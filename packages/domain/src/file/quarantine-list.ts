@@ -1,12 +1,5 @@
 import { z } from 'zod'
-
-/** What a scanner says of what it keeps back. */
-export const refusingVerdicts = ['infected', 'unscannable'] as const
-export type RefusingVerdict = (typeof refusingVerdicts)[number]
-
-/** `since` is when it was locked away; of what was let out all the same, when that was. */
-export const quarantineOrders = ['-since', 'since', 'name', '-name'] as const
-export type QuarantineOrder = (typeof quarantineOrders)[number]
+import { quarantineOrders, refusingVerdicts } from './quarantine-orders.ts'
 
 export const quarantineListQuery = z.strictObject({
   /** Left out: wherever you may decide about what is kept back. */

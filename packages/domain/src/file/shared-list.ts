@@ -1,11 +1,5 @@
 import { z } from 'zod'
-
-/** What people look through when they look for what others share with them. */
-export const sharedKinds = ['file', 'folder'] as const
-export type SharedKind = (typeof sharedKinds)[number]
-
-export const sharedOrders = ['-sharedAt', 'sharedAt', 'name', '-name'] as const
-export type SharedOrder = (typeof sharedOrders)[number]
+import { sharedKinds, sharedOrders } from './shared-orders.ts'
 
 export const sharedListQuery = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
