@@ -499,6 +499,27 @@ describe('the documents', () => {
       expect.arrayContaining(['user', 'organization', 'role', 'is_active']),
     )
     expect(parametersOf('/api/v1/products/')).not.toContain('custom_fields')
+    for (const [path, method] of [
+      ['/s/{token}/upload', 'post'],
+      ['/s/{token}/download', 'get'],
+      ['/api/v1/uploads/', 'post'],
+      ['/api/v1/uploads/{id}', 'patch'],
+      ['/api/v1/uploads/{id}', 'delete'],
+    ] as const)
+      expect(body.paths[path][method].parameters).toContainEqual(
+        expect.objectContaining({ name: 'X-Link-Access', in: 'header' }),
+      )
+    const formAt = (path: string) => body.paths[path].post.requestBody.content['multipart/form-data'].schema
+    expect(formAt('/s/{token}/upload')).toMatchObject({
+      required: ['file'],
+      properties: { relative_path: { type: 'string' }, file: { format: 'binary' } },
+    })
+    expect(Object.keys(formAt('/api/v1/files/upload/').properties)).toEqual(
+      expect.arrayContaining(['organization', 'folder', 'replaces', 'tags', 'file']),
+    )
+    expect(body.paths['/api/v1/uploads/'].post.parameters).toContainEqual(
+      expect.objectContaining({ name: 'Upload-Metadata', description: expect.stringContaining('relative_path') }),
+    )
     const atRoot = await fetch(`${api.url}/api/openapi.json`)
     expect(await atRoot.json()).toMatchObject({ openapi: '3.1.0' })
   })

@@ -2,6 +2,7 @@ import { StoredFile } from '@groundwork/domain'
 import { archiveRequest } from '@groundwork/services'
 import { type Json, schemaOf } from '../rest/openapi.ts'
 import { formWithFile, problemAnswer as problem } from '../rest/openapi-parts.ts'
+import { uploadFormFields } from './upload-form.ts'
 
 const text = { type: 'string' }
 const id = { name: 'id', in: 'path', required: true, schema: text }
@@ -27,15 +28,7 @@ export const byteOperations: Readonly<Record<string, Json>> = {
       tags: ['files'],
       summary: 'Upload one file, streamed; it is served once it is known clean',
       parameters: [query('organization')],
-      requestBody: formWithFile({
-        organization: text,
-        folder: text,
-        replaces: text,
-        entity_type: text,
-        entity_id: text,
-        tags: text,
-        custom_fields: text,
-      }),
+      requestBody: formWithFile(Object.fromEntries(uploadFormFields.map((name) => [name, text]))),
       responses: {
         201: {
           description: 'Stored',

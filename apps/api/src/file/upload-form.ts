@@ -10,7 +10,17 @@ const limits = { fields: 20, fieldSize: 65_536, fieldNameSize: 100, headerPairs:
 /** A socket's own chunk size: less would only mean more of them. */
 const CHUNK_BYTES = 262_144
 
-const knownFields = new Set(['organization', 'folder', 'replaces', 'entity_type', 'entity_id', 'tags', 'custom_fields'])
+/** What an upload may say of its file. */
+export const uploadFormFields = [
+  'organization',
+  'folder',
+  'replaces',
+  'entity_type',
+  'entity_id',
+  'tags',
+  'custom_fields',
+] as const
+const knownFields: ReadonlySet<string> = new Set(uploadFormFields)
 
 /** Values by field name; a name sent twice has two. */
 export type FormFields = ReadonlyMap<string, readonly string[]>

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ByteMatch, type ByteRoute, byteHandler } from '../file/byte-handler.ts'
 import type { ApiServices } from '../services.ts'
+import { linkDoors } from './link-doors.ts'
 import {
   linkDownloadRoute,
   linkFilesRoute,
@@ -11,10 +12,10 @@ import {
 } from './public-link-routes.ts'
 
 const routes: Readonly<Record<string, ByteRoute>> = {
-  files: { method: 'GET', access: 'public', run: linkFilesRoute },
-  download: { method: 'GET', access: 'public', run: linkDownloadRoute },
-  preview: { method: 'GET', access: 'public', run: linkPreviewRoute },
-  upload: { method: 'POST', access: 'public', run: linkUploadRoute },
+  files: { method: linkDoors.files.method, access: 'public', run: linkFilesRoute },
+  download: { method: linkDoors.download.method, access: 'public', run: linkDownloadRoute },
+  preview: { method: linkDoors.preview.method, access: 'public', run: linkPreviewRoute },
+  upload: { method: linkDoors.upload.method, access: 'public', run: linkUploadRoute },
 }
 const shown: ByteRoute = { method: 'GET', access: 'public', run: showLinkRoute }
 const unlocked: ByteRoute = { method: 'POST', access: 'public', run: unlockLinkRoute }

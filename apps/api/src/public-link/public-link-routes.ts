@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import { invalidField } from '@groundwork/domain'
 import {
   type LinkRequest,
-  linkPreviewNames,
   listLinkFiles,
   openLinkDownload,
   openLinkPreview,
@@ -10,7 +9,7 @@ import {
   unlockLink,
   uploadByLink,
 } from '@groundwork/services'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { PublicByteCall } from '../file/byte-call.ts'
 import { byteRequest, sendBytes } from '../file/download-routes.ts'
 import { one } from '../file/upload-fields.ts'
@@ -20,15 +19,19 @@ import { presentPlain } from '../rest/present.ts'
 import { readBody } from '../rest/read-body.ts'
 import { refuseParameters } from '../rest/refuse-parameters.ts'
 import { readValues } from '../rest/resource-routes.ts'
-
-const unlocking = z.strictObject({ password: z.string().max(200) })
-const previewQuery = z.strictObject({ file: z.uuid().optional(), name: z.enum(linkPreviewNames).default('optimised') })
-const fileQuery = z.strictObject({ file: z.uuid().optional() })
-const folderQuery = z.strictObject({ folder: z.uuid().optional(), cursor: z.string().max(500).optional() })
+import {
+  accessHeader,
+  accessParameter,
+  fileQuery,
+  folderQuery,
+  linkFormFields,
+  previewQuery,
+  unlocking,
+} from './link-doors.ts'
 
 /** GET /s/{token}: what the page behind the link shows. */
 export async function showLinkRoute(call: PublicByteCall): Promise<void> {
-  refuseParameters(call.query, ['access'])
+  refuseParameters(call.query, [accessParameter.name])
   sendJson(call.res, 200, presentPlain(await showLink(call.services, call.origin, linkOf(call))))
 }
 
@@ -58,7 +61,7 @@ export async function linkPreviewRoute(call: PublicByteCall): Promise<void> {
 }
 
 /** The link's maker has settled the rest. */
-const linkFields: ReadonlySet<string> = new Set(['relative_path'])
+const linkFields: ReadonlySet<string> = new Set(Object.keys(linkFormFields))
 
 /** A sender that is silent for so long is gone. */
 const IDLE_MS = 120_000
@@ -66,7 +69,7 @@ const IDLE_MS = 120_000
 /** POST /s/{token}/upload: one file, for a link that takes some; `relative_path` before it says in which folders it comes. */
 export async function linkUploadRoute(call: PublicByteCall): Promise<void> {
   const { services, origin, req, res } = call
-  refuseParameters(call.query, ['access'])
+  refuseParameters(call.query, [accessParameter.name])
   const form = readUploadForm(req, linkFields)
   req.setTimeout(IDLE_MS, () => req.destroy())
   try {
@@ -97,15 +100,15 @@ export async function linkUploadRoute(call: PublicByteCall): Promise<void> {
 /** The access token in a header, or where a browser follows an address by itself in the query, which is not logged. */
 const linkOf = ({ key, req, query }: PublicByteCall): LinkRequest => ({
   token: key,
-  access: headerOf(req, 'x-link-access') ?? query.get('access') ?? undefined,
+  access: headerOf(req, accessHeader.name) ?? query.get(accessParameter.name) ?? undefined,
 })
 
 function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
-  const value = headers[name]
+  const value = headers[name.toLowerCase()]
   return Array.isArray(value) ? value[0] : value
 }
 
 function readQuery<Values>(schema: z.ZodType<Values>, { query }: PublicByteCall): Values {
-  const { access: _, ...given } = Object.fromEntries(query)
+  const { [accessParameter.name]: _, ...given } = Object.fromEntries(query)
   return schema.parse(given)
 }

@@ -1,6 +1,7 @@
 import { importOperations } from '../data-job/import-operations.ts'
 import { templateOperations } from '../export/template-operations.ts'
 import { byteOperations } from '../file/byte-operations.ts'
+import { publicLinkOperations } from '../public-link/link-doors.ts'
 import { storageOperations } from '../storage/storage-operations.ts'
 import { tusOperations } from '../upload/tus-operations.ts'
 import { openApiDocument } from './openapi.ts'
@@ -22,6 +23,7 @@ export function openApiRoute(routes: readonly RestRoute[]): RestRoute {
         ...templateOperations,
         ...tusOperations,
         ...storageOperations,
+        ...publicLinkOperations,
       }
       text ??= JSON.stringify(openApiDocument(routes, others, services.config.publicUrl))
       return ok(text)

@@ -41,7 +41,11 @@ export function announcedIn(metadata: ReadonlyMap<string, string>): Announced {
   }
 }
 
+const saidByAnybody = ['filename', 'name', 'relative_path']
 const settledByLink = ['organization', 'folder', 'replaces', 'entity_type', 'entity_id', 'tags', 'custom_fields']
+
+/** What `Upload-Metadata` may hold, for those who describe it. */
+export const metadataWords = `key Base64, key Base64. Of the keys ${saidByAnybody.join(', ')}; unless it goes through a link also ${settledByLink.join(', ')}`
 
 /** A link leads where its maker has said: whoever holds it names the file, the folders it comes in, and nothing else. @throws DomainError */
 export function announcedThrough(
