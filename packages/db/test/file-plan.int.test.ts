@@ -7,12 +7,12 @@ import {
   deleteVersionsOf,
   filesDueForPurge,
   findText,
+  freeNumber,
   heldBackIn,
   holdFirstScans,
   latestVersionState,
   leaseForScan,
   linksReaching,
-  namesLike,
   sharedWith,
   sharesReaching,
   type UnitOfWork,
@@ -130,6 +130,7 @@ describe('among many files, what is asked of one reads a handful of pages', () =
 })
 
 describe('among many files, a few that are looked for are found without going through the others:', () => {
+  const likeSeven = { name: '7', stem: '7', suffix: '' }
   const before = { now: new Date(), limit: 100, trashDays: 30 }
   const held = (isReleased: boolean) => ({
     organizations: [organization],
@@ -142,9 +143,9 @@ describe('among many files, a few that are looked for are found without going th
     ['what is let out all the same', (work) => heldBackIn(work, held(true))],
     ['what is due to be purged', (work) => filesDueForPurge(work, { ...before, after: null })],
     ['folders that are past their days in the trash', (work) => deleteEmptyFolders(work, before)],
-    ['names in a folder', (work) => namesLike(work, 'file', { organization, folder, stem: '7' })],
-    ['names at the top', (work) => namesLike(work, 'file', { organization, folder: null, stem: '777' })],
-    ['names of folders', (work) => namesLike(work, 'folder', { organization, folder: null, stem: '777' })],
+    ['a free name in a folder', (work) => freeNumber(work, 'file', { organization, folder, ...likeSeven })],
+    ['a free name at the top', (work) => freeNumber(work, 'file', { organization, folder: null, ...likeSeven })],
+    ['a free name of folders', (work) => freeNumber(work, 'folder', { organization, folder: null, ...likeSeven })],
     [
       'what is shared with somebody',
       (work) =>

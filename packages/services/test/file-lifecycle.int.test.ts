@@ -18,6 +18,7 @@ import {
   releaseHold,
   removeDeadBytes,
   restoreFile,
+  restoreFiles,
   setFavourite,
   updateFile,
   updateStoragePolicy,
@@ -313,6 +314,48 @@ describe('a copy', () => {
     await remove(id)
     await purgeFiles(world.services, ada, [id])
     expect((await world.quota(home)).used).toBe(1000)
+  })
+
+  it('gets a free name however many of it there are, in a few statements', async () => {
+    const place = await folder('Crowded')
+    const id = await file({ name: 'a.txt' })
+    const occupy = (numbers: string) =>
+      world.asOwner(
+        `insert into file (id, organization_id, folder_id, original_filename, file_path, status)
+         select gen_random_uuid(), $1, $2::uuid, case n when 1 then 'a.txt' else 'a (' || n || ').txt' end, $2::uuid || '/' || n, 'available'
+         from (${numbers}) numbers (n)`,
+        [home, place],
+      )
+    await occupy('select generate_series(1, 12000)')
+    expect(await copyFile(world.services, ada, { id, folder: place })).toMatchObject({
+      originalFilename: 'a (12001).txt',
+    })
+    // Whoever takes the very numbers that are looked at has won nothing.
+    await occupy('select 2 ^ exponent::int from generate_series(14, 19) exponent')
+    const marked = await copyFile(world.services, ada, { id, folder: place })
+    expect(marked.originalFilename).toMatch(/^a \([\da-f]{8}\)\.txt$/)
+  })
+
+  it('and what is restored at the same moment get names of their own', async () => {
+    const place = await folder('Rush')
+    const [id, one, other] = [
+      await file({ name: 'a.txt' }),
+      await file({ name: 'a.txt', folder: place }),
+      await file({ name: 'a.txt', folder: place }),
+    ]
+    for (const deleted of [one, other]) await remove(deleted)
+    await Promise.all([
+      ...Array.from({ length: 6 }, () => copyFile(world.services, ada, { id, folder: place })),
+      restoreFiles(world.services, ada, [one]),
+      restoreFiles(world.services, ada, [other]),
+    ])
+    const names = await world.sql<{ name: string }>(
+      'select original_filename as name from file where folder_id = $1 and deleted_at is null',
+      [place],
+    )
+    expect(names.map(({ name }) => name).sort()).toEqual(
+      ['a.txt', ...[2, 3, 4, 5, 6, 7, 8].map((number) => `a (${number}).txt`)].sort(),
+    )
   })
 
   it('is refused of what is not known clean, and unknown to strangers', async () => {

@@ -111,17 +111,56 @@ export interface FolderPlace {
   readonly folder: string | null
 }
 
-/** The live names in a folder that begin like this one, of files or of folders. */
-export async function namesLike(
+export interface WantedName extends FolderPlace {
+  readonly name: string
+  /** What stands before and behind a number. */
+  readonly stem: string
+  readonly suffix: string
+}
+
+/** Numbers of no more than six digits are known as such, and counted on from. */
+const LARGEST_NUMBER = 2 ** 19
+
+/**
+ * With which number a name is free among the live files or folders of a place: 1 is the name as it is, null that it is taken with
+ * as many as are looked at. One statement of some forty looks at most, however many there are: by doubling the number, then by halving
+ * what lies between the last one taken and the first one free.
+ */
+export async function freeNumber(
   work: UnitOfWork,
   of: 'file' | 'folder',
-  { organization, folder, stem }: FolderPlace & { readonly stem: string },
-): Promise<ReadonlySet<string>> {
-  const [name, place] = of === 'file' ? ['original_filename', 'folder_id'] : ['name', 'parent_id']
-  const rows = await work.query<{ name: string }>(
-    `select ${name} as name from ${of} where organization_id = $1 and deleted_at is null
-       and ${folder === null ? `${place} is null` : `${place} = $3`} and starts_with(${name} collate "C", $2)`,
-    folder === null ? [organization, stem] : [organization, stem, folder],
+  { organization, folder, name, stem, suffix }: WantedName,
+): Promise<number | null> {
+  const [column, place] = of === 'file' ? ['original_filename', 'folder_id'] : ['name', 'parent_id']
+  const isTaken = (candidate: string) =>
+    `exists (select from ${of} one where one.organization_id = $1 and one.deleted_at is null
+       and one.${place} ${folder === null ? 'is null' : '= $5'} and one.${column} = ${candidate})`
+  const isNumberTaken = (number: string) => isTaken(`$3::text || ' (' || ${number} || ')' || $4::text`)
+  const [row] = await work.query<{ number: number | null }>(
+    `with recursive doubled (number) as (
+       select 2 union all select number * 2 from doubled where number < ${LARGEST_NUMBER} and ${isNumberTaken('number')}),
+     halved (taken, free) as (
+       select number / 2, number from (select max(number) as number from doubled) last where not ${isNumberTaken('number')}
+       union all
+       select case when is_taken then middle else taken end, case when is_taken then free else middle end
+       from halved cross join lateral (select (taken + free) / 2 as middle) half
+         cross join lateral (select ${isNumberTaken('middle')} as is_taken) look
+       where free - taken > 1)
+     select case when ${isTaken('$2')} then (select min(free) from halved) else 1 end as number`,
+    [organization, name, stem, suffix, ...(folder === null ? [] : [folder])],
   )
-  return new Set(rows.map((row) => row.name))
+  return row?.number ?? null
+}
+
+/**
+ * Held until the transaction ends by whoever gives a file a name that is free in its place: of two who look for the same at once, the
+ * second sees what the first has made of it. Names that are not alike wait for nobody.
+ */
+export async function holdFileName(
+  work: UnitOfWork,
+  { organization, folder, stem, suffix }: Omit<WantedName, 'name'>,
+): Promise<void> {
+  await work.query('select pg_advisory_xact_lock(hashtextextended($1, 0))::text', [
+    `file name ${folder ?? organization} ${stem}${suffix}`,
+  ])
 }

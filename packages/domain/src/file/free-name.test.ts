@@ -42,6 +42,10 @@ describe('a free name', () => {
     expect(freeName('a (7).txt', isTaken, { counted })).toBe('a (1001).txt')
     expect(freeName('b.txt', isTaken, { counted })).toBe('b.txt')
   })
+  it('is found among more than ten thousand', () => {
+    const taken = new Set(['a.txt', ...Array.from({ length: 20_000 }, (_, place) => `a (${place + 2}).txt`)])
+    expect(freeName('a.txt', (candidate) => taken.has(candidate))).toBe('a (20002).txt')
+  })
   it('stays within what a name may be', () => {
     const long = `${'x'.repeat(251)}.txt`
     expect(among(long, long).length).toBeLessThanOrEqual(255)

@@ -1,6 +1,5 @@
 import { fileExtension } from './file-name.ts'
 
-const mostTries = 10_000
 /** With a number behind it, a name stays within what one may be. */
 const mostWithoutNumber = 240
 
@@ -8,7 +7,7 @@ const mostWithoutNumber = 240
 export type NamedPlace = 'file' | 'folder'
 
 /** Between them a number goes. Whatever was numbered because of a name begins with its stem as well. */
-interface NameParts {
+export interface NameParts {
   readonly stem: string
   readonly suffix: string
 }
@@ -24,6 +23,9 @@ export function partsOfName(name: string, of: NamedPlace = 'file'): NameParts {
   return { stem, suffix }
 }
 
+/** `report (2).pdf`: what stands for a name that is taken. */
+export const markedName = ({ stem, suffix }: NameParts, mark: number | string): string => `${stem} (${mark})${suffix}`
+
 interface Naming {
   readonly of?: NamedPlace
   /** Of whoever gives many names: where the count stands for names that are alike, so that it does not begin anew. */
@@ -31,7 +33,8 @@ interface Naming {
 }
 
 /**
- * `report.pdf` where it is free, otherwise `report (2).pdf` and so on. A number that an earlier conflict gave is counted on from.
+ * `report.pdf` where it is free, otherwise `report (2).pdf` and so on. A number that an earlier conflict gave is counted on from. Of
+ * as many names as are taken one more is free: there always is one.
  */
 export function freeName(
   name: string,
@@ -39,14 +42,10 @@ export function freeName(
   { of, counted = new Map<string, number>() }: Naming = {},
 ): string {
   if (!isTaken(name)) return name
-  const { stem, suffix } = partsOfName(name, of)
-  const alike = `${stem}${suffix}`.toLowerCase()
-  const first = (counted.get(alike) ?? 1) + 1
-  for (let number = first; number < first + mostTries; number += 1) {
-    const candidate = `${stem} (${number})${suffix}`
-    if (isTaken(candidate)) continue
-    counted.set(alike, number)
-    return candidate
-  }
-  throw new Error(`No free name like ${name}`)
+  const parts = partsOfName(name, of)
+  const alike = `${parts.stem}${parts.suffix}`.toLowerCase()
+  let number = (counted.get(alike) ?? 1) + 1
+  while (isTaken(markedName(parts, number))) number += 1
+  counted.set(alike, number)
+  return markedName(parts, number)
 }

@@ -31,12 +31,12 @@ export function copyFile(
     const source = await work.get(StoredFile, id, { action: 'download', lock: true })
     const { organization, fileSize, sha256, mimeType, kind, width, height, properties, previews, previewedAt, tags } =
       source
+    const name = await nameIn(work, 'file', { organization, folder, name: source.originalFilename, ifTaken: 'rename' })
     await chargeStorage(work, { organization })
     const version = await currentVersion(work, id)
     if (!isServable(source) || !version || !areBytesServable(version.blob) || version.blob.isRemoved)
       throw new DomainError('not_available', 'Only a file that is available can be copied', { reason: source.status })
 
-    const name = await nameIn(work, 'file', { organization, folder, name: source.originalFilename, ifTaken: 'rename' })
     const copy = v7()
     const filePath = await newFilePath(work, { organization, place: undefined, name, timestamp: clock(), id: copy })
     const about = { organization, resource: StoredFile.name }

@@ -1,5 +1,6 @@
-import { namesLike, type UnitOfWork } from '@groundwork/db'
-import { DomainError, freeName, type NamedPlace, partsOfName } from '@groundwork/domain'
+import { freeNumber, holdFileName, type UnitOfWork } from '@groundwork/db'
+import { DomainError, markedName, type NamedPlace, partsOfName } from '@groundwork/domain'
+import { v4 } from 'uuid'
 
 /** What becomes of something whose name is taken where it goes. */
 export type IfTaken = 'rename' | 'refuse'
@@ -12,19 +13,39 @@ interface Wanted {
   readonly ifTaken: IfTaken
 }
 
-/** The name that something gets in a folder. @throws DomainError conflict (`name_taken`) */
+/**
+ * The name that something gets in a folder, for a transaction that gives it that name. A file's is held until then, before its quota
+ * is locked; two folders of one name Postgres refuses itself. @throws DomainError conflict (`name_taken`)
+ */
 export async function nameIn(
   work: UnitOfWork,
   of: NamedPlace,
   { organization, folder, name, ifTaken }: Wanted,
 ): Promise<string> {
-  const { stem } = partsOfName(name, of)
-  const taken = await namesLike(work, of, { organization, folder, stem })
-  if (ifTaken === 'rename') return freeName(name, (candidate) => taken.has(candidate), { of })
-  if (!taken.has(name)) return name
+  const parts = partsOfName(name, of)
+  const wanted = { organization, folder, name, ...parts }
+  const [, number] = await Promise.all([
+    of === 'file' ? holdFileName(work, wanted) : undefined, // Sent first: what follows it sees what others have made meanwhile.
+    freeNumber(work, of, wanted),
+  ])
+  if (number === 1) return name
+  if (ifTaken === 'rename') return markedName(parts, number ?? v4().slice(0, 8))
   const field = of === 'file' ? 'originalFilename' : 'name'
   throw new DomainError('conflict', 'There is something of this name already', {
     reason: 'name_taken',
     fields: { [field]: ['Already exists'] },
   })
+}
+
+/** Names of files are held in this order by whoever needs several. */
+export const byHeldName = (one: HeldPlace, other: HeldPlace): number => (heldName(one) < heldName(other) ? -1 : 1)
+
+interface HeldPlace {
+  readonly folder: string | null
+  readonly originalFilename: string
+}
+
+const heldName = ({ folder, originalFilename }: HeldPlace): string => {
+  const { stem, suffix } = partsOfName(originalFilename)
+  return `${folder ?? ''} ${stem}${suffix}`
 }

@@ -1,7 +1,7 @@
 import type { UnitOfWork, WorkContext } from '@groundwork/db'
 import { notFound, type RowOf, StoredFile } from '@groundwork/domain'
 import type { EngineServices } from '../../resource/verbs.ts'
-import { type IfTaken, nameIn } from './place-of.ts'
+import { byHeldName, type IfTaken, nameIn } from './place-of.ts'
 
 type FileRow = RowOf<typeof StoredFile>
 
@@ -22,7 +22,7 @@ export const restoreFile = (
   context: WorkContext,
   key: string,
   place: RestorePlace = {},
-): Promise<FileRow> => database.withUnitOfWork(context, (work) => restoreIn(work, key, place))
+): Promise<FileRow> => database.withUnitOfWork(context, async (work) => bringBack(work, await held(work, key), place))
 
 /** The same for many, or for none. */
 export const restoreFiles = (
@@ -31,21 +31,25 @@ export const restoreFiles = (
   ids: readonly string[],
 ): Promise<number> =>
   database.withUnitOfWork(context, async (work) => {
-    const once = [...new Set(ids)].sort()
-    for (const id of once) await restoreIn(work, id, {})
-    return once.length
+    const files: FileRow[] = []
+    for (const id of [...new Set(ids)].sort()) files.push(await held(work, id))
+    for (const file of files.sort(byHeldName)) await bringBack(work, file, {})
+    return files.length
   })
 
-async function restoreIn(
-  work: UnitOfWork,
-  key: string,
-  { folder, ifTaken = 'rename' }: RestorePlace,
-): Promise<FileRow> {
+async function held(work: UnitOfWork, key: string): Promise<FileRow> {
   const file = await work.get(StoredFile, key, { action: 'restore', withDeleted: true, lock: true })
   if (file.status === 'purged') throw notFound(StoredFile.label)
-  if (file.deletedAt !== null)
-    await settlePlace(work, file, { folder: folder === undefined ? file.folder : folder, ifTaken })
-  return work.restore(StoredFile, key)
+  return file
+}
+
+async function bringBack(
+  work: UnitOfWork,
+  file: FileRow,
+  { folder = file.folder, ifTaken = 'rename' }: RestorePlace,
+): Promise<FileRow> {
+  if (file.deletedAt !== null) await settlePlace(work, file, { folder, ifTaken })
+  return work.restore(StoredFile, file.id)
 }
 
 async function settlePlace(
