@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { createLinkScene } from './support/link-scene.ts'
+import { tusCalls } from './support/tus-calls.ts'
 
 const { api, home, maker, follow, unlock, bring, fileOf, folderOf, formOf, linkTo } = await createLinkScene()
 afterAll(() => api.stop())
@@ -53,6 +54,35 @@ describe('an upload-only link', () => {
       'letter (2).txt',
       'letter (3).txt',
     ])
+  })
+
+  it('gives each of those that come at the same moment a name of its own, by whichever door', async () => {
+    const folder = await folderOf(maker, 'Rush hour')
+    const { token } = await linkTo(maker, 'folders', folder, { kind: 'upload' })
+    const tus = tusCalls(api.url, { 'X-Upload-Link': token })
+    const begun = await Promise.all([0, 1, 2].map(() => tus.begun(3, { filename: 'a.txt' })))
+    const large = 'x'.repeat(9_000_000)
+    const answers = await Promise.all([
+      ...[0, 1, 2].map((number) => bring(token, `small ${number}`, 'a.txt')),
+      ...[0, 1].map((number) => bring(token, `${number} ${large}`, 'a.txt')),
+      ...[0, 1].map((number) =>
+        follow(token, '/upload', {
+          method: 'POST',
+          body: formOf(`of a tree ${number} ${large}`, 'a.txt', { relative_path: 'Tree/a.txt' }),
+        }),
+      ),
+      ...begun.map((path, number) => tus.send(path, 0, Buffer.from(`${number} b`))),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([...Array(7).fill(201), 204, 204, 204])
+    const named = await api.sql<{ place: string; name: string }>(
+      `select d.name as place, f.original_filename as name from file f join folder d on d.id = f.folder_id
+       where d.id = $1 or d.parent_id = $1`,
+      [folder],
+    )
+    const numbered = (most: number) => ['a.txt', ...Array.from({ length: most - 1 }, (_, at) => `a (${at + 2}).txt`)]
+    const namesIn = (place: string) => named.filter((one) => one.place === place).map(({ name }) => name)
+    expect(namesIn('Tree').sort()).toEqual(numbered(2).sort())
+    expect(new Set(namesIn('Rush hour')).size).toBe(8)
   })
 
   it('is bound by the quota of the organization, and says of it only that there is no room', async () => {

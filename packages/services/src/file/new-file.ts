@@ -1,7 +1,8 @@
 import { personBehind, type UnitOfWork } from '@groundwork/db'
 import { retainedUntil, type SettledRules } from '@groundwork/domain'
 import { newFilePath } from './file-path.ts'
-import { createOf } from './upload.ts'
+import { nameIn } from './lifecycle/place-of.ts'
+import { createOf, type UploadFields } from './upload.ts'
 import type { Intake } from './upload-intake.ts'
 
 export interface NewFile {
@@ -17,10 +18,12 @@ export async function newFile(
   { rules, timestamp }: NewFile,
 ) {
   const { place } = upload
+  const said = createOf(upload)
   const kept = { system: place?.system ?? 'workspace', objectType: place?.objectType ?? 'file' }
   const retainUntil = retainedUntil(rules, { ...kept, createdAt: timestamp.toISOString() })
   return {
-    ...createOf(upload),
+    ...said,
+    ...(await numberedName(work, upload, said.folder)),
     id: file,
     kind: type.kind,
     mimeType: type.mime,
@@ -28,6 +31,19 @@ export async function newFile(
     filePath: await newFilePath(work, { organization, place, name, timestamp, id: blob }),
     retainUntil: retainUntil?.toISOString() ?? null,
     ...(place && { system: place.system, objectType: place.objectType, objectId: place.objectId }),
+  }
+}
+
+/** The name that an upload gets in its folder, where it must be the only one of it: for the transaction that gives it. */
+export async function numberedName(
+  work: UnitOfWork,
+  upload: UploadFields,
+  folder: string | null | undefined,
+): Promise<{ readonly originalFilename?: string }> {
+  if (!upload.isNumbered) return {}
+  const { organization, originalFilename: name } = createOf(upload)
+  return {
+    originalFilename: await nameIn(work, 'file', { organization, folder: folder ?? null, name, ifTaken: 'rename' }),
   }
 }
 

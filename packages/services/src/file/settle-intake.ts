@@ -13,6 +13,7 @@ import { withProvenTwin } from './check/prove-twin.ts'
 import { leaseLost } from './file-lease.ts'
 import type { FileServices } from './file-services.ts'
 import { refuseHeld } from './lifecycle/refuse-kept.ts'
+import { numberedName } from './new-file.ts'
 import { type LastWord, type LateFields, lateFieldsOf, type UploadFields } from './upload.ts'
 import type { Intake, StoredFileRow } from './upload-intake.ts'
 
@@ -57,7 +58,7 @@ export async function settleInside(
   return file
 }
 
-function tellStored(
+async function tellStored(
   work: UnitOfWork,
   { intake, received, late }: Omit<SettledIntake, 'proven'>,
 ): Promise<StoredFileRow> {
@@ -67,7 +68,8 @@ function tellStored(
   if (number > 1) {
     return work.update(StoredFile, file, { ...saidOf(upload, late), newVersionStatus: 'stored' }, told)
   }
-  const changes = { ...late, status: 'stored', fileSize, sha256 } as const
+  const named = late.folder === undefined ? {} : await numberedName(work, upload, late.folder)
+  const changes = { ...late, ...named, status: 'stored', fileSize, sha256 } as const
   return work.update(StoredFile, file, changes, { ...told, action: 'add', expected: { status: 'receiving' } })
 }
 

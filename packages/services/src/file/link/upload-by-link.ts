@@ -34,11 +34,11 @@ export async function uploadByLink(
   const door = await openUploadLink(services, origin, { token, access })
   const names = foldersAbove(relativePath)
   // Who does not say how much comes finds no folder made where there is no room for anything.
-  const { fileName: said, declaredSize: bytes = 1 } = upload
-  const fileName = await withoutPlace(expectUpload(services, door, { fileName: said, names, bytes }))
-  const file = await withoutPlace(receive(services, door, { ...upload, fileName, names }))
+  const { fileName, declaredSize: bytes = 1 } = upload
+  await withoutPlace(expectUpload(services, door, { names, bytes }))
+  const file = await withoutPlace(receive(services, door, { ...upload, names }))
   await noteUpload(services, door, file)
-  return { name: cleanFileName(said), fileSize: file.fileSize, sha256: file.sha256 }
+  return { name: cleanFileName(fileName), fileSize: file.fileSize, sha256: file.sha256 }
 }
 
 /** A sender may break off while the link is looked up; whoever reads on hears of it then. */
@@ -62,6 +62,7 @@ async function receive(
       fileName,
       stream,
       declaredSize,
+      isNumbered: true,
       createdVia,
       finished: async () => {
         await finished?.()

@@ -1,7 +1,6 @@
 import { noteLinkUse, type RequestOrigin, returnDownload, type UnitOfWork, type WorkContext } from '@groundwork/db'
-import { cleanFileName, isDomainError } from '@groundwork/domain'
+import { isDomainError } from '@groundwork/domain'
 import { checkMayUpload, mayAddFolders } from '../check-may-upload.ts'
-import { nameIn } from '../lifecycle/place-of.ts'
 import { releaseReservation, reserve } from '../reserve.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
 import { type FollowedLink, followLink, type LinkRequest, noSuchLink, takeUse } from './follow-link.ts'
@@ -41,7 +40,6 @@ export async function openUploadLink(
 
 /** A file that is about to come through a link. */
 interface Expected {
-  readonly fileName: string
   /** The folders it comes in, from the top down. */
   readonly names: readonly string[]
   /** How much it may be, where nothing has been set aside for it yet. */
@@ -49,19 +47,18 @@ interface Expected {
 }
 
 /**
- * Counts a file that is about to come, and finds the name that it will have: what lies there already stays as it is, and
- * whoever brings something does not hear of it.
+ * Counts a file that is about to come. What its name is where it lands is settled there and then: what has that name already stays
+ * as it is, and whoever brings something does not hear of it.
  *
  * @throws DomainError not_found, not_available; for a path what `findLanding` says, and quota_exceeded
  */
 export async function expectUpload(
   services: Pick<LinkServices, 'database' | 'clock'>,
   door: UploadThroughLink,
-  { fileName, names, bytes = 0 }: Expected,
-): Promise<string> {
+  { names, bytes = 0 }: Expected,
+): Promise<void> {
   const { link, organization, context } = door
   return services.database.withUnitOfWork(context, async (work) => {
-    const name = cleanFileName(fileName)
     const place = await findLanding(services, work, { door, names })
     if (place === null) {
       // No folder is made for what there is no room for. The quota is locked before the link, as by whoever ends an upload.
@@ -69,7 +66,6 @@ export async function expectUpload(
       await releaseReservation(work, { organization, bytes })
     }
     await takeUse(services, work, link.id)
-    return place === null ? name : nameIn(work, 'file', { organization, folder: place, name, ifTaken: 'rename' })
   })
 }
 
