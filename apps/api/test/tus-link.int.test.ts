@@ -31,6 +31,16 @@ const used = async (link: string) => {
   return row?.count
 }
 
+const reserved = async () => {
+  const [row] = await api.sql<{ bytes: number }>(
+    'select coalesce(sum(reserved_bytes), 0)::int as bytes from storage_quota where organization_id = $1',
+    [home],
+  )
+  return row?.bytes ?? 0
+}
+const sessions = async (link: string) =>
+  (await api.sql('select id from upload_session where link_id = $1', [link])).length
+
 describe('tus through an upload-only link', () => {
   it('takes what tus-js-client sends, from somebody without an account', async () => {
     const { folder, link, token } = await inbox()
@@ -84,6 +94,92 @@ describe('tus through an upload-only link', () => {
     expect((await maker('DELETE', `/links/${link}/`)).status).toBeLessThan(300)
     expect((await through(token).send(path, 0, Buffer.from('abc'))).status).toBe(404)
     expect((await through(token).begin(10, { filename: 'b.txt' })).status).toBe(404)
+  })
+
+  it('ends at once with a link that is revoked: what was set aside is free, and the next sweep takes the bytes', async () => {
+    const before = await reserved()
+    const { link, token } = await inbox()
+    const path = await through(token).begun(1_000_000, { filename: 'a.txt' })
+    expect((await through(token).send(path, 0, Buffer.from('abc'))).status).toBe(204)
+    const other = await inbox()
+    await through(other.token).begun(10, { filename: 'a.txt' })
+    expect(await reserved()).toBe(before + 1_000_010)
+    expect((await maker('DELETE', `/links/${link}/`)).status).toBeLessThan(300)
+    expect(await reserved()).toBe(before + 10)
+    expect(await sessions(link)).toBe(1)
+    await reapUploadSessions(api.services)
+    expect([await sessions(link), await sessions(other.link), await reserved()]).toEqual([0, 1, before + 10])
+    const [entry] = await api.sql<{ context: { endedUploads: number } }>(
+      `select context from audit_entry where action_type = 'PERMISSION_REVOKE' and context->>'link' = $1`,
+      [link],
+    )
+    expect(entry?.context).toMatchObject({ endedUploads: 1 })
+  })
+
+  it('makes no file of what was on its way when the link was revoked', async () => {
+    const before = await reserved()
+    const { folder, link, token } = await inbox()
+    const path = await through(token).begun(6, { filename: 'a.txt' })
+    let goOn: (() => void) | undefined
+    const revoked = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    async function* slowly() {
+      yield Buffer.from('abc')
+      await revoked
+      yield Buffer.from('def')
+    }
+    const sending = fetch(`${api.url}${path}`, {
+      method: 'PATCH',
+      headers: { 'X-Upload-Link': token, 'Tus-Resumable': '1.0.0', 'Upload-Offset': '0', ...bytesType },
+      body: ReadableStream.from(slowly()),
+      duplex: 'half',
+    } as RequestInit)
+    const isHeld = () =>
+      api.sql('select id from upload_session where id = $1 and lease_until is not null', [sessionOf(path)])
+    await expect.poll(async () => (await isHeld()).length).toBe(1)
+    expect((await maker('DELETE', `/links/${link}/`)).status).toBeLessThan(300)
+    goOn?.()
+    expect((await sending).status).toBe(503) // Begin again, which leads nowhere now.
+    expect(await filesIn(folder)).toEqual([])
+    expect(await reserved()).toBe(before)
+  })
+
+  it('is given up by whoever began it also when the link has ended', async () => {
+    const before = await reserved()
+    const password = 'open sesame please'
+    const [revoked, expired, other] = [await inbox(), await inbox({ password }), await inbox()]
+    const { access } = (
+      await answerOf(
+        await fetch(`${api.url}/s/${expired.token}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+          body: JSON.stringify({ password }),
+        }),
+      )
+    ).body
+    const unlocked = through(expired.token, { 'X-Link-Access': access })
+    const [one, two] = [
+      await through(revoked.token).begun(1_000, { filename: 'a.txt' }),
+      await unlocked.begun(1_000, { filename: 'a.txt' }),
+    ]
+    expect((await maker('DELETE', `/links/${revoked.link}/`)).status).toBeLessThan(300)
+    await api.sql(`update file_link set expires_at = now() - interval '1 minute' where id = $1`, [expired.link])
+    expect((await unlocked.ask('HEAD', two)).status).toBe(410)
+
+    const strangers = [through(other.token), through('A'.repeat(43)), through(revoked.token)]
+    const refusals = await Promise.all(strangers.map((stranger) => stranger.ask('DELETE', two)))
+    expect(refusals.map(({ status }) => status)).toEqual([404, 404, 404])
+    const words = await Promise.all(
+      refusals.map(async (answer) => ((await answer.json()) as { detail: string }).detail),
+    )
+    expect(new Set(words).size).toBe(1)
+    expect((await through(expired.token).ask('DELETE', two)).status).toBe(403)
+
+    expect((await through(revoked.token).ask('DELETE', one)).status).toBe(204)
+    expect((await unlocked.ask('DELETE', two)).status).toBe(204)
+    expect([await sessions(revoked.link), await sessions(expired.link), await reserved()]).toEqual([0, 0, before])
+    expect((await unlocked.ask('DELETE', two)).status).toBe(404)
   })
 
   it('asks for the password of a link that has one', async () => {

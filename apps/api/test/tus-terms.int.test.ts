@@ -144,6 +144,8 @@ describe('an upload', () => {
     const answers = [await tus.ask('HEAD', path), await tus.send(path, 3, Buffer.from('d'))]
     expect(answers.map(({ status }) => status)).toEqual([410, 410])
     expect(await answers[1]?.json()).toMatchObject({ reason: 'upload_expired' })
+    expect((await tus.ask('DELETE', path)).status).toBe(204)
+    expect((await tus.ask('DELETE', path)).status).toBe(404)
   })
 
   it('becomes one whole file, however many send to it at once', async () => {

@@ -60,7 +60,8 @@ export function tusHandler(services: ApiServices) {
       if (!run) return sendMethodNotAllowed(res, ['OPTIONS', ...Object.keys(verbs)], requestId)
       const ip = services.clientAddress(req)
       await services.limits.takeFrom(networkOf(ip))
-      const sender = await tusSender(services, req, { origin: originOf(req, { requestId, ip }), isUnderWay: id !== '' })
+      const step = run === create ? 'begin' : run === cancel ? 'give up' : 'go on'
+      const sender = await tusSender(services, req, { origin: originOf(req, { requestId, ip }), step })
       if (req.headers['tus-resumable'] !== VERSION) throw otherVersion()
       await run({ services, sender, req, res, id })
     } catch (error) {

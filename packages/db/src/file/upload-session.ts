@@ -204,6 +204,26 @@ export async function takeExpiredSession(
   return row ? toSession(row) : null
 }
 
+/**
+ * Ends what came through a link and is no file yet: its time is over, and nothing is set aside for it any more. Whoever is writing to one
+ * loses it, and has as long as their lease lasted to hear of that before it is cleared away. The caller has locked the quota.
+ */
+export async function endSessionsOfLink(
+  work: UnitOfWork,
+  { organization, link, now }: { readonly organization: string; readonly link: string; readonly now: Date },
+): Promise<{ readonly ended: number; readonly reserved: number }> {
+  const [row] = await work.query<{ ended: number; reserved: string | number | null }>(
+    `with under_way as (select id, reserved_bytes from upload_session
+         where organization_id = $1 and link_id = $2 and status = 'open' order by id for update),
+       over as (update upload_session s set expires_at = least(s.expires_at, $3::timestamptz - interval '1 millisecond'),
+           reserved_bytes = 0, lease_token = gen_random_uuid()
+         from under_way u where s.id = u.id)
+     select count(*)::int as ended, sum(reserved_bytes) as reserved from under_way`,
+    [organization, link, now],
+  )
+  return { ended: row?.ended ?? 0, reserved: Number(row?.reserved ?? 0) }
+}
+
 /** False when the lease was lost. */
 export async function deleteUploadSession(work: UnitOfWork, id: string, token: string): Promise<boolean> {
   const rows = await work.query('delete from upload_session where id = $1 and lease_token = $2 returning id', [

@@ -1,5 +1,6 @@
 import {
   countOpenSessions,
+  findLink,
   insertUploadSession,
   storageUse,
   type UnitOfWork,
@@ -10,6 +11,7 @@ import { DomainError, type JsonObject, largestAllowed } from '@groundwork/domain
 import type { StorageKey, StorageProvider } from '@groundwork/storage'
 import { faultPoint } from '../fault/fault-point.ts'
 import type { FileServices } from '../file/file-services.ts'
+import { noSuchLink } from '../file/link/follow-link.ts'
 import { reserve } from '../file/reserve.ts'
 import { toUploadError } from '../file/upload-error.ts'
 import type { AdmittedSession } from './admit-session.ts'
@@ -54,6 +56,7 @@ export async function beginSession(
       const now = services.clock()
       // The quota is locked from here on, so that what is counted next stays so.
       await reserve(work, { organization, bytes })
+      if (link !== null) await refuseRevoked(work, link)
       await refuseTooMany(services, work, { organization, user, link, now, bytes })
       return insertUploadSession(work, {
         id,
@@ -85,6 +88,12 @@ async function begun<Upload>(beginning: Promise<Upload>): Promise<Upload> {
   } catch (error) {
     throw toUploadError(error) ?? error
   }
+}
+
+/** Revoking ends what is there under the same lock: nothing begins behind it. */
+async function refuseRevoked(work: UnitOfWork, id: string): Promise<void> {
+  const link = await findLink(work, id)
+  if (!link || link.revokedAt !== null) throw noSuchLink()
 }
 
 interface Beginner extends Pick<UploadSession, 'organization' | 'user' | 'link'> {

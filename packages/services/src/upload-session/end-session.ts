@@ -11,15 +11,15 @@ import { type Clearing, clearEach } from '../file/clear-each.ts'
 import { leaseLost } from '../file/file-lease.ts'
 import type { FileServices } from '../file/file-services.ts'
 import { releaseReservation } from '../file/reserve.ts'
-import { holdSession, running } from './hold-session.ts'
+import { holdSessionToEnd, running } from './hold-session.ts'
 import { multipartOf, strayKeys } from './multipart-of.ts'
 import type { Sender } from './sender.ts'
 
 const system = asSystem('clear away uploads that nobody finished')
 
-/** The sender has no more use for it. A file that it became stays. */
+/** The sender has no more use for it, whether or not its time is over. A file that it became stays. */
 export function cancelUploadSession(services: FileServices, sender: Sender, id: string): Promise<void> {
-  return holdSession(services, sender, id, ({ session, lease }) =>
+  return holdSessionToEnd(services, sender, id, ({ session, lease }) =>
     end(services, sender, { session, token: lease.token }),
   )
 }
@@ -43,7 +43,7 @@ interface Ending {
   readonly token: string
 }
 
-/** Bytes first, then row and reservation: what breaks off in between is found again. */
+/** Bytes first, then reservation and row: what breaks off in between is found again. Quotas are locked before sessions by everybody. */
 async function end(
   { database, storages }: Pick<FileServices, 'database' | 'storages'>,
   context: WorkContext,
@@ -55,8 +55,8 @@ async function end(
   await storage.remove(strayKeys(session))
   faultPoint('after:session_bytes_removed')
   await database.withUnitOfWork(context, async (work) => {
-    if (!(await deleteUploadSession(work, id, token))) throw leaseLost()
     await releaseReservation(work, { organization, bytes: reservedBytes })
+    if (!(await deleteUploadSession(work, id, token))) throw leaseLost()
     if (status === 'open' && link !== null) await returnDownload(work, link)
   })
   running.forget(id)

@@ -127,8 +127,8 @@ async function fail(services: FileServices, sender: Sender, { held, cause }: Fai
   await services.database.withUnitOfWork(sender, async (work) => {
     const problem = { code: cause.code, message: cause.message, reason: cause.reason ?? cause.code }
     const changes = { status: 'failed', problem, growth: -reservedBytes } as const
-    if (!(await updateUploadSession(work, id, { ...lease, changes }))) throw leaseLost()
     await releaseReservation(work, { organization, bytes: reservedBytes })
+    if (!(await updateUploadSession(work, id, { ...lease, changes }))) throw leaseLost()
     if (session.link !== null) await returnDownload(work, session.link)
     recordRefusal(work, { organization, file: null, name, cause })
   })

@@ -21,13 +21,23 @@ export const running = new RunningUploads()
 
 /** The session as its sender may see it. @throws DomainError not_found, for those of others as well; not_available when its time is over */
 export async function readUploadSession(
-  { database, clock }: Pick<FileServices, 'database' | 'clock'>,
+  services: Pick<FileServices, 'database' | 'clock'>,
+  sender: Sender,
+  id: string,
+): Promise<UploadSession> {
+  const session = await findOwnSession(services, sender, id)
+  if (session.expiresAt <= services.clock()) throw expired()
+  return session
+}
+
+/** The same, also when its time is over. */
+async function findOwnSession(
+  { database }: Pick<FileServices, 'database'>,
   sender: Sender,
   id: string,
 ): Promise<UploadSession> {
   const session = await database.withUnitOfWork(sender, (work) => findUploadSession(work, id))
   if (!session || !isOwn(session, sender)) throw notFound('upload')
-  if (session.expiresAt <= clock()) throw expired()
   return session
 }
 
@@ -49,6 +59,26 @@ export async function holdSession<Result>(
   use: (held: HeldSession) => Promise<Result>,
 ): Promise<Result> {
   await readUploadSession(services, sender, id)
+  return hold(services, sender, id, use)
+}
+
+/** Holds a session to end it, also when its time is over: nobody has to wait for the reaper. */
+export async function holdSessionToEnd(
+  services: FileServices,
+  sender: Sender,
+  id: string,
+  end: (held: HeldSession) => Promise<void>,
+): Promise<void> {
+  await findOwnSession(services, sender, id)
+  await hold(services, sender, id, end)
+}
+
+async function hold<Result>(
+  services: FileServices,
+  sender: Sender,
+  id: string,
+  use: (held: HeldSession) => Promise<Result>,
+): Promise<Result> {
   const turn = await running.takeTurn(id)
   const lease: Lease = { token: v4(), seconds: LEASE_SECONDS }
   const { database, log } = services

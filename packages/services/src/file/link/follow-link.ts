@@ -45,16 +45,19 @@ export async function followLink(
   request: LinkRequest,
 ): Promise<FollowedLink> {
   const found = await findLiveLink(services, origin, request)
-  const { link } = found
-  const { keys, clock } = services
-  const isOpen =
-    link.passwordHash === null ||
-    hasLinkAccess(keys.linkAccessSecret, link, { access: request.access ?? '', now: clock() })
-  if (!isOpen) {
-    throw new DomainError('forbidden', 'This link needs its password', { reason: 'link_password_required' })
-  }
+  if (!isUnlocked(services, found.link, request)) throw needsPassword()
   return found
 }
+
+/** Whether its password was given, if it has one. */
+export const isUnlocked = (
+  { keys, clock }: Pick<LinkServices, 'keys' | 'clock'>,
+  link: LinkRow,
+  { access = '' }: Pick<LinkRequest, 'access'>,
+): boolean => link.passwordHash === null || hasLinkAccess(keys.linkAccessSecret, link, { access, now: clock() })
+
+export const needsPassword = () =>
+  new DomainError('forbidden', 'This link needs its password', { reason: 'link_password_required' })
 
 /** The same before its password is asked for. */
 export async function findLiveLink(
@@ -62,17 +65,28 @@ export async function findLiveLink(
   origin: RequestOrigin,
   { token, isUnderWay = false }: Pick<LinkRequest, 'token' | 'isUnderWay'>,
 ): Promise<FollowedLink> {
-  const context = byLink(origin)
-  const link = isPossibleToken(token)
-    ? await services.database.withUnitOfWork(context, (work) => findLinkByToken(work, hashOfLinkToken(token)))
-    : null
-  const end = link && linkEnd(link, services.clock())
-  if (!link || end === 'revoked') throw noSuchLink()
+  const found = await findAnyLink(services, origin, { token })
+  const end = found && linkEnd(found.link, services.clock())
+  if (!found || end === 'revoked') throw noSuchLink()
+  const { link, context } = found
   const standing = await standingOf(services, link.createdBy, targetOf(link))
   const wanted = rightOfLink(link.kind)
   if (!standing || (wanted !== null && !includes(standing.right, wanted))) throw noSuchLink()
   if (end && !(isUnderWay && end === 'used_up')) throw linkOver(end)
   return { ...standing, link, context }
+}
+
+/** The link of a token, whether or not it works; null for none. */
+export async function findAnyLink(
+  { database }: Pick<LinkServices, 'database'>,
+  origin: RequestOrigin,
+  { token }: Pick<LinkRequest, 'token'>,
+): Promise<Pick<FollowedLink, 'link' | 'context'> | null> {
+  const context = byLink(origin)
+  const link = isPossibleToken(token)
+    ? await database.withUnitOfWork(context, (work) => findLinkByToken(work, hashOfLinkToken(token)))
+    : null
+  return link && { link, context }
 }
 
 const isPossibleToken = (token: string) => /^[\w-]{43}$/.test(token)

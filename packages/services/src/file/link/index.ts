@@ -10,5 +10,6 @@ export {
   forgetUpload,
   noteUpload,
   openUploadLink,
+  recallUploadLink,
   type UploadThroughLink,
 } from './upload-link.ts'

@@ -1,12 +1,15 @@
 import {
   asSystem,
   changeLink,
+  chargeStorage,
   revokeLink as endLink,
+  endSessionsOfLink,
   findLink,
   insertLink,
   type LinkRow,
   type LinkUse,
   linksOn,
+  type UnitOfWork,
   usesOfLink,
   type WorkContext,
 } from '@groundwork/db'
@@ -28,6 +31,7 @@ import { v7 } from 'uuid'
 import { principalOf } from '../../identity/acting.ts'
 import { checkMayUpload } from '../check-may-upload.ts'
 import { rulesOf } from '../policy/rules-of.ts'
+import { releaseReservation } from '../reserve.ts'
 import { findPassable, requirePassable } from '../share/passable-right.ts'
 import { recordSharing, sharingOf } from '../share/record-sharing.ts'
 import { type ShareTarget, targetOf } from '../share/share-target.ts'
@@ -111,17 +115,31 @@ export async function updateLink(
   return showRow(services, await reachLink(services, context, id))
 }
 
-/** Ends a link at once and for good. */
+/** Ends a link at once and for good, with all that was coming through it. */
 export async function revokeLink(services: LinkServices, context: WorkContext, id: string): Promise<ShownLinkRow> {
   const link = await reachLink(services, context, id)
+  const now = services.clock()
   await services.database.withUnitOfWork(context, async (work) => {
+    const endedUploads = link.kind === 'upload' ? await endUploads(work, { ...link, now }) : 0
     await endLink(work, id)
     if (link.revokedAt === null) {
       const about = sharingOfLink(link)
-      recordSharing(work, 'PERMISSION_REVOKE', { about, event: 'unlinked', details: { link: id } })
+      const details = { link: id, ...(endedUploads && { endedUploads }) }
+      recordSharing(work, 'PERMISSION_REVOKE', { about, event: 'unlinked', details })
     }
   })
   return showRow(services, await reachLink(services, context, id))
+}
+
+/** What was set aside is free at once; the bytes go with the next sweep. Quotas are locked before sessions, and those before links. */
+async function endUploads(
+  work: UnitOfWork,
+  { id, organization, now }: Pick<LinkRow, 'id' | 'organization'> & { readonly now: Date },
+): Promise<number> {
+  await chargeStorage(work, { organization })
+  const { ended, reserved } = await endSessionsOfLink(work, { organization, link: id, now })
+  await releaseReservation(work, { organization, bytes: reserved })
+  return ended
 }
 
 /** Who used a link, when, and from where: as far as anybody can tell of strangers. */

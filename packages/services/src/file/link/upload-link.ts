@@ -1,9 +1,18 @@
 import { noteLinkUse, type RequestOrigin, returnDownload, type UnitOfWork, type WorkContext } from '@groundwork/db'
-import { isDomainError } from '@groundwork/domain'
+import { isDomainError, linkEnd, notFound } from '@groundwork/domain'
 import { checkMayUpload, mayAddFolders } from '../check-may-upload.ts'
 import { releaseReservation, reserve } from '../reserve.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
-import { type FollowedLink, followLink, type LinkRequest, noSuchLink, takeUse } from './follow-link.ts'
+import {
+  type FollowedLink,
+  findAnyLink,
+  followLink,
+  isUnlocked,
+  type LinkRequest,
+  needsPassword,
+  noSuchLink,
+  takeUse,
+} from './follow-link.ts'
 import { findLanding } from './link-folders.ts'
 import type { LinkServices } from './link-services.ts'
 import { aboutLink } from './show-link.ts'
@@ -36,6 +45,27 @@ export async function openUploadLink(
   }
   const mayMakeFolders = mayAddFolders(standsFor, organization)
   return { link, organization, folder, mayMakeFolders, context, createdVia: `link ${id}` }
+}
+
+/**
+ * The same link for giving up what is under way through it, also once it has ended or its maker may add nothing any more. To whoever has
+ * nothing under way, one that never was, was revoked or works is all the same.
+ *
+ * @throws DomainError not_found of an upload, forbidden (`link_password_required`)
+ */
+export async function recallUploadLink(
+  services: LinkServices,
+  origin: RequestOrigin,
+  request: LinkRequest,
+): Promise<UploadThroughLink> {
+  const found = await findAnyLink(services, origin, request)
+  const isOpen = found && isUnlocked(services, found.link, request)
+  if (!found || (!isOpen && linkEnd(found.link, services.clock()) === 'revoked')) throw notFound('upload')
+  if (!isOpen) throw needsPassword()
+  const { link, context } = found
+  const { id, organization, folder } = link
+  if (link.kind !== 'upload' || folder === null) throw notFound('upload')
+  return { link, organization, folder, mayMakeFolders: false, context, createdVia: `link ${id}` }
 }
 
 /** A file that is about to come through a link. */
