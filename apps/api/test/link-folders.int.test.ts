@@ -372,6 +372,38 @@ describe('the folders of strangers', () => {
     )
   })
 
+  it('are their own of whoever made the link, as what comes in them is: to be shared, renamed and deleted', async () => {
+    const box = await inbox()
+    const other = await api.member(home, 'member')
+    for (const door of [bring, post]) expect((await door(box, 'Photos/a.txt')).status).toBe(201)
+    const path = await box.tus.begun(3, { filename: 'slow.txt', relative_path: 'Photos/slow.txt' })
+    expect((await box.tus.send(path, 0, Buffer.from('abc'))).status).toBe(204)
+    const [photos] = (await maker('GET', `/folders/?parent=${box.folder}`)).body.results
+    const { body } = await maker('GET', `/files/?folder=${photos.id}`)
+    const files: { id: string; abilities: string[] }[] = body.results
+    expect(photos).toMatchObject({ created_by: maker.id, abilities: expect.arrayContaining(['share', 'delete']) })
+    expect(files).toHaveLength(3)
+    for (const file of files)
+      expect(file).toMatchObject({
+        created_by: maker.id,
+        uploaded_by: null,
+        abilities: expect.arrayContaining(['share']),
+      })
+
+    const share = { user: other.id, permission: 'view' }
+    expect((await other('POST', `/folders/${photos.id}/shares/`, { ...share, user: maker.id })).status).toBe(403)
+    expect((await other('DELETE', `/folders/${photos.id}/`)).status).toBe(403)
+    expect((await maker('POST', `/folders/${photos.id}/shares/`, share)).status).toBe(201)
+    expect((await maker('POST', `/files/${files[0]?.id}/shares/`, share)).status).toBe(201)
+    expect((await maker('DELETE', `/files/${files[0]?.id}/`)).status).toBeLessThan(300)
+    expect((await maker('DELETE', `/folders/${photos.id}/`)).status).toBeLessThan(300)
+    const made = await api.sql<{ user_id: string | null; link: string | null }>(
+      `select user_id, context->>'link' as link from audit_entry where object_id = $1 and action_type = 'CREATE'`,
+      [photos.id],
+    )
+    expect(made).toEqual([{ user_id: null, link: box.link }])
+  })
+
   it('are made only where the maker of the link may make some, as the link says', async () => {
     const { body: role } = await owner('POST', '/roles/', {
       name: `Files only ${Math.random()}`,

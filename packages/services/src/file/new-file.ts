@@ -28,6 +28,7 @@ export async function newFile(
     kind: type.kind,
     mimeType: type.mime,
     uploadedBy: uploaderOf(work),
+    ...(upload.broughtTo && { createdBy: upload.broughtTo }),
     filePath: await newFilePath(work, { organization, place, name, timestamp, id: blob }),
     retainUntil: retainUntil?.toISOString() ?? null,
     ...(place && { system: place.system, objectType: place.objectType, objectId: place.objectId }),
@@ -40,7 +41,7 @@ export async function numberedName(
   upload: UploadFields,
   folder: string | null | undefined,
 ): Promise<{ readonly originalFilename?: string }> {
-  if (!upload.isNumbered) return {}
+  if (upload.broughtTo === undefined) return {}
   const { organization, originalFilename: name } = createOf(upload)
   return {
     originalFilename: await nameIn(work, 'file', { organization, folder: folder ?? null, name, ifTaken: 'rename' }),

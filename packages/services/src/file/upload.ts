@@ -18,8 +18,11 @@ export interface UploadFields extends LateFields {
   readonly place?: UploadPlace | undefined
   /** The data job that has written it. No door takes this from a caller: it hides the file from all but whoever asked for the job. */
   readonly madeByJob?: string | undefined
-  /** A name that is taken gets a number. No door takes this from a caller: who is signed in may have two of a name, as they are asked. */
-  readonly isNumbered?: boolean | undefined
+  /**
+   * The user to whom somebody brings it of whom nobody knows who they are: it is this user's own, and gets a number where its name is
+   * taken. No door takes this from a caller.
+   */
+  readonly broughtTo?: string | undefined
   /** The door, for the audit trail: `tus`, `import from URL`. */
   readonly createdVia?: string | undefined
 }

@@ -43,7 +43,7 @@ export async function finishSession(services: FileServices, sender: Sender, held
       services,
       sender,
       {
-        fields: { ...fields, ...landing },
+        fields: { ...fields, ...(door && { broughtTo: door.link.createdBy }), ...landing },
         name,
         type,
         blob,

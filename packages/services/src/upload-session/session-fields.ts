@@ -33,8 +33,8 @@ export interface SessionFields extends BesidesFields {
 
 export function fieldsOf({ organization, metadata, kind, link }: UploadSession): SessionFields {
   const { blob, said, finalKey, sha256, names, ...fields } = sessionMetadata.parse(metadata)
-  const door = link === null ? { createdVia: kind } : { createdVia: `link ${link}`, isNumbered: true }
-  return { blob, said, finalKey, sha256, names, fields: { ...fields, organization, ...door } }
+  const createdVia = link === null ? kind : `link ${link}`
+  return { blob, said, finalKey, sha256, names, fields: { ...fields, organization, createdVia } }
 }
 
 /** Read again by `fieldsOf`. */

@@ -82,7 +82,8 @@ async function makeIn(
   let above = folder
   for (const said of missing) {
     const name = await nameIn(work, 'folder', { organization, folder: above, name: said, ifTaken: 'rename' })
-    const made = await work.insert(Folder, { organization, parent: above, name }, { details: { link: link.id } })
+    const values = { organization, parent: above, name, createdBy: link.createdBy }
+    const made = await work.insert(Folder, values, { details: { link: link.id } })
     await keepFolderThroughLink(work, { organization, link: link.id, parent: above, name: said, folder: made.id })
     above = made.id
   }

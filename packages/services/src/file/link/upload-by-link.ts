@@ -62,7 +62,7 @@ async function receive(
       fileName,
       stream,
       declaredSize,
-      isNumbered: true,
+      broughtTo: door.link.createdBy,
       createdVia,
       finished: async () => {
         await finished?.()
