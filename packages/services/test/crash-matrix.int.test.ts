@@ -77,6 +77,8 @@ const hashesOf = `select b.sha256 from blob b join file_version v on v.blob_id =
 const unsettled = `select id, status from file where status not in ('available', 'quarantined', 'purged')`
 const unproven = `select v.id from file_version v join blob b on b.id = v.blob_id
   where v.status = 'available' and b.scan_verdict is distinct from 'clean' and b.released_at is null`
+const unfilled = `select m.name from link_folder m where not exists (select from file f where f.folder_id = m.folder_id)
+  and not exists (select from folder c where c.parent_id = m.folder_id)`
 
 describe.concurrent('a process that is killed', () => {
   it.for(faultPoints)('%s', { timeout: 240_000 }, async (point, { expect, onTestFinished }) => {
@@ -104,6 +106,7 @@ describe.concurrent('a process that is killed', () => {
     expect(faults, 'rows, bytes, reservations and quota fit').toEqual([])
     expect(await world.sql(unsettled), 'every upload is finished or gone').toEqual([])
     expect(await world.sql(unproven), 'nothing is available without a clean verdict').toEqual([])
+    expect(await world.sql(unfilled), 'no folder is there without what came in it').toEqual([])
     for (const directory of directories)
       for (const name of ['.tmp', '.parts']) expect(await readdir(join(directory, name))).toEqual([])
   })

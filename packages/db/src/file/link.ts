@@ -77,6 +77,12 @@ export async function findLink(work: UnitOfWork, id: string): Promise<LinkRow | 
   return row ?? null
 }
 
+/** As it stands now, not locked: whoever has made folders through it, and waits for a quota, keeps it from being locked whole. */
+export async function seeLink(work: UnitOfWork, id: string): Promise<LinkRow | null> {
+  const [row] = await work.query<LinkRow>(`${selectLink} where l.id = $1`, [id])
+  return row ?? null
+}
+
 /** Every link of a file or folder, those that have ended included: nothing that was once open is hidden from its owner. */
 export function linksOn(
   work: UnitOfWork,

@@ -24,6 +24,7 @@ export const faultPoints = [
   'after:part_put',
   'after:parts_completed',
   'after:parts_promoted',
+  'after:folders_made',
   'after:bytes_adopted',
   'after:session_bytes_removed',
   'after:copy_announced',

@@ -10,9 +10,9 @@ export async function lastWordOf(upload: Upload, signal: AbortSignal): Promise<L
     signal.addEventListener('abort', giveUp)
   })
   try {
-    const { folder, ...late } = await Promise.race([upload.finished(), over])
+    const { landing, ...late } = await Promise.race([upload.finished(), over])
     const fields = Object.keys(late).length ? lateFieldsOf({ ...upload, ...late }) : late
-    return folder === undefined ? fields : { ...fields, folder }
+    return landing ? { ...fields, landing } : fields
   } finally {
     if (giveUp) signal.removeEventListener('abort', giveUp)
   }

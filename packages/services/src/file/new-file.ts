@@ -2,7 +2,7 @@ import { personBehind, type UnitOfWork } from '@groundwork/db'
 import { retainedUntil, type SettledRules } from '@groundwork/domain'
 import { newFilePath } from './file-path.ts'
 import { nameIn } from './lifecycle/place-of.ts'
-import { createOf, type UploadFields } from './upload.ts'
+import { createOf, type Landing, type UploadFields } from './upload.ts'
 import type { Intake } from './upload-intake.ts'
 
 export interface NewFile {
@@ -21,9 +21,10 @@ export async function newFile(
   const said = createOf(upload)
   const kept = { system: place?.system ?? 'workspace', objectType: place?.objectType ?? 'file' }
   const retainUntil = retainedUntil(rules, { ...kept, createdAt: timestamp.toISOString() })
+  const { landing } = upload
   return {
     ...said,
-    ...(await numberedName(work, upload, said.folder)),
+    ...(await (landing ? landedIn(work, upload, landing) : numberedName(work, upload, said.folder))),
     id: file,
     kind: type.kind,
     mimeType: type.mime,
@@ -35,17 +36,17 @@ export async function newFile(
   }
 }
 
-/** The name that an upload gets in its folder, where it must be the only one of it: for the transaction that gives it. */
-export async function numberedName(
-  work: UnitOfWork,
-  upload: UploadFields,
-  folder: string | null | undefined,
-): Promise<{ readonly originalFilename?: string }> {
+/** Where an upload lands, and how it is called there: for the transaction that makes it a file. */
+export async function landedIn(work: UnitOfWork, upload: UploadFields, landing: Landing) {
+  const folder = await landing(work)
+  return { folder, ...(await numberedName(work, upload, folder)) }
+}
+
+/** Nothing where it keeps the name that was said: only what is brought by nobody who is known must be the only one of its name. */
+async function numberedName(work: UnitOfWork, upload: UploadFields, folder: string | null = null) {
   if (upload.broughtTo === undefined) return {}
   const { organization, originalFilename: name } = createOf(upload)
-  return {
-    originalFilename: await nameIn(work, 'file', { organization, folder: folder ?? null, name, ifTaken: 'rename' }),
-  }
+  return { originalFilename: await nameIn(work, 'file', { organization, folder, name, ifTaken: 'rename' }) }
 }
 
 /** Who is behind it, where the system acts for somebody as well. */

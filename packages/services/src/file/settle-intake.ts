@@ -13,7 +13,7 @@ import { withProvenTwin } from './check/prove-twin.ts'
 import { leaseLost } from './file-lease.ts'
 import type { FileServices } from './file-services.ts'
 import { refuseHeld } from './lifecycle/refuse-kept.ts'
-import { numberedName } from './new-file.ts'
+import { landedIn } from './new-file.ts'
 import { type LastWord, type LateFields, lateFieldsOf, type UploadFields } from './upload.ts'
 import type { Intake, StoredFileRow } from './upload-intake.ts'
 
@@ -60,7 +60,7 @@ export async function settleInside(
 
 async function tellStored(
   work: UnitOfWork,
-  { intake, received, late }: Omit<SettledIntake, 'proven'>,
+  { intake, received, late: { landing, ...late } }: Omit<SettledIntake, 'proven'>,
 ): Promise<StoredFileRow> {
   const { file, number, upload } = intake
   const { bytes: fileSize, sha256 } = received
@@ -68,8 +68,8 @@ async function tellStored(
   if (number > 1) {
     return work.update(StoredFile, file, { ...saidOf(upload, late), newVersionStatus: 'stored' }, told)
   }
-  const named = late.folder === undefined ? {} : await numberedName(work, upload, late.folder)
-  const changes = { ...late, ...named, status: 'stored', fileSize, sha256 } as const
+  const landed = landing ? await landedIn(work, upload, landing) : {}
+  const changes = { ...late, ...landed, status: 'stored', fileSize, sha256 } as const
   return work.update(StoredFile, file, changes, { ...told, action: 'add', expected: { status: 'receiving' } })
 }
 

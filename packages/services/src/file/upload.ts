@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { UnitOfWork } from '@groundwork/db'
 import { type CreateOf, cleanFileName, DataJob, invalidField, StoredFile } from '@groundwork/domain'
 import type { UploadPlace } from './file-path.ts'
 
@@ -18,6 +19,8 @@ export interface UploadFields extends LateFields {
   readonly place?: UploadPlace | undefined
   /** The data job that has written it. No door takes this from a caller: it hides the file from all but whoever asked for the job. */
   readonly madeByJob?: string | undefined
+  /** Instead of `folder`, of what has arrived whole. */
+  readonly landing?: Landing | undefined
   /**
    * The user to whom somebody brings it of whom nobody knows who they are: it is this user's own, and gets a number where its name is
    * taken. No door takes this from a caller.
@@ -36,9 +39,11 @@ export interface Upload extends UploadFields {
 }
 
 export interface LastWord extends LateFields {
-  /** Of a new file that was not put where it belongs at first. */
-  readonly folder?: string
+  /** Finds or makes the folder of a new file, in the transaction that makes the file. */
+  readonly landing?: Landing
 }
+
+export type Landing = (work: UnitOfWork) => Promise<string>
 
 type SaidOfFile = Omit<CreateOf<typeof StoredFile>, 'filePath'>
 

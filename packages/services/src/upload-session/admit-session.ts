@@ -84,7 +84,7 @@ async function placeOf(
     const row = await services.database.reader(sender).find(Folder, folder)
     if (row?.organization !== organization) throw invalidField('folder', 'Does not exist', 'no_such_reference')
   }
-  // A stranger's folders are made when the file lands in them (`makeLanding`).
+  // A stranger's folders are made when the file lands in them (`landIn`).
   if (sender.door) return folder
   const above = relativePath?.split('/').slice(0, -1).join('/') ?? ''
   if (above.replaceAll('/', '') === '') return folder

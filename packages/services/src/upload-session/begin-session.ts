@@ -1,7 +1,7 @@
 import {
   countOpenSessions,
-  findLink,
   insertUploadSession,
+  seeLink,
   storageUse,
   type UnitOfWork,
   type UploadSession,
@@ -92,7 +92,7 @@ async function begun<Upload>(beginning: Promise<Upload>): Promise<Upload> {
 
 /** Revoking ends what is there under the same lock: nothing begins behind it. */
 async function refuseRevoked(work: UnitOfWork, id: string): Promise<void> {
-  const link = await findLink(work, id)
+  const link = await seeLink(work, id)
   if (!link || link.revokedAt !== null) throw noSuchLink()
 }
 

@@ -9,11 +9,12 @@ import { recordRefusal } from '../file/discard-intake.ts'
 import { leaseLost } from '../file/file-lease.ts'
 import type { FileServices } from '../file/file-services.ts'
 import { TAIL_BYTES } from '../file/is-truncated.ts'
-import { makeLanding } from '../file/link/link-folders.ts'
+import { landIn } from '../file/link/link-folders.ts'
 import { recordUpload } from '../file/link/upload-link.ts'
 import { servicesFor } from '../file/policy/policy-of.ts'
 import { releaseReservation } from '../file/reserve.ts'
 import { HEAD_BYTES } from '../file/sniff-type.ts'
+import type { Landing } from '../file/upload.ts'
 import { toUploadError } from '../file/upload-error.ts'
 import { type GatheredParts, gatherParts } from './gather-parts.ts'
 import { type HeldSession, running } from './hold-session.ts'
@@ -38,12 +39,13 @@ export async function finishSession(services: FileServices, sender: Sender, held
     const sha256 = await sha256Of(storage, { session, key })
     if (announced !== undefined && announced !== sha256) throw otherBytes()
     const { door } = sender
-    const landing = door && names.length ? { folder: await makeLanding(services, { door, names }) } : {}
+    const landing: Landing | undefined =
+      door && names.length ? (work) => landIn(services, work, { door, names }) : undefined
     const file = await adoptBytes(
       services,
       sender,
       {
-        fields: { ...fields, ...(door && { broughtTo: door.link.createdBy }), ...landing },
+        fields: { ...fields, landing, ...(door && { broughtTo: door.link.createdBy }) },
         name,
         type,
         blob,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
-import { asSystem, findUploadSession } from '@groundwork/db'
-import { DomainError } from '@groundwork/domain'
+import { asSystem, findLink, findUploadSession, insertLink } from '@groundwork/db'
+import { DomainError, Folder } from '@groundwork/domain'
+import { v7 } from 'uuid'
 import type { FaultPoint } from '../../src/fault/fault-points.ts'
 import {
   deriveIn,
@@ -56,6 +57,26 @@ async function resumable(stage: Stage): Promise<void> {
     appendToSession(services, context, id, { offset: from, stream: Readable.from([bytes.subarray(from, to)]) })
   await send(0, 100_000)
   const { file } = await send(100_000, bytes.length)
+  if (file) acknowledge({ file, sha256: sha256(bytes) })
+}
+
+/** A file in a folder of its own, by tus through an upload-only link. */
+async function throughLink({ services, context, organization, acknowledge }: Stage): Promise<void> {
+  const door = await services.database.withUnitOfWork(context, async (work) => {
+    const { id: folder } = await work.insert(Folder, { organization, parent: null, name: 'Inbox' })
+    const id = v7()
+    const terms = { name: null, passwordHash: null, expiresAt: null, downloadLimit: null }
+    const createdBy = context.actor.userId
+    await insertLink(work, { id, organization, file: null, folder, kind: 'upload', tokenHash: id, createdBy, ...terms })
+    const link = await findLink(work, id)
+    if (!link) throw new Error('There is no link')
+    return { link, organization, folder, mayMakeFolders: true, context: system, createdVia: `link ${id}` }
+  })
+  const sender = { ...system, door }
+  const { folder } = door
+  const announced = { organization, folder, fileName: 'a.txt', relativePath: 'Trip/Day 1/a.txt', bytes: bytes.length }
+  const { id } = await openUploadSession(services, sender, announced)
+  const { file } = await appendToSession(services, sender, id, { offset: 0, stream: Readable.from([bytes]) })
   if (file) acknowledge({ file, sha256: sha256(bytes) })
 }
 
@@ -133,6 +154,7 @@ const scenarios = {
     await removeDeadBytes(services)
   },
   resumable,
+  throughLink,
   direct,
   cancelled,
   move,
@@ -168,6 +190,7 @@ export const scenarioOf: Readonly<Record<FaultPoint, Scenario>> = {
   'after:part_put': 'resumable',
   'after:parts_completed': 'resumable',
   'after:parts_promoted': 'direct',
+  'after:folders_made': 'throughLink',
   'after:bytes_adopted': 'resumable',
   'after:session_bytes_removed': 'cancelled',
   'after:copy_announced': 'move',

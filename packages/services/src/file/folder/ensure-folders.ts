@@ -29,7 +29,7 @@ export const ensureFolders = (
 ): Promise<EnsuredFolder[]> => foundOrMade(() => database.withUnitOfWork(context, (work) => ensureIn(work, request)))
 
 /** Tries once more where somebody made one of the folders by hand in between: now it is there to be found. */
-export async function foundOrMade<Result>(once: () => Promise<Result>): Promise<Result> {
+async function foundOrMade<Result>(once: () => Promise<Result>): Promise<Result> {
   try {
     return await once()
   } catch (error) {

@@ -1,9 +1,9 @@
 import {
   asSystem,
-  findLink,
   findLinkByToken,
   type LinkRow,
   type RequestOrigin,
+  seeLink,
   takeDownload,
   type UnitOfWork,
   type WorkContext,
@@ -108,6 +108,6 @@ const linkOver = (end: LinkEnd): DomainError =>
  */
 export async function takeUse(services: Pick<LinkServices, 'clock'>, work: UnitOfWork, link: string): Promise<void> {
   if (await takeDownload(work, link)) return
-  const now = await findLink(work, link)
+  const now = await seeLink(work, link)
   throw linkOver((now && linkEnd(now, services.clock())) ?? 'used_up')
 }

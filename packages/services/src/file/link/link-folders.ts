@@ -1,14 +1,15 @@
 import {
   countFoldersThroughLinks,
   depthOfFolder,
-  findLink,
   folderThroughLink,
   holdFolders,
   keepFolderThroughLink,
+  type NamedThroughLink,
+  seeLink,
   type UnitOfWork,
 } from '@groundwork/db'
 import { DomainError, Folder, invalidField, linkEnd } from '@groundwork/domain'
-import { foundOrMade } from '../folder/ensure-folders.ts'
+import { faultPoint } from '../../fault/fault-point.ts'
 import { folderNames } from '../folder/folder-names.ts'
 import { nameIn } from '../lifecycle/place-of.ts'
 import { noSuchLink } from './follow-link.ts'
@@ -37,7 +38,7 @@ export function foldersAbove(relativePath: string | undefined): readonly string[
 
 /**
  * Where something lands that comes by a path, as far as that is there by now; null where folders are still to be made for it.
- * They are made by `makeLanding` once it has arrived: what breaks off or is refused leaves no empty ones.
+ * They are made by `landIn` once it has arrived: what breaks off or is refused leaves no empty ones.
  *
  * @throws DomainError forbidden (`link_takes_no_folders`), invalid (`path_too_deep`), quota_exceeded (`too_many_folders`)
  */
@@ -54,40 +55,58 @@ export async function findLanding(
   return null
 }
 
-/** The same, with the folders that are missing made. A link that was revoked meanwhile, or whose folder is gone, makes none. */
-export const makeLanding = (services: Pick<LinkServices, 'database' | 'clock'>, landing: Landing): Promise<string> =>
-  foundOrMade(() => services.database.withUnitOfWork(landing.door.context, (work) => makeIn(services, work, landing)))
-
 /** A path through a link, in names. */
 export interface Landing {
   readonly door: UploadThroughLink
   readonly names: readonly string[]
 }
 
-async function makeIn(
+/**
+ * The same in the transaction that makes the file, with the folders that are missing made: they are there with what came in them, or not
+ * at all. A link that was revoked meanwhile, or whose folder is gone, makes none.
+ *
+ * @throws DomainError as `findLanding`, and not_found
+ */
+export async function landIn(
   services: Pick<LinkServices, 'clock'>,
   work: UnitOfWork,
-  { door, names }: Landing,
+  landing: Landing,
 ): Promise<string> {
-  const { organization } = door
-  // Locked until the end: of two files of one tree at once the second finds the folders of the first, and none is counted twice.
-  const link = await findLink(work, door.link.id)
-  if (!link || linkEnd(link, services.clock()) === 'revoked') throw noSuchLink()
-  await requirePlace(work, { door, names })
-  const { folder, missing } = await foldersSoFar(work, { door, names })
-  if (missing.length) {
-    await holdFolders(work, organization) // Other links of the organization give the same names, and share its limit.
-    await requireRoom(services, work, { door, names: missing })
-  }
+  const { organization, link } = landing.door
+  // Not locked: its quota is locked before a link by everybody, and after this.
+  const now = await seeLink(work, link.id)
+  if (!now || linkEnd(now, services.clock()) === 'revoked') throw noSuchLink()
+  await requirePlace(work, landing)
+  const found = await foldersSoFar(work, landing)
+  if (found.missing.length === 0) return found.folder
+  // Held until the end. Of two files of one tree the second finds the folders of the first; other links give the same names, and share a limit.
+  await holdFolders(work, organization)
+  const { folder, missing } = await foldersSoFar(work, landing)
+  await requireRoom(services, work, { ...landing, names: missing })
   let above = folder
   for (const said of missing) {
-    const name = await nameIn(work, 'folder', { organization, folder: above, name: said, ifTaken: 'rename' })
-    const values = { organization, parent: above, name, createdBy: link.createdBy }
-    const made = await work.insert(Folder, values, { details: { link: link.id } })
-    await keepFolderThroughLink(work, { organization, link: link.id, parent: above, name: said, folder: made.id })
-    above = made.id
+    const place = { organization, link: link.id, parent: above, name: said }
+    above = await madeFor(work, { ...place, createdBy: link.createdBy })
+    await keepFolderThroughLink(work, { ...place, folder: above })
   }
+  faultPoint('after:folders_made')
   return above
+}
+
+interface Missing extends NamedThroughLink {
+  readonly createdBy: string
+}
+
+/** Tries once more where somebody made one of that name by hand in between: it is seen now. */
+async function madeFor(work: UnitOfWork, { organization, link, parent, name: said, createdBy }: Missing) {
+  const make = async () => {
+    const name = await nameIn(work, 'folder', { organization, folder: parent, name: said, ifTaken: 'rename' })
+    return work.insert(Folder, { organization, parent, name, createdBy }, { details: { link } })
+  }
+  const first = await work.attempt(make)
+  if ('result' in first) return first.result.id
+  if (first.refusal.reason !== 'duplicate') throw first.refusal
+  return (await make()).id
 }
 
 /** Only what came by the same link is joined. Anything else of that name stays by itself, and who brings something does not hear of it. */

@@ -4,7 +4,7 @@ import { cleanFileName, DomainError, isDomainError } from '@groundwork/domain'
 import { receiveUpload } from '../receive-upload.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
 import type { LinkRequest } from './follow-link.ts'
-import { foldersAbove, makeLanding } from './link-folders.ts'
+import { foldersAbove, landIn } from './link-folders.ts'
 import type { LinkServices } from './link-services.ts'
 import { expectUpload, forgetUpload, noteUpload, openUploadLink, type UploadThroughLink } from './upload-link.ts'
 
@@ -66,7 +66,7 @@ async function receive(
       createdVia,
       finished: async () => {
         await finished?.()
-        return names.length ? { folder: await makeLanding(services, { door, names }) } : {}
+        return names.length ? { landing: (work) => landIn(services, work, { door, names }) } : {}
       },
     })
   } catch (error) {
