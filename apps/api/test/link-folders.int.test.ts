@@ -1,3 +1,5 @@
+import { asSystem } from '@groundwork/db'
+import { Folder } from '@groundwork/domain'
 import { reapUploadSessions } from '@groundwork/services'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createLinkScene } from './support/link-scene.ts'
@@ -140,6 +142,20 @@ describe('a tree through an upload-only link', () => {
     const answers = await Promise.all(links.map(({ token }) => post({ token }, 'Photos/a.txt')))
     expect(answers.map(({ status }) => status)).toEqual(links.map(() => 201))
     expect(await treeOf(box.folder)).toHaveLength(24)
+  })
+
+  it('goes beside a folder that somebody makes by hand at the same moment', async () => {
+    const box = await inbox()
+    const waiting = `select from pg_locks where not granted and locktype = 'transactionid'`
+    const system = asSystem('make a folder slowly')
+    const bringing = await api.services.database.withUnitOfWork(system, async (work) => {
+      await work.insert(Folder, { organization: home, parent: box.folder, name: 'Photos' })
+      const brought = bring(box, 'Photos/a.txt')
+      await expect.poll(async () => (await api.sql(waiting)).length).toBeGreaterThan(0)
+      return { brought }
+    })
+    expect((await bringing.brought).status).toBe(201)
+    expect(await treeOf(box.folder)).toEqual(['Photos (2)/', 'Photos (2)/a.txt', 'Photos/'])
   })
 
   it('follows a folder that was renamed since, and none that was shared, linked, moved or deleted', async () => {
