@@ -50,6 +50,7 @@ export async function openDatabase({
     look: (context, use) => runLook({ pool, trail, gathered }, context, use),
     stream: (context, resource, query) => streamRows(pool, context, resource, query),
     streamLength: (context, resource, query) => countStreamed(pool, context, resource, query),
+    hear: (onEvents) => bell.hear(onEvents),
     probe: async () => {
       try {
         await pool.query('select 1')

@@ -1,25 +1,42 @@
 import { EventEmitter, once } from 'node:events'
 import type { DomainEvent } from '@groundwork/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Effect, haveEffects, type Outbox, openOutbox, recordEffect, undoneEvents } from '../src/index.ts'
+import {
+  type Database,
+  type Effect,
+  haveEffects,
+  type Outbox,
+  openDatabase,
+  openOutbox,
+  recordEffect,
+  undoneEvents,
+} from '../src/index.ts'
 import { createTestDatabase, type TestDatabase, type World, worldIn } from './support/index.ts'
 
 let test: TestDatabase
 let world: World
 let outbox: Outbox
 let organization: string
+/** As another process has it. */
+let elsewhere: Database
 
 beforeAll(async () => {
   test = await createTestDatabase()
   world = worldIn(test.database)
   outbox = openOutbox({ database: test.database, url: test.appUrl })
+  elsewhere = await openDatabase({ url: test.appUrl })
   organization = (await world.organization()).id
 })
 beforeEach(() => test.sql('delete from outbox_event'))
-afterAll(() => test.close())
+afterAll(async () => {
+  await elsewhere.close()
+  await test.close()
+})
 
-const emit = (topic: string, ...ids: string[]) =>
-  test.database.withUnitOfWork(world.system, async (work) =>
+const emit = (topic: string, ...ids: string[]) => emitThrough(test.database, topic, ...ids)
+
+const emitThrough = (database: Database, topic: string, ...ids: string[]) =>
+  database.withUnitOfWork(world.system, async (work) =>
     ids.map((objectId) => work.emit({ topic, organization, resource: 'test', objectId, payload: { of: objectId } })),
   )
 
@@ -73,8 +90,12 @@ describe('the dispatcher', () => {
     await first
 
     const woken = ring()
-    await emit('test.happened', 'a')
+    await emitThrough(elsewhere, 'test.happened', 'a')
     await woken
+
+    const wokenHere = ring()
+    await emit('test.happened', 'here')
+    await wokenHere
 
     const [lost, back] = [once(bell, 'lost'), ring()]
     await test.sql(
@@ -83,7 +104,7 @@ describe('the dispatcher', () => {
     await lost
     await back
     const again = ring()
-    await emit('test.happened', 'b')
+    await emitThrough(elsewhere, 'test.happened', 'b')
     await again
     await listener.close()
   })
@@ -97,7 +118,7 @@ describe('the dispatcher', () => {
       bell.emit('ring')
     })
     await first
-    await Promise.all(Array.from({ length: 30 }, (_, n) => emit('test.happened', `${n}`)))
+    await Promise.all(Array.from({ length: 30 }, (_, n) => emitThrough(elsewhere, 'test.happened', `${n}`)))
     expect(await drain()).toHaveLength(30)
     expect(rings).toBeLessThan(30)
     await listener.close()

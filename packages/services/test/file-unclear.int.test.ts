@@ -17,6 +17,7 @@ const lost = () => Object.assign(new Error('Connection terminated unexpectedly')
 /** Commits the transaction that makes an upload a file, and breaks before the answer. */
 const silentAfterSettling = (database: Database): Database => ({
   reader: (context) => database.reader(context),
+  hear: (onEvents) => database.hear(onEvents),
   probe: () => database.probe(),
   close: () => database.close(),
   look: (context, use) => database.look(context, use),

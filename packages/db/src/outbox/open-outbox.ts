@@ -43,5 +43,14 @@ export const openOutbox = ({ database, url, onLost }: OutboxOptions): Outbox => 
       ])
       return rows.length
     }),
-  listen: async (onCommit) => listenOutbox({ url, onRing: onCommit, onLost }),
+  listen: async (onCommit) => {
+    const elsewhere = listenOutbox({ url, onRing: onCommit, onLost })
+    const stop = database.hear(onCommit)
+    return {
+      close: async () => {
+        stop()
+        await elsewhere.close()
+      },
+    }
+  },
 })

@@ -24,3 +24,19 @@ it('rings that follow become one more, and the last is heard', async () => {
   expect(rung).toBeLessThan(25)
   await vi.waitFor(() => expect(query.mock.calls.length).toBeGreaterThan(rung))
 })
+
+it('a dispatcher in this process hears every ring, and nobody else is told for as long as it listens', () => {
+  const { query, bell } = watched()
+  let heard = 0
+  const stop = bell.hear(() => {
+    heard += 1
+  })
+  bell.ring()
+  bell.ring()
+  expect(heard).toBe(2)
+  expect(query).not.toHaveBeenCalled()
+  stop()
+  bell.ring()
+  expect(heard).toBe(2)
+  expect(query).toHaveBeenCalledOnce()
+})

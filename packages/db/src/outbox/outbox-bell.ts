@@ -8,18 +8,27 @@ export const outboxChannel = 'outbox'
 const pauseMs = 10
 
 /**
- * Wakes the dispatcher after a commit. Not from a trigger inside the transaction: Postgres makes commits that notify wait for
+ * Wakes the dispatcher after a commit. One in this process is called, and nobody else is told: it carries what was committed here. Others are told
+ * by Postgres. Not from a trigger inside the transaction: Postgres makes commits that notify wait for
  * each other, one disk flush at a time. The first ring leaves at once; those that come while it is on its way, and a moment after,
  * become one more.
  */
 export class OutboxBell {
   private isRinging = false
   private isWanted = false
+  private readonly heardBy = new Set<() => void>()
 
   constructor(private readonly pool: pg.Pool) {}
 
+  /** Until it is told to stop, this is called instead of anybody elsewhere. */
+  hear(onRing: () => void): () => void {
+    this.heardBy.add(onRing)
+    return () => void this.heardBy.delete(onRing)
+  }
+
   ring(): void {
-    if (this.isRinging) this.isWanted = true
+    if (this.heardBy.size) for (const onRing of this.heardBy) onRing()
+    else if (this.isRinging) this.isWanted = true
     else void this.notify()
   }
 

@@ -297,6 +297,11 @@ export interface Database {
   stream(context: WorkContext, resource: Resource, query: ExportQuery): AsyncIterable<readonly (readonly unknown[])[]>
   /** How many rows `stream` would bring now, however many they are. */
   streamLength(context: WorkContext, resource: Resource, query: ExportQuery): Promise<number>
+  /**
+   * Calls back at once after each commit through this database that left an event, until it is told to stop: for the dispatcher of this
+   * process. Meanwhile those of other processes are not rung for what is committed here; they look for themselves every few seconds.
+   */
+  hear(onEvents: () => void): () => void
   /** Throws when the database does not answer. */
   probe(): Promise<void>
   close(): Promise<void>
