@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Outbox } from '@groundwork/db'
 import type { DomainEvent } from '@groundwork/domain'
 import type { Logger } from 'pino'
+import { RelayPace } from './relay-pace.ts'
 
 export interface Dispatcher {
   close(): Promise<void>
@@ -17,8 +18,6 @@ const BATCH = 200
 
 /** Also without a notification the outbox is looked at: one may be lost with its connection. */
 const POLL_MS = 2000
-/** After a round: what comes meanwhile goes together, the more the more there was. The first event after a quiet time waits for nothing. */
-const gatherMs = (count: number) => Math.min(50, 20 + 5 * count)
 const RETRY_MS = 1000
 
 /**
@@ -60,11 +59,13 @@ export async function dispatchOutbox({ outbox, deliver, log }: Dispatching): Pro
     }
   }
 
+  const pace = new RelayPace()
   const loop = async () => {
     while (!isClosing) {
       const count = await round()
       if (isClosing || count === BATCH) continue
-      if (!isFailing) await wait(gatherMs(count))
+      const pauseMs = pace.pauseAfter(count)
+      if (!isFailing && pauseMs > 0) await wait(pauseMs)
       if (isClosing || (isDue && !isFailing)) continue
       await pause(isFailing ? RETRY_MS : POLL_MS)
     }
