@@ -26,6 +26,20 @@ describe('work that lets scans go first', () => {
     expect(work.isBegun).toBe(true)
   })
 
+  it('begins as soon as the last of a few that are under way is over', async () => {
+    const scans = new ScansUnderWay()
+    const end: (() => void)[] = []
+    for (let few = 0; few < 2; few++) void scans.during(() => new Promise<void>((resolve) => end.push(resolve)))
+    const works = [begun(scans), begun(scans)]
+    await vi.advanceTimersByTimeAsync(100)
+    end[0]?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(works).toEqual([{ isBegun: false }, { isBegun: false }])
+    end[1]?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(works).toEqual([{ isBegun: true }, { isBegun: true }])
+  })
+
   it('begins a moment after the last of many scans has ended, however they ended', async () => {
     const scans = new ScansUnderWay()
     for (let few = 0; few < 3; few++) await scans.during(async () => undefined)

@@ -14,6 +14,8 @@ export class ScansUnderWay {
   private count = 0
   /** When the last ones ended. */
   private readonly ends: number[] = []
+  /** Those who wait until none is under way. */
+  private readonly waiting = new Set<() => void>()
 
   async during<Result>(scan: () => Promise<Result>): Promise<Result> {
     this.count += 1
@@ -23,6 +25,7 @@ export class ScansUnderWay {
       this.count -= 1
       this.ends.push(performance.now())
       if (this.ends.length > many) this.ends.shift()
+      if (this.count === 0) for (const wake of this.waiting) wake()
     }
   }
 
@@ -30,10 +33,26 @@ export class ScansUnderWay {
   async over(): Promise<void> {
     const until = performance.now() + mostMs
     while (performance.now() < until) {
-      const rest = this.count > 0 ? pauseMs : this.restAfterMany()
-      if (rest <= 0) return
-      await afterMs(Math.min(rest, until - performance.now()))
+      if (this.count > 0) await this.noneFor(until - performance.now())
+      else {
+        const rest = this.restAfterMany()
+        if (rest <= 0) return
+        await afterMs(Math.min(rest, until - performance.now()))
+      }
     }
+  }
+
+  /** Resolves as soon as none is under way, or after so long. */
+  private noneFor(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer)
+        this.waiting.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, milliseconds)
+      this.waiting.add(wake)
+    })
   }
 
   private restAfterMany(): number {
