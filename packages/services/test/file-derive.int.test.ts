@@ -162,6 +162,43 @@ describe('what is made of a file', () => {
     })
   })
 
+  it('is scanned and stored side by side', async () => {
+    const id = await upload()
+    const scanning = new Set<string>()
+    let begin: () => void = () => undefined
+    const allAtIt = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    const scanner: Scanner = {
+      ...noScanner,
+      engine: 'clamav',
+      scan: async ({ fileName }) => {
+        scanning.add(fileName)
+        if (scanning.size === 3) begin()
+        await allAtIt
+        return { kind: 'clean' }
+      },
+    }
+    await derive(id, { changes: { scanner } })
+    expect(await objects()).toEqual(every)
+  })
+
+  it('waits for no commit before it is drawn', async () => {
+    const id = await upload()
+    let commits = 0
+    const withUnitOfWork: typeof world.database.withUnitOfWork = async (context, use) => {
+      const result = await world.database.withUnitOfWork(context, use)
+      commits += 1
+      return result
+    }
+    const { asked, renderer } = rendererOf(async () => {
+      expect(commits).toBe(0)
+      return rendition
+    })
+    await derive(id, { renderer, changes: { database: { ...world.database, withUnitOfWork } } })
+    expect({ commits, asked }).toEqual({ commits: 1, asked: { times: 1 } })
+  })
+
   it('is shown no longer once the scanner thinks otherwise of the bytes', async () => {
     const id = await upload()
     await derive(id)

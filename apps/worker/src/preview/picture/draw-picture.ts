@@ -61,11 +61,12 @@ async function draw(input: Buffer): Promise<DrawnPicture> {
     .toBuffer({ resolveWithObject: true })
   const large = () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
   const isFineEnough = Math.min(info.width, info.height) >= FINE_ENOUGH
-  const thumbnail = await (isFineEnough ? large() : picture())
-    .resize(150, 150, { fit: 'cover', withoutEnlargement: true })
-    .webp({ quality: 80 })
-    .toBuffer()
-  const optimised = await large().webp({ quality: 85 }).toBuffer()
+  const small = (isFineEnough ? large() : picture()).resize(150, 150, { fit: 'cover', withoutEnlargement: true })
+  // The small one is ready long before the large one, on a thread that has nothing else to do meanwhile.
+  const [thumbnail, optimised] = await Promise.all([
+    small.webp({ quality: 80 }).toBuffer(),
+    large().webp({ quality: 85 }).toBuffer(),
+  ])
   const properties = {
     width: autoOrient.width,
     height: autoOrient.height,

@@ -1,9 +1,10 @@
-import { asSystem, currentVersion, type StoredBlob, type UnitOfWork } from '@groundwork/db'
+import { asSystem, currentVersion, type FileVersion, type StoredBlob, type UnitOfWork } from '@groundwork/db'
 import { type EventPayload, isServable, type PreviewLane, StoredFile } from '@groundwork/domain'
 import { toStorageKey } from '@groundwork/storage'
 import { faultPoint } from '../../fault/fault-point.ts'
 import { scansUnderWay } from '../scan/scans-under-way.ts'
 import type { Done } from '../scan-file.ts'
+import type { StoredFileRow } from '../upload-intake.ts'
 import { adoptDerivatives, keepRendition } from './keep-rendition.ts'
 import type { PreviewServices } from './preview-renderer.ts'
 import { putDerivatives } from './put-derivatives.ts'
@@ -27,13 +28,9 @@ export const deriveIn =
   async (services, payload, done) => {
     const { database, renderer } = services
     await scansUnderWay.over()
-    const due = await database.withUnitOfWork(system, async (work) => {
-      const found = await findDue(services, work, payload)
-      const isOurs = found?.lane === lane
-      if (found && !isOurs && lane === 'quick') passOn(work, payload, found.lane)
-      if (!isOurs) await done(work)
-      return isOurs ? found : null
-    })
+    const seen = await database.look(system, async (work) => dueOf(renderer, await findServed(work, payload)))
+    // What begins with drawing has written nothing yet, and waits for no disk.
+    const due = seen?.lane === lane ? seen : await settle(services, payload, { lane, done })
     if (!due) return
     const { blob, mimeType } = due
     const storage = services.storages.of(blob.storageProvider)
@@ -62,19 +59,45 @@ interface Due {
   readonly lane: PreviewLane
 }
 
-/** Null when there is nothing to make: it was made before, cannot be, or the file is not there to be seen. */
-async function findDue(
-  { renderer, clock }: PreviewServices,
+/** Of a file that is not for this lane: shows what was made of its bytes before, hands it to another lane, or says that there is nothing to do. */
+async function settle(
+  { database, renderer, clock }: PreviewServices,
+  payload: EventPayload,
+  { lane, done }: { readonly lane: PreviewLane; readonly done: Done },
+): Promise<Due | null> {
+  return database.withUnitOfWork(system, async (work) => {
+    const served = await findServed(work, payload, { lock: true })
+    if (served?.version.blob.isDerived)
+      await adoptDerivatives(work, served.file, { blob: served.version.blob, now: clock() })
+    const due = dueOf(renderer, served)
+    if (due?.lane === lane) return due
+    if (due && lane === 'quick') passOn(work, payload, due.lane)
+    await done(work)
+    return null
+  })
+}
+
+interface Served {
+  readonly file: StoredFileRow
+  readonly version: FileVersion
+}
+
+/** Null when the file is not there to be seen. */
+async function findServed(
   work: UnitOfWork,
   { objectId, organization }: EventPayload,
-): Promise<Due | null> {
-  const file = await work.find(StoredFile, objectId, { lock: true })
+  options: { readonly lock?: boolean } = {},
+): Promise<Served | null> {
+  const [file, version] = await Promise.all([work.find(StoredFile, objectId, options), currentVersion(work, objectId)])
   if (file?.organization !== organization || !isServable(file)) return null
-  const version = await currentVersion(work, file.id)
-  if (version?.blob.scanVerdict !== 'clean') return null
-  const { blob, mimeType } = version
-  if (blob.isDerived) await adoptDerivatives(work, file, { blob, now: clock() })
-  const lane = blob.isDerived ? null : renderer.laneOf(mimeType ?? '')
+  return version?.blob.scanVerdict === 'clean' ? { file, version } : null
+}
+
+/** Null when there is nothing to make: it was made before, or cannot be. */
+function dueOf(renderer: PreviewServices['renderer'], served: Served | null): Due | null {
+  if (!served || served.version.blob.isDerived) return null
+  const { blob, mimeType } = served.version
+  const lane = renderer.laneOf(mimeType ?? '')
   return lane && { blob, mimeType: mimeType ?? '', lane }
 }
 

@@ -38,17 +38,23 @@ export async function putDerivatives(
   { thumbnail, optimised, pdf, table }: Rendition,
 ): Promise<Partial<Record<DerivativeName, StorageKey>>> {
   const made = { thumbnail, optimised, pdf, table: table && Buffer.from(JSON.stringify(table)) }
-  const stored: Partial<Record<DerivativeName, StorageKey>> = {}
-  for (const [name, bytes] of Object.entries(made) as [DerivativeName, Uint8Array | undefined][]) {
-    if (!bytes || !(await isClean(services, name, bytes))) continue
-    const key = derivativeKey(toStorageKey(blob.storageKey), derivativeForms[name].name)
-    await services.storages.of(blob.storageProvider).put(key, streamOf(bytes), {
-      contentType: derivativeForms[name].mimeType,
-      signal: AbortSignal.timeout(PUT_MS),
-    })
-    stored[name] = key
+  const storage = services.storages.of(blob.storageProvider)
+  const put = async (name: DerivativeName, bytes: Uint8Array | undefined) => {
+    if (!bytes || !(await isClean(services, name, bytes))) return null
+    const { name: fileName, mimeType } = derivativeForms[name]
+    const key = derivativeKey(toStorageKey(blob.storageKey), fileName)
+    await storage.put(key, streamOf(bytes), { contentType: mimeType, signal: AbortSignal.timeout(PUT_MS) })
+    return [name, key] as const
   }
-  return stored
+  const entries = Object.entries(made) as [DerivativeName, Uint8Array | undefined][]
+  const stored = await allEnded(entries.map(([name, bytes]) => put(name, bytes)))
+  return Object.fromEntries(stored.filter((each) => each !== null))
+}
+
+/** Throws the first failure once nothing is under way any more. */
+async function allEnded<Result>(all: readonly Promise<Result>[]): Promise<Result[]> {
+  await Promise.allSettled(all)
+  return Promise.all(all)
 }
 
 /** A service that knows hashes alone cannot know what was made a moment ago, of bytes that it found clean. */
