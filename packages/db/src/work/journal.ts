@@ -111,8 +111,9 @@ function statementOfFew(lines: readonly Line[]): Statement {
   return { text: textOfFew(entries.length, events.length), values: [...entries, ...events].flat() }
 }
 
-/** One for all entries, and one for all events, unless there are very many. */
+/** One for all entries, and one for all events, unless there are very many. A single line has nothing to be unfolded. */
 export function statementsTogether(lines: readonly Line[]): Statement[] {
+  if (lines.length === 1) return [statementOfFew(lines)]
   const entries = lines.flatMap(({ entry }) => (entry ? [entry] : []))
   const events = lines.flatMap(({ event }) => (event ? [event] : []))
   return [
