@@ -12,7 +12,12 @@ export interface KeyedQuestion<Row> {
   keyOf(row: Row): string
   /** Rows as arrays of cells; unless told, as objects. */
   readonly rowMode?: 'array'
+  /** What `nameOfQuestion` says, where it is asked often enough to be kept. */
+  readonly name?: string
 }
+
+/** Tells a question from others, whatever the key: the same words with the same values are the same rights. */
+export const nameOfQuestion = ({ text, values }: Statement): string => `${text}\n${JSON.stringify(values.slice(1))}`
 
 /** So many different statements leave in one packet: Postgres answers them one after the other. */
 const mostInPacket = 8
@@ -23,28 +28,37 @@ const mostInPacket = 8
  * us more than to find a row. Nobody waits for others: a moment is what Node has heard of before it sends.
  */
 export class GatheredReads {
-  private groups = new Map<string, Group>()
+  /** By reach, and then by what is asked. */
+  private groups = new Map<string, Map<string, Group>>()
 
   constructor(private readonly pool: pg.Pool) {}
 
   /** Each row is as it stood after this was called. Undefined for what is not there or out of reach. */
   read<Row>(reach: Reach, question: KeyedQuestion<Row>, key: string): Promise<Row | undefined> {
-    const { text, values } = question.of([key])
-    const name = `${reach.kind === 'system' ? '' : reach.list}\n${text}\n${JSON.stringify(values.slice(1))}`
-    const group = this.groups.get(name) ?? this.open(name, { reach, question, waiting: [] })
+    const name = question.name ?? nameOfQuestion(question.of([key]))
+    const group = this.groupsOf(reach).get(name) ?? this.open(name, { reach, question, waiting: [] })
     return new Promise<Row | undefined>((resolve, reject) => {
       group.waiting.push({ key, resolve: resolve as Waiting['resolve'], reject })
     })
   }
 
-  private open(name: string, group: Group): Group {
+  private groupsOf(reach: Reach): Map<string, Group> {
+    const list = reach.kind === 'system' ? '' : reach.list
+    const known = this.groups.get(list)
+    if (known) return known
     if (!this.groups.size) setImmediate(() => this.send())
-    this.groups.set(name, group)
+    const groups = new Map<string, Group>()
+    this.groups.set(list, groups)
+    return groups
+  }
+
+  private open(name: string, group: Group): Group {
+    this.groupsOf(group.reach).set(name, group)
     return group
   }
 
   private send(): void {
-    const groups = [...this.groups.values()]
+    const groups = [...this.groups.values()].flatMap((ofReach) => [...ofReach.values()])
     this.groups = new Map()
     for (let from = 0; from < groups.length; from += mostInPacket) {
       const ask = askThrough(this.pool)

@@ -29,7 +29,10 @@ interface WireConnection {
 interface QueryInternals {
   name: string | undefined
   text: string
-  readonly _result: Described
+  queryMode: string
+  _result: Described
+  /** What is answered. */
+  _results: Described
   _accumulateRows: boolean
   prepare(connection: WireConnection): void
   handleDataRow(message: unknown): void
@@ -46,10 +49,12 @@ export interface JoinedResult<Row> {
 export type JoinedAnswer<Row> = (error: Error | null, result: JoinedResult<Row>) => void
 
 const Query = pg.Query as unknown as new (
-  config: object,
+  text: string,
   values: undefined,
   done: JoinedAnswer<never>,
 ) => pg.Submittable & QueryInternals
+
+const { Result } = pg as unknown as { Result: new (rowMode: 'array') => Described }
 
 const asIs = (value: unknown) => value
 
@@ -68,7 +73,10 @@ export class JoinedQuery<Row> extends Query {
     done: JoinedAnswer<Row>,
   ) {
     const [first] = steps
-    super({ name: first?.name, text: first?.text, rowMode, queryMode: 'extended' }, undefined, done)
+    super(first?.text ?? '', undefined, done) // pg copies a configuration property by property: the rest is told here.
+    this.queryMode = 'extended'
+    this.name = first?.name
+    if (rowMode) this._results = this._result = new Result(rowMode)
   }
 
   override prepare(connection: WireConnection): void {

@@ -81,6 +81,7 @@ const currentVersions: KeyedQuestion<VersionRow> = {
       ? { text: `${selectCurrent} = $1`, values: files }
       : { text: `${selectCurrent} = any($1::uuid[])`, values: [files] },
   keyOf: ({ file_id }) => file_id,
+  name: selectCurrent,
 }
 
 export async function versionNumbered(work: UnitOfWork, file: string, number: number): Promise<FileVersion | null> {

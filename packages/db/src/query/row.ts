@@ -7,8 +7,8 @@ export type Row = Record<string, unknown>
 export type OpenFields = ReadonlySet<string> | 'all'
 
 /** A row as callers see it, from the cells of `selectList`; `from` is the place of the first one. */
-export function rowFrom({ cells: names, derived }: Table, cells: readonly unknown[], from = 0): Row {
-  const row: Row = {}
+export function rowFrom({ cells: names, derived, emptyRow }: Table, cells: readonly unknown[], from = 0): Row {
+  const row: Row = { ...emptyRow }
   for (let index = 0; index < names.length; index++) row[names[index] as string] = cells[from + index]
   for (const [name, { from: compute }] of derived) row[name] = compute(row)
   return row

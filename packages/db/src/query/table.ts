@@ -30,6 +30,8 @@ export interface Table {
   readonly organization: Column | null
   /** Names of the cells that `selectList` brings, in its order: fields, then lookups. */
   readonly cells: readonly string[]
+  /** With all of them: a copy of it is filled in faster than an object grows. */
+  readonly emptyRow: Readonly<Record<string, unknown>>
   readonly derived: readonly (readonly [name: string, derived: Derived])[]
   /** `t.id, t.organization_id, ..., l0.name` of the row `t`. */
   readonly selectList: string
@@ -75,6 +77,7 @@ function describe(resource: Resource): Table {
     return column
   }
   const lookups = describeLookups(resource, columnNamed)
+  const cells = [...columns.map(({ field }) => field), ...lookups.columns.map(({ field }) => field)]
   return {
     resource,
     name: resource.table,
@@ -82,7 +85,8 @@ function describe(resource: Resource): Table {
     columns,
     byField,
     organization: resource.scope.kind === 'organization' ? columnNamed(resource.scope.field) : null,
-    cells: [...columns.map(({ field }) => field), ...lookups.columns.map(({ field }) => field)],
+    cells,
+    emptyRow: Object.fromEntries(cells.map((name) => [name, undefined])),
     derived: Object.entries(resource.derived),
     selectList: [
       ...columns.map(({ name }) => `t.${name}`),

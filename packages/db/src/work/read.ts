@@ -3,9 +3,10 @@ import type { KeyedQuestion } from '../connection/gathered-reads.ts'
 import type { Statement } from '../connection/statement.ts'
 import { translateError } from '../connection/translate-error.ts'
 import { scopeOf } from '../query/actor-scope.ts'
-import { compileGet, type GetPlan, isPossibleKey, storedKey } from '../query/compile-get.ts'
+import { isPossibleKey, storedKey } from '../query/compile-get.ts'
 import { compileCount, compileList } from '../query/compile-list.ts'
 import { writeCursor } from '../query/cursor.ts'
+import { type KnownGet, knownGet } from '../query/known-get.ts'
 import { narrowScope } from '../query/list-scope.ts'
 import { maskRow, type Row, rowFrom } from '../query/row.ts'
 import { tableOf } from '../query/table.ts'
@@ -78,9 +79,9 @@ export async function findRow(
   if (view.kind === 'none' && (wanted?.kind ?? 'none') === 'none') return null
 
   const { actor } = session
-  const plan = { table, actor, view, action: wanted, withDeleted, lock }
-  const { readable, abilities, ...alone } = compileGet({ ...plan, keys: [key] })
-  const cells = await (lock ? readOne(session, alone) : readByKey(session, { plan, alone, key }))
+  const get = knownGet({ table, actor, view, action: wanted, withDeleted, lock })
+  const own = storedKey(table, key)
+  const cells = await (lock ? readOne(session, get.of([own])) : readByKey(session, get, own))
   if (!cells) {
     if (lock) await refuseShared(session, resource, { key, action })
     return null
@@ -88,29 +89,15 @@ export async function findRow(
   const [readableCell, isAllowed, answers] = cells.slice(table.cells.length)
   if (isAllowed !== true) throw forbidden(action, resource)
   const row = rowFrom(table, cells)
-  row.abilities = abilities.of(row, answers)
-  return maskRow(table, row, readable.openIn(readableCell))
+  row.abilities = get.abilities.of(row, answers)
+  return maskRow(table, row, get.readable.openIn(readableCell))
 }
 
 const readOne = async (session: ReadSession, statement: Statement) => (await read(session, statement))[0]
 
-interface KeyedGet {
-  readonly plan: Omit<GetPlan, 'keys'>
-  readonly alone: Statement
-  readonly key: string
-}
-
-async function readByKey(session: ReadSession, { plan, alone, key }: KeyedGet): Promise<unknown[] | undefined> {
-  const { table } = plan
-  const place = table.cells.indexOf(table.key.field)
-  const own = storedKey(table, key)
-  const question: KeyedQuestion<unknown[]> = {
-    of: (keys) => (keys.length === 1 && keys[0] === own ? alone : compileGet({ ...plan, keys })),
-    keyOf: (cells) => String(cells[place]),
-    rowMode: 'array',
-  }
+async function readByKey(session: ReadSession, get: KnownGet, key: string): Promise<unknown[] | undefined> {
   try {
-    return await session.byKey(question, own)
+    return await session.byKey(get, key)
   } catch (error) {
     throw translateError(error)
   }
