@@ -50,13 +50,25 @@ export async function signDownload(
     const found = await reachServable(work, key)
     const seconds = expiresIn ?? linkSeconds(found.file)
     const expiresAt = urlExpiry(services.clock(), seconds)
-    const details = { expiresAt: expiresAt.toISOString(), ...told, ...toldOfShare(reach) }
+    const until = expiresAt.toISOString()
+    const details = { expiresAt: until, ...told, ...toldOfShare(reach) }
     recordFileAccess(work, 'SIGNED_URL_GENERATED', { ...found, details })
-    return { found, terms: { expiresAt, seconds, isInline } }
+    const link = afterwards(() => linkTo(services, found, { expiresAt, seconds, isInline }))
+    return { link, until }
   })
   const refusal = { context, action: 'SIGNED_URL_GENERATED', file: key } as const
-  const { found, terms } = await toldWhenRefused(signing, services.database, refusal)
-  return { url: await fromStorage(() => linkTo(services, found, terms)), expiresAt: terms.expiresAt.toISOString() }
+  const { link, until } = await toldWhenRefused(signing, services.database, refusal)
+  return { url: await fromStorage(() => link.made), expiresAt: until }
+}
+
+/**
+ * Once what is to be sent has been sent: the disk takes its time for the entry, and the link is made meanwhile. Nobody is given it before
+ * the entry is there, and where there comes none, it is nobody's.
+ */
+function afterwards<Made>(make: () => Promise<Made>): { readonly made: Promise<Made> } {
+  const made = new Promise<void>((resolve) => setImmediate(resolve)).then(make)
+  made.catch(() => undefined)
+  return { made }
 }
 
 interface LinkTerms {
