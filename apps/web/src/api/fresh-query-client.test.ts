@@ -1,4 +1,4 @@
-import { QueryObserver } from '@tanstack/react-query'
+import { onlineManager, QueryObserver } from '@tanstack/react-query'
 import { expect, it } from 'vitest'
 import { FreshQueryClient } from './fresh-query-client.ts'
 
@@ -86,4 +86,20 @@ it('an answer that never comes keeps nobody waiting once it is given up', async 
   await expect(fetched).rejects.toThrow()
   await reloaded
   expect(asked()).toBe(1)
+})
+
+it('what waits for a connection keeps nobody waiting, and is then asked for once', async () => {
+  const { client, query, shown, asked, remove, answer } = world()
+  client.mount()
+  onlineManager.setOnline(false)
+  const stop = new QueryObserver(client, query).subscribe(() => undefined)
+  const reloaded = client.invalidateQueries({ queryKey: ['file'] })
+  remove('version 2')
+  const late = new Promise((resolve) => setTimeout(resolve, 1_000, 'still waiting'))
+  expect(await Promise.race([reloaded, late]).finally(() => onlineManager.setOnline(true))).toBeUndefined()
+  await answer()
+  await expect.poll(shown).toEqual(['version 1'])
+  expect(asked()).toBe(1)
+  stop()
+  client.unmount()
 })

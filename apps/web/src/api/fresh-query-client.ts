@@ -44,8 +44,8 @@ export class FreshQueryClient extends QueryClient {
   }
 }
 
-/** React Query would let the answer that is on its way count. */
+/** React Query would let the answer that is on its way count. Without a connection none is: what waits for one has yet to be asked for. */
 const isAnswerTaken = (query: Query): boolean =>
-  query.state.fetchStatus !== 'idle' && (query.state.data === undefined || !query.isActive())
+  query.state.fetchStatus === 'fetching' && (query.state.data === undefined || !query.isActive())
 
 const noop = () => undefined
