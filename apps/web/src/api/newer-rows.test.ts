@@ -36,6 +36,14 @@ it('newer rows, and equal ones that say something else, are taken', () => {
   expect(newerRow(row('a', 2), row('a', 1))).toEqual(row('a', 2))
 })
 
+it('a row that was made anew under the key of one that is gone is another row', () => {
+  const [gone, made] = [
+    { slug: 'open', version: 3, createdAt: '2026-05-04T12:00:00Z' },
+    { slug: 'open', version: 1, createdAt: '2026-11-22T12:00:00Z' },
+  ]
+  expect(newerRow(gone, made)).toEqual(made)
+})
+
 it('rows without versions are taken as they are answered', () => {
   const [shown, answered] = [
     { code: 'DE', name: 'x' },
