@@ -200,3 +200,26 @@ async function addStranger(): Promise<void> {
   })
   await gw.membership.create({ values: { user: user.id, organization: organization.id, role: role?.id ?? '' } })
 }
+
+describe('what is looked at beside the list', () => {
+  it('takes nothing else along where it does not come, and comes with the next loading of the page', async () => {
+    await openFiles()
+    const chunk = /assets\/details-pane-[^/]*\.js/
+    await page.route(chunk, (route) => route.fulfill({ status: 404 }))
+    await page.reload()
+    await row(page, 'Harbour at dusk.jpg').click()
+    await page.keyboard.press('Enter')
+    const pane = page.getByRole('complementary', { name: 'Details' })
+    await pane.getByRole('alert').waitFor()
+    await pane.getByRole('button', { name: 'Close' }).click()
+    await pane.waitFor({ state: 'hidden' })
+    await row(page, 'Harbour at dusk.jpg').waitFor()
+
+    await page.keyboard.press('Enter')
+    await pane.getByRole('alert').waitFor()
+    await page.unroute(chunk)
+    await pane.getByRole('button', { name: 'Try again' }).click()
+    await pane.getByRole('heading', { name: 'Harbour at dusk.jpg' }).waitFor()
+    await pane.getByRole('button', { name: 'Close' }).click()
+  })
+})

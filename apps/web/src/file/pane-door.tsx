@@ -1,4 +1,6 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { Contained } from '../ui/contained.tsx'
+import { Problem } from '../ui/problem.tsx'
 import { SidePane } from '../ui/side-pane.tsx'
 import { whenIdle } from '../ui/when-idle.ts'
 import type { DetailsPaneProps } from './details-pane.tsx'
@@ -17,24 +19,31 @@ interface PaneDoorProps extends DetailsPaneProps {
 
 /**
  * The file or folder that is looked at beside the list. A list can be seen without it, and without the forms, the definitions and the rules
- * of numbers and patterns that it brings along: those come once the list is there.
+ * of numbers and patterns that it brings along: those come once the list is there. Where they do not come, the list stays.
  */
 export function PaneDoor({ isFolder, organization, ...details }: PaneDoorProps) {
   const { id, onClose } = details
-  return isFolder ? (
-    <Suspense>
-      <FolderPane id={id} organization={organization} />
-    </Suspense>
-  ) : (
-    <Suspense
-      fallback={
-        <SidePane label={words.details} title={words.details} onClose={onClose}>
-          <DetailsSkeleton />
-        </SidePane>
-      }
+  const inPane = (children: ReactNode) => (
+    <SidePane label={words.details} title={words.details} onClose={onClose}>
+      {children}
+    </SidePane>
+  )
+  return (
+    <Contained
+      of={id}
+      // What did not come once is not asked for again by this page; and after a newer client was put in place nothing has its name.
+      instead={(error) => inPane(<Problem error={error} onRetry={() => window.location.reload()} />)}
     >
-      <DetailsPane {...details} />
-    </Suspense>
+      {isFolder ? (
+        <Suspense>
+          <FolderPane id={id} organization={organization} />
+        </Suspense>
+      ) : (
+        <Suspense fallback={inPane(<DetailsSkeleton />)}>
+          <DetailsPane {...details} />
+        </Suspense>
+      )}
+    </Contained>
   )
 }
 
