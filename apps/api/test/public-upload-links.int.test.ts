@@ -101,6 +101,34 @@ describe('an upload-only link', () => {
     expect((await bring(token, 'just right')).status).toBe(201)
   })
 
+  it('makes no file of a form that was on its way when it was revoked', async () => {
+    const folder = await folderOf(maker, 'Closed early')
+    const { id, token } = await linkTo(maker, 'folders', folder, { kind: 'upload' })
+    const form = new Response(formOf('abc'.repeat(100_000), 'a.txt'))
+    const whole = Buffer.from(await form.arrayBuffer())
+    let goOn: (() => void) | undefined
+    const revoked = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    async function* slowly() {
+      yield whole.subarray(0, 200_000)
+      await revoked
+      yield whole.subarray(200_000)
+    }
+    const sending = fetch(`${api.url}/s/${token}/upload`, {
+      method: 'POST',
+      headers: { 'Content-Type': form.headers.get('content-type') ?? '' },
+      body: ReadableStream.from(slowly()),
+      duplex: 'half',
+    } as RequestInit)
+    const counted = () => api.sql('select id from file_link where id = $1 and download_count = 1', [id])
+    await expect.poll(async () => (await counted()).length).toBe(1)
+    expect((await maker('DELETE', `/links/${id}/`)).status).toBeLessThan(300)
+    goOn?.()
+    expect((await sending).status).toBe(404)
+    expect(await api.sql('select id from file where folder_id = $1', [folder])).toEqual([])
+  })
+
   it('takes as many files as it says, of which the refused ones are none, also when all come at once', async () => {
     const folder = await folderOf(maker, 'Three')
     const { id, token } = await linkTo(maker, 'folders', folder, { kind: 'upload', download_limit: 3 })
