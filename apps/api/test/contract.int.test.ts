@@ -509,6 +509,7 @@ describe('the documents', () => {
       expect(body.paths[path][method].parameters).toContainEqual(
         expect.objectContaining({ name: 'X-Link-Access', in: 'header' }),
       )
+    expect(body.paths['/s/{token}'].post.parameters.map(({ name }: { name: string }) => name)).toEqual(['token'])
     const formAt = (path: string) => body.paths[path].post.requestBody.content['multipart/form-data'].schema
     expect(formAt('/s/{token}/upload')).toMatchObject({
       required: ['file'],

@@ -49,6 +49,8 @@ interface LinkDoor {
   readonly summary: string
   readonly query?: z.ZodObject
   readonly body?: Json
+  /** It asks for no password: it is what the password is exchanged at. */
+  readonly isUnlocking?: true
   readonly responses: Json
 }
 
@@ -99,6 +101,7 @@ const ofLink: readonly LinkDoor[] = [
     method: 'POST',
     summary: 'Exchange the password of a link',
     body: { required: true, content: { 'application/json': { schema: schemaOf(unlocking, 'input') } } },
+    isUnlocking: true,
     responses: { 200: { description: `access, for ${accessHeader.name}, and expires_at` } },
   },
 ]
@@ -109,7 +112,7 @@ export const publicLinkOperations: Readonly<Record<string, Json>> = {
   ...Object.fromEntries(Object.entries(linkDoors).map(([verb, door]) => [`/s/{token}/${verb}`, described(door)])),
 }
 
-function described({ operationId, method, summary, query, body, responses }: LinkDoor): Json {
+function described({ operationId, method, summary, query, body, isUnlocking, responses }: LinkDoor): Json {
   const { properties = {}, required = [] } = query ? schemaOf(query, 'input') : {}
   return {
     [method.toLowerCase()]: {
@@ -119,8 +122,7 @@ function described({ operationId, method, summary, query, body, responses }: Lin
       security: [],
       parameters: [
         { name: 'token', in: 'path', required: true, schema: text },
-        accessHeader,
-        accessParameter,
+        ...(isUnlocking ? [] : [accessHeader, accessParameter]),
         ...Object.entries(properties as Json).map(([name, schema]) => ({
           name,
           in: 'query',
