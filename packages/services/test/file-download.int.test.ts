@@ -1,8 +1,16 @@
 import { text } from 'node:stream/consumers'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { WorkContext } from '@groundwork/db'
 import { StoredFile } from '@groundwork/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDerivative, openDownload, openSigned, type ServedBytes, signDownload } from '../src/file/index.ts'
+import {
+  type FileServices,
+  openDerivative,
+  openDownload,
+  openSigned,
+  type ServedBytes,
+  signDownload,
+} from '../src/file/index.ts'
 import { bytesOf, createFileWorld, type FileWorld } from './file-world.ts'
 
 let world: FileWorld
@@ -165,6 +173,33 @@ describe('a signed link', () => {
     expect(await read(await follow(linkOf(url), 'bytes=0-0'))).toBe('0')
     const actions = (await world.audit(organization)).map(({ action }) => action)
     expect(actions.slice(2)).toEqual(['SIGNED_URL_GENERATED', 'DOWNLOAD', 'DOWNLOAD'])
+  })
+
+  it('is given to nobody before its entry is written, and never where that fails', async () => {
+    const { context, file } = await availableFile()
+    const { database } = world.services
+    const endingWith = (end: () => Promise<void>): FileServices => ({
+      ...world.services,
+      database: { ...database, look: (as, use) => database.look(as, use).finally(end) },
+    })
+    let write: () => void = () => undefined
+    const written = new Promise<void>((resolve) => {
+      write = resolve
+    })
+    let isGiven = false
+    const signing = signDownload(
+      endingWith(() => written),
+      context,
+      { file },
+    ).finally(() => {
+      isGiven = true
+    })
+    await wait(50)
+    expect(isGiven).toBe(false)
+    write()
+    expect((await signing).url).toContain(file)
+    const lost = endingWith(() => Promise.reject(new Error('The entry is lost')))
+    await expect(signDownload(lost, context, { file })).rejects.toThrow('The entry is lost')
   })
 
   it('keeps its disposition', async () => {
