@@ -29,14 +29,19 @@ export function fileExtension(name: string): string {
 
 function shorten(name: string): string {
   if (utf8Length(name) <= maxBytes) return name
+  const suffix = keptSuffix(name)
+  return cutToBytes(name.slice(0, name.length - suffix.length), maxBytes - utf8Length(suffix)).trimEnd() + suffix
+}
+
+/** What a name ends in however much of it is cut off: `.PDF`, and nothing where that is too long for an extension. */
+export function keptSuffix(name: string): string {
   const extension = fileExtension(name)
   const isKept = extension !== '' && utf8Length(extension) <= maxExtensionBytes
-  const suffix = isKept ? name.slice(name.length - extension.length - 1) : ''
-  return cut(name.slice(0, name.length - suffix.length), maxBytes - utf8Length(suffix)).trimEnd() + suffix
+  return isKept ? name.slice(name.length - extension.length - 1) : ''
 }
 
 /** As many whole characters as fit. */
-function cut(text: string, bytes: number): string {
+export function cutToBytes(text: string, bytes: number): string {
   let used = 0
   let kept = ''
   for (const character of text) {
@@ -47,7 +52,7 @@ function cut(text: string, bytes: number): string {
   return kept
 }
 
-function utf8Length(text: string): number {
+export function utf8Length(text: string): number {
   let bytes = 0
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cleanFileName } from './file-name.ts'
 import { freeName, partsOfName } from './free-name.ts'
 
 const among = (name: string, ...taken: string[]) => freeName(name, (candidate) => taken.includes(candidate))
@@ -46,8 +47,16 @@ describe('a free name', () => {
     const taken = new Set(['a.txt', ...Array.from({ length: 20_000 }, (_, place) => `a (${place + 2}).txt`)])
     expect(freeName('a.txt', (candidate) => taken.has(candidate))).toBe('a (20002).txt')
   })
-  it('stays within what a name may be', () => {
-    const long = `${'x'.repeat(251)}.txt`
-    expect(among(long, long).length).toBeLessThanOrEqual(255)
+  it.each([
+    ['letters of one byte', `${'x'.repeat(251)}.txt`],
+    ['letters of three', `${'\u7532'.repeat(83)}.txt`],
+    ['all that could be an extension', `abcd.${'x'.repeat(250)}`],
+  ])('stays within what a name may be, of %s', (_, long) => {
+    expect(cleanFileName(long)).toBe(long)
+    const taken = new Set([long])
+    for (let count = 0; count < 12; count += 1) taken.add(freeName(long, (candidate) => taken.has(candidate)))
+    expect(taken.size).toBe(13)
+    expect(Math.max(...[...taken].map((name) => Buffer.byteLength(name)))).toBeLessThanOrEqual(255)
+    expect([...taken].map(cleanFileName)).toEqual([...taken])
   })
 })

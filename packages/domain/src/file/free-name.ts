@@ -1,6 +1,6 @@
-import { fileExtension } from './file-name.ts'
+import { cutToBytes, keptSuffix, utf8Length } from './file-name.ts'
 
-/** With a number behind it, a name stays within what one may be. */
+/** In bytes: with a number behind it, a name stays within what one may be. */
 const mostWithoutNumber = 240
 
 /** A folder has no extension, whatever its name ends in. */
@@ -13,14 +13,9 @@ export interface NameParts {
 }
 
 export function partsOfName(name: string, of: NamedPlace = 'file'): NameParts {
-  const extension = of === 'file' ? fileExtension(name) : ''
-  const suffix = extension ? name.slice(name.length - extension.length - 1) : ''
-  const stem = name
-    .slice(0, name.length - suffix.length)
-    .replace(/ \(\d{1,6}\)$/, '')
-    .slice(0, mostWithoutNumber - suffix.length)
-    .replace(/[\ud800-\udbff]$/, '') // Half a letter.
-  return { stem, suffix }
+  const suffix = of === 'file' ? keptSuffix(name) : ''
+  const whole = name.slice(0, name.length - suffix.length).replace(/ \(\d{1,6}\)$/, '')
+  return { stem: cutToBytes(whole, mostWithoutNumber - utf8Length(suffix)), suffix }
 }
 
 /** `report (2).pdf`: what stands for a name that is taken. */
