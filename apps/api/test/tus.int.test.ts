@@ -128,6 +128,13 @@ describe('tus', () => {
     expect((await tusCalls(api.url, { Authorization: `Bearer ${colleague.token}` }).ask('HEAD', path)).status).toBe(404)
   })
 
+  it('answers 404 to what could be no upload', async () => {
+    for (const id of ['-'.repeat(36), '0190000000000000000000000000000000-0'])
+      for (const verb of ['HEAD', 'DELETE'] as const)
+        expect((await ask(verb, `/api/v1/uploads/${id}`)).status).toBe(404)
+    expect((await ask('DELETE', '/api/v1/uploads/direct/nothing/')).status).toBe(404)
+  })
+
   it('answers 423 while another process writes', async () => {
     const path = await begun(10)
     await api.sql(

@@ -8,7 +8,7 @@ import {
   updateUploadSession,
 } from '@groundwork/db'
 import { DomainError, notFound } from '@groundwork/domain'
-import { v4 } from 'uuid'
+import { validate as isUuid, v4 } from 'uuid'
 import { LEASE_SECONDS, leaseLost } from '../file/file-lease.ts'
 import type { FileServices } from '../file/file-services.ts'
 import { RunningUploads } from './running-uploads.ts'
@@ -36,7 +36,7 @@ async function findOwnSession(
   sender: Sender,
   id: string,
 ): Promise<UploadSession> {
-  const session = await database.withUnitOfWork(sender, (work) => findUploadSession(work, id))
+  const session = isUuid(id) ? await database.withUnitOfWork(sender, (work) => findUploadSession(work, id)) : null
   if (!session || !isOwn(session, sender)) throw notFound('upload')
   return session
 }
