@@ -38,14 +38,20 @@ export async function nameIn(
 }
 
 /** Names of files are held in this order by whoever needs several. */
-export const byHeldName = (one: HeldPlace, other: HeldPlace): number => (heldName(one) < heldName(other) ? -1 : 1)
+export function byHeldName(one: HeldPlace, other: HeldPlace): number {
+  const [first, second] = [heldName(one), heldName(other)]
+  if (first === second) return 0
+  return first < second ? -1 : 1
+}
 
 interface HeldPlace {
+  readonly organization: string
   readonly folder: string | null
   readonly originalFilename: string
 }
 
-const heldName = ({ folder, originalFilename }: HeldPlace): string => {
+/** As `holdFileName` tells places apart: at the top, organizations. */
+const heldName = ({ organization, folder, originalFilename }: HeldPlace): string => {
   const { stem, suffix } = partsOfName(originalFilename)
-  return `${folder ?? ''} ${stem}${suffix}`
+  return `${folder ?? organization} ${stem}${suffix}`
 }
