@@ -6,9 +6,9 @@ interface Spent {
 }
 
 /** With less than this share of its processors idle, whatever is begun takes from what runs. */
-const leastIdle = 0.08
+const leastIdle = 0.25
 /** A shorter while says how much there was to do just then, not whether there is no end to it. */
-const leastMs = 250
+const leastMs = 100
 
 /** Tells whether the processors of this machine have hardly rested for a while. */
 export class BusyMachine {

@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Reception } from './at-once.ts'
 import { ScanPace } from './scan-pace.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
+
+const inCrowd = { after: () => 8 }
+const paceOf = (isBusy: boolean, atOnce = inCrowd) => new ScanPace({ isBusy: () => isBusy }, atOnce)
+
+const files = (count: number): Reception[] => Array.from({ length: count }, () => ({ from: 0, to: 10 }))
 
 /** Takes batch after batch for so long, and tells how many files that were. */
 function takenWithin(pace: ScanPace, { seconds, waitedMs }: { seconds: number; waitedMs: number }): number {
@@ -10,16 +16,16 @@ function takenWithin(pace: ScanPace, { seconds, waitedMs }: { seconds: number; w
   let taken = 0
   while (performance.now() < end) {
     taken += 32
-    vi.advanceTimersByTime(Math.max(10, Math.ceil(pace.pauseAfter(32, waitedMs))))
+    vi.advanceTimersByTime(Math.max(10, Math.ceil(pace.pauseAfter(files(32), waitedMs))))
   }
   return taken
 }
 
 it('takes the first few at once, and then so many a second, while there is not a processor to spare', () => {
-  const pace = new ScanPace({ isBusy: () => true })
-  expect(pace.pauseAfter(1, 5)).toBe(0)
-  expect(pace.pauseAfter(7, 5)).toBe(0)
-  expect(pace.pauseAfter(16, 900)).toBe(1000)
+  const pace = paceOf(true)
+  expect(pace.pauseAfter(files(1), 5)).toBe(0)
+  expect(pace.pauseAfter(files(7), 5)).toBe(0)
+  expect(pace.pauseAfter(files(16), 900)).toBe(1000)
   vi.advanceTimersByTime(1000)
   const taken = takenWithin(pace, { seconds: 60, waitedMs: 2000 })
   expect(taken).toBeGreaterThan(16 * 58)
@@ -27,21 +33,34 @@ it('takes the first few at once, and then so many a second, while there is not a
 })
 
 it('has the first few to give again after a while', () => {
-  const pace = new ScanPace({ isBusy: () => true })
-  expect(pace.pauseAfter(24, 5)).toBe(1000)
+  const pace = paceOf(true)
+  expect(pace.pauseAfter(files(24), 5)).toBe(1000)
   vi.advanceTimersByTime(60_000)
-  expect(pace.pauseAfter(8, 5)).toBe(0)
-  expect(pace.pauseAfter(1, 5)).toBeGreaterThan(0)
+  expect(pace.pauseAfter(files(8), 5)).toBe(0)
+  expect(pace.pauseAfter(files(1), 5)).toBeGreaterThan(0)
 })
 
 it('lets nobody wait for the sake of others once they have waited for long', () => {
-  const pace = new ScanPace({ isBusy: () => true })
-  expect(pace.pauseAfter(64, 100)).toBeGreaterThan(0)
-  for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(32, 20_000)).toBe(0)
-  expect(pace.pauseAfter(16, 9000), 'who comes after them').toBe(1000)
+  const pace = paceOf(true)
+  expect(pace.pauseAfter(files(64), 100)).toBeGreaterThan(0)
+  for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(files(32), 20_000)).toBe(0)
+  expect(pace.pauseAfter(files(16), 9000), 'who comes after them').toBe(1000)
 })
 
 it('takes all there are where others do not wait for it', () => {
-  const pace = new ScanPace({ isBusy: () => false })
-  for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(32, 5)).toBe(0)
+  const pace = paceOf(false)
+  for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(files(32), 5)).toBe(0)
+})
+
+it('takes all there are where somebody sends one after the other, also while there is not a processor to spare', () => {
+  const pace = paceOf(true, { after: () => 1 })
+  for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(files(32), 5)).toBe(0)
+})
+
+it('tells by when files were received whether many are sent', () => {
+  const pace = new ScanPace({ isBusy: () => true })
+  const inTurn = Array.from({ length: 64 }, (_, turn) => ({ from: turn * 10, to: turn * 10 + 10 }))
+  expect(pace.pauseAfter(inTurn, 5)).toBe(0)
+  const atOnce = inTurn.map(({ from }) => ({ from: 2000 + from, to: 2100 + from }))
+  expect(pace.pauseAfter(atOnce, 5)).toBeGreaterThan(0)
 })

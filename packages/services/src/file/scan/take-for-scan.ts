@@ -5,6 +5,7 @@ import {
   holdFirstScans,
   leaseFirstScans,
   leaseForScan,
+  madeAt,
   type UnitOfWork,
   waitsForScan,
 } from '@groundwork/db'
@@ -51,7 +52,11 @@ export const takeForScan = (database: Database, wanted: Wanted): Promise<Taken |
 const takesThrough = gatheredBy<Database, Wanted, Taken | null>((database) => ({
   together: (all) => database.withUnitOfWork(system, (work) => takeTogether(work, all)),
   alone: (wanted) => database.withUnitOfWork(system, (work) => takeAlone(work, wanted)),
-  pause: (all) => pace.pauseAfter(all.length, Date.now() - Math.min(...all.map(({ since }) => since))),
+  pause: (all) =>
+    pace.pauseAfter(
+      all.map(({ file, since }) => ({ from: madeAt(file), to: since })),
+      Date.now() - Math.min(...all.map(({ since }) => since)),
+    ),
 }))
 
 const move = { from: 'stored', to: 'scanning', reason: null } as const
