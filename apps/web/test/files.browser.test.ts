@@ -218,7 +218,7 @@ describe('what is looked at beside the list', () => {
     await page.keyboard.press('Enter')
     await pane.getByRole('alert').waitFor()
     await page.unroute(chunk)
-    await pane.getByRole('button', { name: 'Try again' }).click()
+    await pane.getByRole('button', { name: 'Reload the page' }).click()
     await pane.getByRole('heading', { name: 'Harbour at dusk.jpg' }).waitFor()
     await pane.getByRole('button', { name: 'Close' }).click()
   })

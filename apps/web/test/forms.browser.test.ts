@@ -150,6 +150,31 @@ describe('a product with fields of the organization’s own', () => {
     expect(category?.categoryType).toBe('PRODUCT')
   })
 
+  it('is still there, with all that was filled in, where the form of its category does not come', async () => {
+    const chunk = /assets\/create-dialog-[^/]*\.js/
+    await page.route(chunk, (route) => route.abort())
+    await list('products', 'Products')
+    await page.getByRole('button', { name: 'New product' }).click()
+    const form = page.getByRole('dialog', { name: 'New product' })
+    await field(form, /^SKU/).fill('BEACON-2')
+    const note = page.getByRole('dialog', { name: 'This could not be shown' })
+
+    await pick(form, 'Category', 'Fog', 'Create “Fog”…')
+    await note.waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await note.waitFor({ state: 'hidden' })
+    await pick(form, 'Category', 'Fog', 'Create “Fog”…')
+    await note.getByRole('button', { name: 'Cancel' }).click()
+    await note.waitFor({ state: 'hidden' })
+    expect(await field(form, /^SKU/).inputValue()).toBe('BEACON-2')
+
+    await pick(form, 'Category', 'Beac', 'Beacons')
+    await expect.poll(() => form.getByRole('combobox', { name: 'Category' }).inputValue()).toBe('Beacons')
+    await page.unroute(chunk)
+    await list('products', 'Products')
+  })
+
   it('has a page of its own, with what points to it, its files and its history in the address', async () => {
     await openRecord('Harbour beacon')
     await pane('Product').getByRole('button', { name: 'Open as a page' }).click()
@@ -299,6 +324,7 @@ describe('unsaved work', () => {
   })
 
   it('breaks nowhere', () => {
-    expect(visitor.failures).toEqual([])
+    // One form was kept from coming.
+    expect(visitor.failures.filter((failure) => !failure.includes('create-dialog'))).toEqual([])
   })
 })

@@ -1,15 +1,15 @@
 import { IconFileExport } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useAbilities } from '../session/abilities.ts'
 import { useMe } from '../session/me.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { NotLoadedDialog } from '../ui/not-loaded.tsx'
 import type { ExportDialogProps } from './export-dialog.tsx'
 import { isExported } from './is-exported.ts'
 import { words } from './words.ts'
 
-const ExportDialog = lazy(() =>
-  import('./export-dialog.tsx').then(({ ExportDialog: component }) => ({ default: component })),
-)
+const ExportDialog = lazyPart(() => import('./export-dialog.tsx').then((part) => part.ExportDialog), NotLoadedDialog)
 
 type ExportButtonProps = Omit<ExportDialogProps, 'organization' | 'onClose'> & {
   /** Undefined over all organizations: a file belongs to one. */

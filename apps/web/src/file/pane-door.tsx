@@ -1,6 +1,6 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { Contained } from '../ui/contained.tsx'
-import { Problem } from '../ui/problem.tsx'
+import { type ReactNode, Suspense, useEffect } from 'react'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { NotLoadedNote } from '../ui/not-loaded.tsx'
 import { SidePane } from '../ui/side-pane.tsx'
 import { whenIdle } from '../ui/when-idle.ts'
 import type { DetailsPaneProps } from './details-pane.tsx'
@@ -9,8 +9,22 @@ import { words } from './words.ts'
 
 const loadDetails = () => import('./details-pane.tsx')
 const loadFolder = () => import('./folder-pane.tsx')
-const DetailsPane = lazy(() => loadDetails().then(({ DetailsPane: component }) => ({ default: component })))
-const FolderPane = lazy(() => loadFolder().then(({ FolderPane: component }) => ({ default: component })))
+const DetailsPane = lazyPart(
+  () => loadDetails().then((part) => part.DetailsPane),
+  NotLoadedPane,
+  ({ id }) => id,
+)
+const FolderPane = lazyPart<PlaceProps>(
+  () => loadFolder().then((part) => part.FolderPane),
+  NotLoadedPane,
+  ({ id }) => id,
+)
+
+interface PlaceProps {
+  readonly id: string
+  readonly organization: string | undefined
+  readonly onClose: () => void
+}
 
 interface PaneDoorProps extends DetailsPaneProps {
   readonly isFolder: boolean
@@ -23,29 +37,36 @@ interface PaneDoorProps extends DetailsPaneProps {
  */
 export function PaneDoor({ isFolder, organization, ...details }: PaneDoorProps) {
   const { id, onClose } = details
-  const inPane = (children: ReactNode) => (
-    <SidePane label={words.details} title={words.details} onClose={onClose}>
-      {children}
-    </SidePane>
-  )
-  return (
-    <Contained
-      of={id}
-      // What did not come once is not asked for again by this page; and after a newer client was put in place nothing has its name.
-      instead={(error) => inPane(<Problem error={error} onRetry={() => window.location.reload()} />)}
+  return isFolder ? (
+    <Suspense>
+      <FolderPane id={id} organization={organization} onClose={onClose} />
+    </Suspense>
+  ) : (
+    <Suspense
+      fallback={
+        <DoorPane onClose={onClose}>
+          <DetailsSkeleton />
+        </DoorPane>
+      }
     >
-      {isFolder ? (
-        <Suspense>
-          <FolderPane id={id} organization={organization} />
-        </Suspense>
-      ) : (
-        <Suspense fallback={inPane(<DetailsSkeleton />)}>
-          <DetailsPane {...details} />
-        </Suspense>
-      )}
-    </Contained>
+      <DetailsPane {...details} />
+    </Suspense>
   )
 }
+
+function NotLoadedPane({ onClose }: { onClose: () => void }) {
+  return (
+    <DoorPane onClose={onClose}>
+      <NotLoadedNote />
+    </DoorPane>
+  )
+}
+
+const DoorPane = ({ onClose, children }: { onClose: () => void; children: ReactNode }) => (
+  <SidePane label={words.details} title={words.details} onClose={onClose}>
+    {children}
+  </SidePane>
+)
 
 /** Has the panes at hand before somebody asks for one. */
 export function usePanesSoon(): void {

@@ -1,6 +1,7 @@
 import { type PublicLink, type ShownLink, toGroundworkError } from '@groundwork/client'
-import { ProblemNote } from '@groundwork/react/parts'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
+import { Button, ProblemNote } from '@groundwork/react/parts'
+import { type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { FilePage } from './file-page.tsx'
 import { FolderPage } from './folder-page.tsx'
 import styles from './link-page.module.css'
@@ -8,7 +9,7 @@ import { PasswordCard } from './password-card.tsx'
 import { words } from './words.ts'
 
 /** What only those load who are to send something. */
-const SendPage = lazy(() => import('./send-page.tsx').then(({ SendPage: component }) => ({ default: component })))
+const SendPage = lazyPart(() => import('./send-page.tsx').then((part) => part.SendPage), NotLoaded)
 
 export type OpenLink = Extract<ShownLink, { needsPassword: false }>
 
@@ -64,6 +65,19 @@ function Page({ organization, children }: { organization: string | null; childre
         {organization && <span className={styles.soft}>{words.from(organization)}</span>}
       </header>
       <main className={styles.main}>{children}</main>
+    </div>
+  )
+}
+
+/** In the place of what did not come. */
+function NotLoaded() {
+  return (
+    <div className={styles.card} role="alert">
+      <h1>{words.notLoadedTitle}</h1>
+      <p className={styles.soft}>{words.notLoadedHint}</p>
+      <Button isMain onClick={() => window.location.reload()}>
+        {words.reload}
+      </Button>
     </div>
   )
 }

@@ -22,6 +22,9 @@ export const words = {
   deadTitle: 'This link does not work',
   deadHint: 'It was taken back, or its address is not complete. Ask whoever sent it to you.',
   overTitle: 'This link has ended',
+  notLoadedTitle: 'This could not be shown',
+  notLoadedHint: 'Your connection may have failed, or Groundwork was updated. The link still works.',
+  reload: 'Reload the page',
 
   files: 'Files',
   emptyFolder: 'There is nothing in this folder.',

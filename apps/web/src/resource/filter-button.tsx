@@ -1,15 +1,17 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconFilter, IconX } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Definition } from '../custom-field/definitions.ts'
 import pill from '../ui/filter-pill.module.css'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { words as common } from '../ui/words.ts'
 import type { NamedResource } from './record-types.ts'
 import { filterIn } from './resource-search.ts'
 import { words } from './words.ts'
 
-const FilterInWords = lazy(() =>
-  import('../filter-builder/filter-in-words.tsx').then(({ FilterInWords: component }) => ({ default: component })),
+const FilterInWords = lazyPart(
+  () => import('../filter-builder/filter-in-words.tsx').then((part) => part.FilterInWords),
+  () => words.ownFilter,
 )
 
 interface FilterButtonProps {

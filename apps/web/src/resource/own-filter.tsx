@@ -1,10 +1,18 @@
-import { lazy, Suspense } from 'react'
+import { Box } from '@mantine/core'
+import { Suspense } from 'react'
 import { useAbilities } from '../session/abilities.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { NotLoadedNote } from '../ui/not-loaded.tsx'
 import type { NamedResource } from './record-types.ts'
 import { filterIn } from './resource-search.ts'
 
-const FilterBuilder = lazy(() =>
-  import('../filter-builder/filter-builder.tsx').then(({ FilterBuilder: component }) => ({ default: component })),
+const FilterBuilder = lazyPart(
+  () => import('../filter-builder/filter-builder.tsx').then((part) => part.FilterBuilder),
+  ({ onClose }) => (
+    <Box mx={16} mb={8}>
+      <NotLoadedNote onClose={onClose} />
+    </Box>
+  ),
 )
 
 interface OwnFilterProps {

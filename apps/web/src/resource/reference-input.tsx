@@ -3,8 +3,10 @@ import { CloseButton, Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useAbilities } from '../session/abilities.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { NotLoadedDialog } from '../ui/not-loaded.tsx'
 import { isMadeInline } from './made-inline.ts'
 import type { AnyRow } from './record-types.ts'
 import styles from './reference-input.module.css'
@@ -12,9 +14,7 @@ import { keyOfRow, referenceChoices, referenceQuery, titleOf } from './reference
 import { words } from './words.ts'
 
 /** Fetched when somebody makes a row on the way: its form has such inputs itself. */
-const CreateDialog = lazy(() =>
-  import('./create-dialog.tsx').then(({ CreateDialog: component }) => ({ default: component })),
-)
+const CreateDialog = lazyPart(() => import('./create-dialog.tsx').then((part) => part.CreateDialog), NotLoadedDialog)
 
 interface ReferenceInputProps {
   readonly resource: string

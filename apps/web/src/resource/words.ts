@@ -92,6 +92,8 @@ export const words = {
   ungroup: 'No groups',
   noValue: 'none',
   filter: 'Filter',
+  /** For who cannot be told what it asks. */
+  ownFilter: 'Narrowed by a filter',
   linkCopied: 'Link copied: it shows the same rows and columns',
   findTag: 'Find a tag',
   andMore: (count: number) => `and ${formatNumber(count)} more`,

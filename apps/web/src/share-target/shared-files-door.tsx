@@ -1,12 +1,14 @@
 import { Button, Group, Modal, UnstyledButton } from '@mantine/core'
 import { IconShare2 } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useReducer, useState } from 'react'
+import { Suspense, useEffect, useReducer, useState } from 'react'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { useMe } from '../session/me.ts'
 import { onSessionEnd } from '../session/session.ts'
 import { Banner, bannerLink } from '../ui/banner.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { NotLoadedDialog } from '../ui/not-loaded.tsx'
 import { words as common } from '../ui/words.ts'
 import { offerFiles } from '../upload/offer-files.ts'
 import { findShares, type Trouble } from './find-shares.ts'
@@ -17,8 +19,9 @@ import { claimedShares, claimShare } from './share-claims.ts'
 import { untilStored } from './until-stored.ts'
 import { words } from './words.ts'
 
-const SharedFilesDialog = lazy(() =>
-  import('./shared-files-dialog.tsx').then(({ SharedFilesDialog: component }) => ({ default: component })),
+const SharedFilesDialog = lazyPart(
+  () => import('./shared-files-dialog.tsx').then((part) => part.SharedFilesDialog),
+  ({ onPutOff }) => <NotLoadedDialog onClose={onPutOff} />,
 )
 
 const app = getRouteApi('/app')

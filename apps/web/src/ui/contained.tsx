@@ -5,27 +5,26 @@ interface ContainedProps {
   /** What is shown. Another is tried anew. */
   readonly of: string
   /** What stands in the place of what did not come, or broke. */
-  readonly instead: (error: unknown) => ReactNode
+  readonly instead: () => ReactNode
 }
 
 interface ContainedState {
-  readonly failure: { readonly error: unknown } | undefined
+  readonly isBroken: boolean
 }
 
 /** Keeps a failure to the part of the screen that it is of: what stands around it goes on. */
 export class Contained extends Component<ContainedProps, ContainedState> {
-  override state: ContainedState = { failure: undefined }
+  override state: ContainedState = { isBroken: false }
 
-  static getDerivedStateFromError(error: unknown) {
-    return { failure: { error } }
+  static getDerivedStateFromError(): ContainedState {
+    return { isBroken: true }
   }
 
   override componentDidUpdate(before: ContainedProps): void {
-    if (before.of !== this.props.of && this.state.failure) this.setState({ failure: undefined })
+    if (before.of !== this.props.of && this.state.isBroken) this.setState({ isBroken: false })
   }
 
   override render(): ReactNode {
-    const { failure } = this.state
-    return failure ? this.props.instead(failure.error) : this.props.children
+    return this.state.isBroken ? this.props.instead() : this.props.children
   }
 }

@@ -11,6 +11,10 @@ export const words = {
   clearFilters: 'Clear filters',
   clearFilter: (label: string) => `Clear filter: ${label}`,
   loading: 'Loading',
+  notLoaded: 'This could not be shown',
+  notLoadedHint:
+    'Your connection may have failed, or Groundwork was updated. Everything else here goes on. Save what you are working on, then reload the page.',
+  reload: 'Reload the page',
   requestId: 'Request id',
   copyFailed: 'Your browser does not let this page copy. Select the text and copy it yourself.',
   showPassword: 'Show password',

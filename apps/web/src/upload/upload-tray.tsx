@@ -1,13 +1,18 @@
 import { Progress } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { NotLoadedNote } from '../ui/not-loaded.tsx'
 import type { UploadSnapshot } from './upload-queue.ts'
 import styles from './upload-tray.module.css'
 import { uploads, useUploads } from './uploads.ts'
 import { words } from './words.ts'
 
-const UploadList = lazy(() => import('./upload-list.tsx').then(({ UploadList: component }) => ({ default: component })))
+const UploadList = lazyPart(
+  () => import('./upload-list.tsx').then((part) => part.UploadList),
+  () => <NotLoadedNote />,
+)
 
 /** What is being uploaded and what became of it. Stays while screens change; folds away; closes when all is over. */
 export function UploadTray() {

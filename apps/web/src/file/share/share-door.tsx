@@ -1,10 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../../ui/lazy-part.tsx'
+import { NotLoadedDialog } from '../../ui/not-loaded.tsx'
 import type { FileRow } from '../file-queries.ts'
 import type { FolderRow } from '../folder-queries.ts'
 
-const SharedEntry = lazy(() =>
-  import('./shared-entry.tsx').then(({ SharedEntry: component }) => ({ default: component })),
-)
+const SharedEntry = lazyPart(() => import('./shared-entry.tsx').then((part) => part.SharedEntry), NotLoadedDialog)
 
 /** As much of a file or folder as sharing it takes. */
 export type Sharable =
