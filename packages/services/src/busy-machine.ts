@@ -1,42 +1,43 @@
 import { cpus } from 'node:os'
 
+/** Milliseconds, each since some moment. */
 interface Spent {
+  /** In which processors had nothing to do, all of them together. */
   readonly idle: number
-  readonly all: number
+  /** Of any processor, for this process. */
+  readonly own: number
+  /** By the clock. */
+  readonly passed: number
 }
 
-/** With less than this share of its processors idle, whatever is begun takes from what runs. */
-const leastIdle = 0.25
+/** With less than so much of a processor to spare, whatever is begun takes from what others have running. */
+const leastSpare = 0.7
 /** A shorter while says how much there was to do just then, not whether there is no end to it. */
 const leastMs = 100
 
-/** Tells whether the processors of this machine have hardly rested for a while. */
+/** Tells whether others have left this process hardly a processor for a while: what it does itself can be left undone. */
 export class BusyMachine {
   private last: Spent
   private wasBusy = false
 
-  constructor(private readonly spent: () => Spent = spentByEach) {
+  constructor(private readonly spent: () => Spent = spentHere) {
     this.last = spent()
   }
 
   isBusy(): boolean {
     const now = this.spent()
-    const all = now.all - this.last.all
-    if (all >= leastMs) {
-      this.wasBusy = (now.idle - this.last.idle) / all < leastIdle
+    const passed = now.passed - this.last.passed
+    if (passed >= leastMs) {
+      const spare = now.idle - this.last.idle + now.own - this.last.own
+      this.wasBusy = spare < leastSpare * passed
       this.last = now
     }
     return this.wasBusy
   }
 }
 
-/** In milliseconds, by a processor on average, since the machine started. */
-function spentByEach(): Spent {
-  const all = cpus()
-  const each = { idle: 0, all: 0 }
-  for (const { times } of all) {
-    each.idle += times.idle / all.length
-    each.all += (times.idle + times.user + times.nice + times.sys + times.irq) / all.length
-  }
-  return each
+function spentHere(): Spent {
+  const { user, system } = process.cpuUsage()
+  const idle = cpus().reduce((sum, { times }) => sum + times.idle, 0)
+  return { idle, own: (user + system) / 1000, passed: performance.now() }
 }
