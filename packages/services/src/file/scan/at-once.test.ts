@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { AtOnce, type Reception } from './at-once.ts'
+import { type Arrival, AtOnce } from './at-once.ts'
 
 /** So many senders, each of whom sends one file after the other. */
-const sent = (senders: number, files: number, { eachMs, from = 0 }: { eachMs: number; from?: number }): Reception[] =>
+const sent = (senders: number, files: number, { eachMs, from = 0 }: { eachMs: number; from?: number }): Arrival[] =>
   Array.from({ length: files }, (_, turn) => from + turn * eachMs).flatMap((start) =>
     Array.from({ length: senders }, () => ({ from: start, to: start + eachMs })),
   )
@@ -19,7 +19,7 @@ it('is as many as send at the same time', () => {
 
 it('goes on from what came before, for a second', () => {
   const atOnce = new AtOnce()
-  for (const reception of sent(4, 3, { eachMs: 50 })) atOnce.after([reception])
+  for (const arrival of sent(4, 3, { eachMs: 50 })) atOnce.after([arrival])
   expect(atOnce.after([{ from: 150, to: 200 }])).toBeGreaterThan(3)
   expect(atOnce.after(sent(1, 4, { eachMs: 400, from: 1500 }))).toBeCloseTo(1)
 })

@@ -1,5 +1,5 @@
 /** From when to when a file was received, as `Date.now()` tells time. */
-export interface Reception {
+export interface Arrival {
   readonly from: number
   readonly to: number
 }
@@ -14,13 +14,13 @@ const most = 64
  * time in which they did. Who sends one file after the other gets no further than one, however fast.
  */
 export class AtOnce {
-  private recent: readonly Reception[] = []
+  private recent: readonly Arrival[] = []
 
   constructor(private readonly span = recentMs) {}
 
   /** With these, which have come since. */
-  after(receptions: readonly Reception[]): number {
-    const known = [...this.recent, ...receptions]
+  after(arrivals: readonly Arrival[]): number {
+    const known = [...this.recent, ...arrivals]
     const last = Math.max(...known.map(({ to }) => to))
     this.recent = known.filter(({ to }) => to > last - this.span).slice(-most)
     const began = this.recent.map(({ from }) => Math.max(from, last - this.span))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Reception } from './at-once.ts'
+import type { Arrival } from './at-once.ts'
 import { ScanPace } from './scan-pace.ts'
 
 beforeEach(() => vi.useFakeTimers())
@@ -8,7 +8,7 @@ afterEach(() => vi.useRealTimers())
 const inCrowd = { after: () => 8 }
 const paceOf = (isBusy: boolean, atOnce = inCrowd) => new ScanPace({ isBusy: () => isBusy }, atOnce)
 
-const files = (count: number): Reception[] => Array.from({ length: count }, () => ({ from: 0, to: 10 }))
+const files = (count: number): Arrival[] => Array.from({ length: count }, () => ({ from: 0, to: 10 }))
 
 /** Takes batch after batch for so long, and tells how many files that were. */
 function takenWithin(pace: ScanPace, { seconds, waitedMs }: { seconds: number; waitedMs: number }): number {

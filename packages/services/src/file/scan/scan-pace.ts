@@ -1,5 +1,5 @@
 import { BusyMachine } from '../../busy-machine.ts'
-import { AtOnce, type Reception } from './at-once.ts'
+import { type Arrival, AtOnce } from './at-once.ts'
 
 /** So many files a second are taken for their scan whatever else there is to do. */
 const perSecond = 16
@@ -26,7 +26,7 @@ export class ScanPace {
   ) {}
 
   /** How many milliseconds to wait after these were taken, the oldest of which had waited for so long. */
-  pauseAfter(taken: readonly Reception[], waitedMs: number): number {
+  pauseAfter(taken: readonly Arrival[], waitedMs: number): number {
     const count = taken.length
     const areMany = this.atOnce.after(taken) > manyAtOnce
     const now = performance.now()
