@@ -1,3 +1,4 @@
+import { drawnPictures } from '@groundwork/domain'
 import type { FileRow } from './file-queries.ts'
 import { FileStateBadge } from './file-state-badge.tsx'
 import { NewVersionBadge } from './new-version-badge.tsx'
@@ -10,13 +11,14 @@ export function FileStates({ file, isShort = false }: { file: FileRow; isShort?:
   return isShort && status === 'available' ? null : <FileStateBadge status={status} reason={statusReason} />
 }
 
-const pictured: readonly FileRow['kind'][] = ['image', 'video']
+/** Somebody waits for a picture of it, and there is going to be one. */
+const isPictured = ({ kind, mimeType }: FileRow) => kind === 'video' || drawnPictures.includes(mimeType ?? '')
 /** Longer than this no picture is made any more. */
 const processingMs = 60_000
 
 /** It can be opened, and its picture is still being made. */
-export const isProcessing = ({ status, kind, previewedAt, createdAt }: FileRow): boolean =>
-  status === 'available' &&
-  previewedAt === null &&
-  pictured.includes(kind) &&
-  Date.now() - Date.parse(createdAt) < processingMs
+export const isProcessing = (file: FileRow): boolean =>
+  file.status === 'available' &&
+  file.previewedAt === null &&
+  isPictured(file) &&
+  Date.now() - Date.parse(file.createdAt) < processingMs

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import type { PreviewLane } from '@groundwork/domain'
+import { drawnPictures, type PreviewLane } from '@groundwork/domain'
 import type { PreviewRenderer, PreviewSource, Rendition } from '@groundwork/services'
 import type { Logger } from 'pino'
 import type { Programs } from '../programs.ts'
@@ -21,15 +21,12 @@ interface Way {
   readonly render: Render
 }
 
-/** SVG is not drawn: it is a program. */
-const images = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
-
 /** More is not read into memory, whatever the policy lets in. */
 const MAX_IMAGE_BYTES = 100 * 1024 * 1024
 
 const ways = new Map<string, Way>([
   ...[...mediaTypes].map((type): [string, Way] => [type, { lane: 'quick', render: renderMedia }]),
-  ...images.map((type): [string, Way] => [type, { lane: 'quick', render: drawImage }]),
+  ...drawnPictures.map((type): [string, Way] => [type, { lane: 'quick', render: drawImage }]),
   ...textTypes.map((type): [string, Way] => [type, { lane: 'quick', render: renderText }]),
   ['application/pdf', { lane: 'pages', render: renderPdf }],
   ...[...officeTypes.keys()].map((type): [string, Way] => [type, { lane: 'office', render: renderOffice }]),

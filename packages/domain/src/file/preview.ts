@@ -6,6 +6,9 @@ export type PreviewName = (typeof previewNames)[number]
 export const derivativeNames = ['thumbnail', 'optimised', 'pdf', 'table'] as const satisfies readonly PreviewName[]
 export type DerivativeName = (typeof derivativeNames)[number]
 
+/** The pictures of which smaller ones are drawn. SVG is not: it is a program. */
+export const drawnPictures: readonly string[] = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
+
 /** Why there is nothing to look at, in `properties.noPreview` of a file. */
 export const noPreviewReasons = [
   /** The program that would draw it is not there. */
