@@ -1,7 +1,6 @@
 import {
   countOpenSessions,
   insertUploadSession,
-  seeLink,
   storageUse,
   type UnitOfWork,
   type UploadSession,
@@ -11,7 +10,7 @@ import { DomainError, type JsonObject, largestAllowed } from '@groundwork/domain
 import type { StorageKey, StorageProvider } from '@groundwork/storage'
 import { faultPoint } from '../fault/fault-point.ts'
 import type { FileServices } from '../file/file-services.ts'
-import { noSuchLink } from '../file/link/follow-link.ts'
+import { refuseRevoked } from '../file/link/follow-link.ts'
 import { reserve } from '../file/reserve.ts'
 import { toUploadError } from '../file/upload-error.ts'
 import type { AdmittedSession } from './admit-session.ts'
@@ -56,7 +55,7 @@ export async function beginSession(
       const now = services.clock()
       // The quota is locked from here on, so that what is counted next stays so.
       await reserve(work, { organization, bytes })
-      if (link !== null) await refuseRevoked(work, link)
+      if (link !== null) await refuseRevoked(work, link) // Revoking ends what is there under the same lock: nothing begins behind it.
       await refuseTooMany(services, work, { organization, user, link, now, bytes })
       return insertUploadSession(work, {
         id,
@@ -88,12 +87,6 @@ async function begun<Upload>(beginning: Promise<Upload>): Promise<Upload> {
   } catch (error) {
     throw toUploadError(error) ?? error
   }
-}
-
-/** Revoking ends what is there under the same lock: nothing begins behind it. */
-async function refuseRevoked(work: UnitOfWork, id: string): Promise<void> {
-  const link = await seeLink(work, id)
-  if (!link || link.revokedAt !== null) throw noSuchLink()
 }
 
 interface Beginner extends Pick<UploadSession, 'organization' | 'user' | 'link'> {

@@ -93,6 +93,12 @@ const isPossibleToken = (token: string) => /^[\w-]{43}$/.test(token)
 
 export const noSuchLink = () => notFound('link')
 
+/** For what was begun while the link was there. @throws DomainError not_found */
+export async function refuseRevoked(work: UnitOfWork, id: string): Promise<void> {
+  const link = await seeLink(work, id)
+  if (!link || link.revokedAt !== null) throw noSuchLink()
+}
+
 const words: Readonly<Record<Exclude<LinkEnd, 'revoked'>, string>> = {
   expired: 'This link has expired. Ask whoever sent it for a new one.',
   used_up: 'This link has been used as often as it may be. Ask whoever sent it for a new one.',

@@ -5,14 +5,13 @@ import {
   holdFolders,
   keepFolderThroughLink,
   type NamedThroughLink,
-  seeLink,
   type UnitOfWork,
 } from '@groundwork/db'
-import { DomainError, Folder, invalidField, linkEnd } from '@groundwork/domain'
+import { DomainError, Folder, invalidField } from '@groundwork/domain'
 import { faultPoint } from '../../fault/fault-point.ts'
 import { folderNames } from '../folder/folder-names.ts'
 import { nameIn } from '../lifecycle/place-of.ts'
-import { noSuchLink } from './follow-link.ts'
+import { noSuchLink, refuseRevoked } from './follow-link.ts'
 import type { LinkServices } from './link-services.ts'
 import type { UploadThroughLink } from './upload-link.ts'
 
@@ -73,9 +72,7 @@ export async function landIn(
   landing: Landing,
 ): Promise<string> {
   const { organization, link } = landing.door
-  // Not locked: its quota is locked before a link by everybody, and after this.
-  const now = await seeLink(work, link.id)
-  if (!now || linkEnd(now, services.clock()) === 'revoked') throw noSuchLink()
+  await refuseRevoked(work, link.id) // Not locked: its quota is locked before a link by everybody, and after this.
   await requirePlace(work, landing)
   const found = await foldersSoFar(work, landing)
   if (found.missing.length === 0) return found.folder

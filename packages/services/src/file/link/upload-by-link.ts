@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
-import { type RequestOrigin, seeLink } from '@groundwork/db'
+import type { RequestOrigin } from '@groundwork/db'
 import { cleanFileName, DomainError, isDomainError } from '@groundwork/domain'
 import { receiveUpload } from '../receive-upload.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
-import { type LinkRequest, noSuchLink } from './follow-link.ts'
+import { type LinkRequest, refuseRevoked } from './follow-link.ts'
 import { foldersAbove, landIn } from './link-folders.ts'
 import type { LinkServices } from './link-services.ts'
 import { expectUpload, forgetUpload, noteUpload, openUploadLink, type UploadThroughLink } from './upload-link.ts'
@@ -66,7 +66,8 @@ async function receive(
       createdVia,
       finished: async () => {
         await finished?.()
-        await refuseRevoked(services, door)
+        // A form may take its time: whoever ended the link meanwhile gets nothing of what was on its way.
+        await services.database.withUnitOfWork(door.context, (work) => refuseRevoked(work, door.link.id))
         return names.length ? { landing: (work) => landIn(services, work, { door, names }) } : {}
       },
     })
@@ -74,12 +75,6 @@ async function receive(
     await forgetUpload(services, door)
     throw error
   }
-}
-
-/** A form may take its time: whoever ended the link meanwhile gets nothing of what was on its way. */
-async function refuseRevoked({ database }: LinkServices, { link, context }: UploadThroughLink): Promise<void> {
-  const now = await database.withUnitOfWork(context, (work) => seeLink(work, link.id))
-  if (!now || now.revokedAt !== null) throw noSuchLink()
 }
 
 /** Strangers need not know in which organization there is no room. */
