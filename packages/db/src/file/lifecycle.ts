@@ -156,11 +156,12 @@ export async function freeNumber(
  * Held until the transaction ends by whoever gives a file a name that is free in its place: of two who look for the same at once, the
  * second sees what the first has made of it. Names that are not alike wait for nobody.
  */
-export async function holdFileName(
-  work: UnitOfWork,
-  { organization, folder, stem, suffix }: Omit<WantedName, 'name'>,
-): Promise<void> {
-  await work.query('select pg_advisory_xact_lock(hashtextextended($1, 0))::text', [
-    `file name ${folder ?? organization} ${stem}${suffix}`,
-  ])
+export async function holdFileName(work: UnitOfWork, place: HeldPlace): Promise<void> {
+  await work.query('select pg_advisory_xact_lock(hashtextextended($1, 0))::text', [`file name ${heldName(place)}`])
 }
+
+type HeldPlace = Omit<WantedName, 'name'>
+
+/** What is held: names that are alike in one place. At the top, places are told apart by their organization. */
+export const heldName = ({ organization, folder, stem, suffix }: HeldPlace): string =>
+  `${folder ?? organization} ${stem}${suffix}`

@@ -1,4 +1,4 @@
-import { freeNumber, holdFileName, type UnitOfWork } from '@groundwork/db'
+import { freeNumber, heldName, holdFileName, type UnitOfWork } from '@groundwork/db'
 import { DomainError, markedName, type NamedPlace, partsOfName } from '@groundwork/domain'
 import { v4 } from 'uuid'
 
@@ -39,7 +39,7 @@ export async function nameIn(
 
 /** Names of files are held in this order by whoever needs several. */
 export function byHeldName(one: HeldPlace, other: HeldPlace): number {
-  const [first, second] = [heldName(one), heldName(other)]
+  const [first, second] = [nameOf(one), nameOf(other)]
   if (first === second) return 0
   return first < second ? -1 : 1
 }
@@ -50,8 +50,5 @@ interface HeldPlace {
   readonly originalFilename: string
 }
 
-/** As `holdFileName` tells places apart: at the top, organizations. */
-const heldName = ({ organization, folder, originalFilename }: HeldPlace): string => {
-  const { stem, suffix } = partsOfName(originalFilename)
-  return `${folder ?? organization} ${stem}${suffix}`
-}
+const nameOf = ({ originalFilename, ...place }: HeldPlace): string =>
+  heldName({ ...place, ...partsOfName(originalFilename) })
