@@ -32,6 +32,14 @@ it('takes the first few at once, and then so many a second, while there is not a
   expect(taken).toBeLessThan(16 * 60 + 64)
 })
 
+it('lets many gather for the next batch, however few were in the last', () => {
+  const pace = paceOf(true)
+  expect(pace.pauseAfter(files(8), 5)).toBe(0)
+  expect(pace.pauseAfter(files(1), 5)).toBe(1000)
+  vi.advanceTimersByTime(1000)
+  expect(pace.pauseAfter(files(8), 1000), 'what a pause has earned is given without another').toBe(0)
+})
+
 it('has the first few to give again after a while', () => {
   const pace = paceOf(true)
   expect(pace.pauseAfter(files(24), 5)).toBe(1000)

@@ -5,6 +5,8 @@ import { type Arrival, AtOnce } from './at-once.ts'
 const perSecond = 16
 /** So many at once, after a while in which fewer were: whoever sends a file or two waits for nothing. */
 const burst = 8
+/** So long is each pause at least: many that are taken together cost hardly more than a few. */
+const shortestMs = 1000
 /** What has waited for so long waits no longer for the sake of others. */
 const longestMs = 20_000
 /** With so many received at a time somebody sends many: who sends one after the other never does. */
@@ -34,6 +36,6 @@ export class ScanPace {
     this.at = now
     const isPaced = areMany && this.machine.isBusy() && waitedMs < longestMs
     this.left = isPaced ? this.left - count : Math.max(0, this.left - count)
-    return Math.max(0, (-this.left * 1000) / perSecond)
+    return this.left < 0 ? Math.max(shortestMs, (-this.left * 1000) / perSecond) : 0
   }
 }
