@@ -90,6 +90,33 @@ describe('the versions of a file', () => {
     expect((await owner('DELETE', `/files/${id}/versions/3/`)).status).toBe(409)
   })
 
+  it('are fetched by a browser from an address that works once, and stands in no log', async () => {
+    const id = await twoVersions()
+    const { status, body } = await viewer('POST', `/files/${id}/versions/1/tickets/`)
+    expect(status).toBe(201)
+    const { pathname, search, searchParams } = new URL(body.url)
+    expect((await fetch(`${api.url}${pathname}${search}`, { method: 'HEAD' })).status).toBeGreaterThanOrEqual(400)
+    const path = `${pathname.replace('/api/v1', '')}${search}`
+    const first = await api.anonymous('GET', path)
+    expect([first.status, first.body, first.headers.get('content-disposition')]).toEqual([
+      200,
+      'first',
+      expect.stringMatching(/^attachment; filename="plan.txt"/),
+    ])
+    expect(await api.anonymous('GET', path)).toMatchObject({ status: 403, body: { reason: 'ticket_invalid' } })
+    expect(api.logged()).not.toContain(searchParams.get('ticket'))
+    expect((await stranger('POST', `/files/${id}/versions/1/tickets/`)).status).toBe(404)
+    expect((await viewer('POST', `/files/${id}/versions/9/tickets/`)).status).toBe(404)
+    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${viewer.token}` }
+    const called = await fetch(`${api.url}/api/trpc/file.versionTicket`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ id, number: 1 }),
+    })
+    const { result } = (await called.json()) as { result: { data: { url: string } } }
+    expect(new URL(result.data.url).pathname).toBe(pathname)
+  })
+
   it.each([
     ['PATCH', '/versions/1/', { label: 'x' }],
     ['DELETE', '/versions/1/', undefined],

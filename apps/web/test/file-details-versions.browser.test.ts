@@ -84,6 +84,16 @@ describe('versions', () => {
     expect((await seeded.gw.file.versions({ id: log.id })).map(({ number }) => number)).toEqual([3, 1])
   })
 
+  it('has the browser fetch one to keep, which no size of the tab bounds', async () => {
+    await openDetails(log.id, 'versions')
+    const arriving = page.waitForEvent('download')
+    await choose(1, 'Download')
+    const download = await arriving
+    expect(download.suggestedFilename()).toBe(log.originalFilename)
+    expect(new URL(download.url()).pathname).toBe('/api/v1/files/versions/bytes/')
+    expect(await readFile(await download.path(), 'utf8')).toBe(first)
+  })
+
   it('keeps one deleted that was deleted while the list was being asked for', async () => {
     await openDetails(log.id, 'versions')
     await version('Version 1').waitFor()

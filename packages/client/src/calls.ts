@@ -85,6 +85,7 @@ const mutations = [
   'importUrl',
   'zipTicket',
   'quarantineTicket',
+  'versionTicket',
   'beginDirect',
   'signDirectParts',
   'completeDirect',

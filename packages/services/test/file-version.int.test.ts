@@ -3,10 +3,13 @@ import type { WorkContext } from '@groundwork/db'
 import { StoredFile } from '@groundwork/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  createShare,
+  issueVersionTicket,
   listFileVersions,
   nameFileVersion,
   openDownload,
   openSigned,
+  openVersionByTicket,
   removeFileVersion,
   restoreFileVersion,
   signDownload,
@@ -254,4 +257,84 @@ it('bytes that are found harmful later are taken back everywhere', async () => {
   } finally {
     Object.assign(wary.state, { signatures: '1', fears: 'HARMFUL' })
   }
+})
+
+describe('a ticket for a version', () => {
+  const invalid = { code: 'forbidden', reason: 'ticket_invalid' }
+  const tokenIn = ({ url }: { readonly url: string }) => new URL(url).searchParams.get('ticket') ?? ''
+  const open = (token: string) => openVersionByTicket(world.services, {}, token)
+  async function known(as = 'member') {
+    const { organization, context } = await world.member(as)
+    return { organization, context: await world.signedIn(context, organization) }
+  }
+  const issue = async ({ context }: Theirs, id: string, number: number) =>
+    tokenIn(await issueVersionTicket(world.services, context, { id, number }))
+
+  it('leads to its bytes once and within a minute, and is audited as a download of that version', async () => {
+    const theirs = await known()
+    const id = await clean(theirs, 'first')
+    await clean(theirs, 'second!', { replaces: id })
+    const token = await issue(theirs, id, 1)
+    const before = (await world.audit(theirs.organization)).length
+    const { open: bytes } = await open(token)
+    expect(bytes && (await text(await bytes()))).toBe('first')
+    expect((await world.audit(theirs.organization)).slice(before)).toEqual([
+      expect.objectContaining({
+        action: 'DOWNLOAD',
+        object_id: id,
+        user_id: theirs.context.actor.userId,
+        context: expect.objectContaining({ version: 1, fileSize: 5 }),
+      }),
+    ])
+    await expect(open(token)).rejects.toMatchObject(invalid)
+    const late = await issue(theirs, id, 1)
+    world.wait(61)
+    await expect(open(late)).rejects.toMatchObject(invalid)
+  })
+
+  it('is for a version of that file which is known clean, and a refusal stands in the trail', async () => {
+    const theirs = await known()
+    const id = await clean(theirs, 'first')
+    await upload(theirs, 'not scanned', { replaces: id })
+    await expect(issue(theirs, id, 2)).rejects.toMatchObject({ code: 'not_available' })
+    expect((await world.audit(theirs.organization)).at(-1)).toMatchObject({
+      action: 'DOWNLOAD',
+      context: { success: false },
+    })
+    await expect(issue(theirs, id, 3)).rejects.toMatchObject({ code: 'not_found' })
+    await world.sql(`update file_version set status = 'quarantined' where file_id = $1 and number = 1`, [id])
+    await expect(issue(theirs, id, 1)).rejects.toMatchObject({ code: 'not_available', reason: 'quarantined' })
+  })
+
+  it('opens nothing that has been found harmful, removed or put out of reach since', async () => {
+    const theirs = await known()
+    const id = await clean(theirs, 'first')
+    await clean(theirs, 'second!', { replaces: id })
+    const early = await Promise.all([1, 2, 3].map(() => issue(theirs, id, 1)))
+    await world.sql(
+      `update blob set scan_verdict = 'infected' where id = (select blob_id from file_version where file_id = $1 and number = 1)`,
+      [id],
+    )
+    await expect(open(early[0] ?? '')).rejects.toMatchObject({ code: 'not_available', reason: 'quarantined' })
+    await world.sql('delete from file_version where file_id = $1 and number = 1', [id])
+    await expect(open(early[1] ?? '')).rejects.toMatchObject({ code: 'not_found' })
+    await world.sql('delete from membership where user_id = $1', [theirs.context.actor.userId])
+    await expect(open(early[2] ?? '')).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('is given of a held file, to nobody from elsewhere, to no key, and not by a share', async () => {
+    const theirs = await known()
+    const id = await clean(theirs, 'first')
+    await world.sql('update file set legal_hold = true where id = $1', [id])
+    expect((await open(await issue(theirs, id, 1))).status).toBe(200)
+    await expect(issue(await known(), id, 1)).rejects.toMatchObject({ code: 'not_found' })
+    const { sessionId: _, ...person } = theirs.context.actor
+    const key = { actor: { ...person, kind: 'apiKey' as const, apiKeyId: id } }
+    await expect(issue({ ...theirs, context: key }, id, 1)).rejects.toMatchObject({ reason: 'person_required' })
+    const guest = await world.signedIn(await world.person(theirs.organization, 'uploader'), theirs.organization)
+    const share = { permission: 'download', canReshare: false, expiresAt: null } as const
+    await createShare(world.services, theirs.context, { file: id, user: guest.actor.userId, ...share })
+    expect(await served({ ...theirs, context: guest }, id)).toBe('first')
+    await expect(issue({ ...theirs, context: guest }, id, 1)).rejects.toMatchObject({ code: 'not_found' })
+  })
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { asSystem, type WorkContext } from '@groundwork/db'
+import { asSystem, insertSession, type WorkContext } from '@groundwork/db'
 import { createTestDatabase, makeAvailable } from '@groundwork/db/testing'
 import { defaultFilePolicy, Organization, type Principal, seededRoles, User } from '@groundwork/domain'
 import { openStorage, storageSet } from '@groundwork/storage'
@@ -104,6 +104,21 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
     return { organization: home, context: await person(home, as) }
   }
 
+  /** The same person with a membership and a session of which the database knows, for what asks it who they are by then. */
+  async function signedIn(context: WorkContext & { actor: Principal }, of: string) {
+    const { userId, memberships } = context.actor
+    await sql(
+      `insert into membership (id, organization_id, user_id, role_id)
+       select gen_random_uuid(), $1, $2, id from role where slug = $3 and organization_id is null`,
+      [of, userId, memberships[0]?.role],
+    )
+    const sessionId = randomUUID()
+    const session = { id: sessionId, userId, refreshHash: unique(), userAgent: null, ip: null }
+    const expiresAt = new Date(now + 86_400_000)
+    await database.withUnitOfWork(system, (work) => insertSession(work, { ...session, now: clock(), expiresAt }))
+    return { ...context, actor: { ...context.actor, sessionId } }
+  }
+
   const upload = (context: WorkContext, given: Omit<Upload, 'stream'> & { readonly bytes: Buffer }) => {
     const { bytes, ...rest } = given
     return receiveUpload(services, context, { ...rest, stream: streamOf(bytes) })
@@ -158,6 +173,7 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
     organization,
     person,
     member,
+    signedIn,
     upload,
     quota,
     quotaBelow,

@@ -5,7 +5,8 @@ import { presentPlain } from '../rest/present.ts'
 import { readValues } from '../rest/resource-routes.ts'
 import { created, type PrivateRoute } from '../rest/route.ts'
 
-const ticket = z.strictObject({ url: z.string(), expiresAt: z.string() })
+/** Where a browser fetches something by itself. */
+export const downloadTicket = z.strictObject({ url: z.string(), expiresAt: z.string() })
 
 export const archiveTicketRoutes: readonly PrivateRoute[] = [
   {
@@ -13,7 +14,7 @@ export const archiveTicketRoutes: readonly PrivateRoute[] = [
     path: '/files/zip-tickets',
     tag: StoredFile.plural,
     summary: 'An address from which a browser fetches a ZIP of files and folders, once and within a minute',
-    describe: { body: archiveRequest, answer: ticket, status: 201 },
+    describe: { body: archiveRequest, answer: downloadTicket, status: 201 },
     access: 'signed-in',
     run: async ({ services, work, body }) =>
       created(presentPlain(await issueArchiveTicket(services, work, readValues(archiveRequest, body)))),

@@ -5,6 +5,7 @@ import { type ByteMatch, byteHandler } from './byte-handler.ts'
 import { accessUrlRoute, derivativeRoute, downloadRoute, signedRoute } from './download-routes.ts'
 import { quarantinedRoute, quarantinedTicketRoute } from './quarantine/quarantine-routes.ts'
 import { uploadRoute, versionUploadRoute } from './upload-route.ts'
+import { versionTicketRoute } from './version/version-routes.ts'
 
 type Run = (call: ByteCall) => Promise<void>
 
@@ -22,6 +23,7 @@ const archived = { method: 'POST', access: 'signed-in', run: archiveRoute } as c
 const ticketed = { method: 'GET', access: 'public', run: archiveTicketRoute } as const
 
 const heldBack = { method: 'GET', access: 'public', run: quarantinedTicketRoute } as const
+const ofVersion = { method: 'GET', access: 'public', run: versionTicketRoute } as const
 
 /** Answers what moves bytes below /api/v1/files. Mounted at /api/v1, before the JSON routes; passes everything else on. */
 export const fileHandler = (services: ApiServices) => byteHandler(services, routeFor)
@@ -32,6 +34,7 @@ function routeFor(path: string, method: string | undefined): ByteMatch | null {
     return { route: { method: 'POST', access: 'signed-in', run: uploadRoute }, key: '' }
   if (first === 'zip' && !second) return { route: method === 'GET' ? ticketed : archived, key: '' }
   if (first === 'quarantined' && second === 'bytes') return method === 'GET' ? { route: heldBack, key: '' } : null
+  if (first === 'versions' && second === 'bytes') return method === 'GET' ? { route: ofVersion, key: '' } : null
   if (first === 'signed' && second) return { route: { method: 'GET', access: 'public', run: signedRoute }, key: second }
   if (second === 'versions' && method === 'POST')
     return { route: { method: 'POST', access: 'signed-in', run: versionUploadRoute }, key: first }

@@ -134,6 +134,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'file.versions': sample(async ({ row }) => ({ id: await row('file') })),
   'file.nameVersion': sample(async ({ row }) => ({ id: await row('file'), number: 1, label: 'final' })),
   'file.removeVersion': sample(async ({ row }) => ({ id: await row('file'), number: 1 })),
+  'file.versionTicket': sample(async ({ row }) => ({ id: await row('file'), number: 1 })),
   'file.restoreFileVersion': sample(async ({ row }) => ({ id: await row('file'), number: 1 })),
   // A new one: of one that another caller has made just before nothing is left to do.
   'folder.ensure': sample(({ home }) => ({ organization: home, parent: null, paths: [`${randomUUID()}/b`] })),
@@ -264,6 +265,7 @@ export const restTwins: Readonly<Record<string, string>> = {
   'PATCH /files/{id}/versions/{number}': 'file.nameVersion',
   'DELETE /files/{id}/versions/{number}': 'file.removeVersion',
   'POST /files/{id}/versions/{number}/restore': 'file.restoreFileVersion',
+  'POST /files/{id}/versions/{number}/tickets': 'file.versionTicket',
   'POST /folders/ensure': 'folder.ensure',
   'GET /storages': 'storageMove.storages',
   'GET /storage-moves': 'storageMove.list',

@@ -79,3 +79,4 @@ export {
   type VersionOf,
 } from './version/change-file-version.ts'
 export { type FileVersionRow, listFileVersions } from './version/list-file-versions.ts'
+export { issueVersionTicket, openVersionByTicket } from './version/version-ticket.ts'

@@ -3,15 +3,19 @@ import { areBytesServable, DomainError, type FileState, isServable, notFound, St
 import type { FileServices } from './file-services.ts'
 import { recordFileAccess, toldWhenRefused } from './record-file-access.ts'
 import { type ByteRequest, type ByteSource, type ServedBytes, serveBytes } from './served-file.ts'
+import type { SharedReach } from './share/find-reach.ts'
 import { reachFile } from './share/reach-file.ts'
 import { toldOfShare } from './share/told-of-share.ts'
+import type { ShareServices } from './share/weigh-shares.ts'
 import type { StoredFileRow } from './upload-intake.ts'
 
-export interface DownloadRequest extends ByteRequest {
+export interface Downloaded {
   readonly file: string
-  /** An earlier version by its number, instead of the one that is served. A share opens what a file is now, not what it was. */
+  /** An earlier version by its number, instead of the one that is served. */
   readonly version?: number | undefined
 }
+
+export interface DownloadRequest extends ByteRequest, Downloaded {}
 
 /**
  * A file's bytes, for somebody who may download it now. The audit entry is committed before the first byte: no entry, no
@@ -23,15 +27,26 @@ export function openDownload(
   { file: key, version: number, ...request }: DownloadRequest,
 ): Promise<ServedBytes> {
   const action = accessOf(request)
-  const attempt = reachFile(services, context, { file: key, action: 'download' }, async (work, reach) => {
-    if (reach && number !== undefined) throw notFound('version')
-    const { file, version } = await reachServable(work, key, number)
+  const attempt = reachDownload(services, context, { file: key, version: number }, (work, { file, version }, reach) => {
     const served = serveBytes(services.storages, originalOf(file, version), request)
     if (served.open)
       recordFileAccess(work, action, { file, version, details: { ...rangeOf(served), ...toldOfShare(reach) } })
     return served
   })
   return toldWhenRefused(attempt, services.database, { context, action, file: key })
+}
+
+/** What may be downloaded now, by grant or by share, for whoever records or promises it. A share opens what a file is, not what it was. */
+export function reachDownload<Result>(
+  services: ShareServices,
+  context: WorkContext,
+  { file, version }: Downloaded,
+  use: (work: UnitOfWork, reached: ReachedFile, reach: SharedReach | null) => Result,
+): Promise<Result> {
+  return reachFile(services, context, { file, action: 'download' }, async (work, reach) => {
+    if (reach && version !== undefined) throw notFound('version')
+    return use(work, await reachServable(work, file, version), reach)
+  })
 }
 
 /** Bytes to look at are a view, bytes to keep a download (seed 003). */

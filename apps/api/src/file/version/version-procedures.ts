@@ -1,4 +1,10 @@
-import { listFileVersions, nameFileVersion, removeFileVersion, restoreFileVersion } from '@groundwork/services'
+import {
+  issueVersionTicket,
+  listFileVersions,
+  nameFileVersion,
+  removeFileVersion,
+  restoreFileVersion,
+} from '@groundwork/services'
 import { z } from 'zod'
 import { procedure } from '../../trpc/trpc.ts'
 import { versionName, versionOf, versionRow } from './version-input.ts'
@@ -21,4 +27,8 @@ export const versionProcedures = {
   removeVersion: procedure
     .input(versionOf)
     .mutation(({ ctx, input }) => removeFileVersion(ctx.services, ctx.work, input)),
+  /** An address from which a browser fetches the bytes of one, once and within a minute. */
+  versionTicket: procedure
+    .input(versionOf)
+    .mutation(({ ctx, input }) => issueVersionTicket(ctx.services, ctx.work, input)),
 }

@@ -1,14 +1,20 @@
 import { notFound, StoredFile } from '@groundwork/domain'
 import {
+  issueVersionTicket,
   listFileVersions,
   nameFileVersion,
+  openVersionByTicket,
   removeFileVersion,
   restoreFileVersion,
   type VersionOf,
 } from '@groundwork/services'
-import { presentPage, presentRest } from '../../rest/present.ts'
+import { presentPage, presentPlain, presentRest } from '../../rest/present.ts'
+import { refuseParameters } from '../../rest/refuse-parameters.ts'
 import { idOf, readValues } from '../../rest/resource-routes.ts'
-import { noContent, ok, type PrivateRoute, type RestCall } from '../../rest/route.ts'
+import { created, noContent, ok, type PrivateRoute, type RestCall } from '../../rest/route.ts'
+import { downloadTicket } from '../archive-ticket-routes.ts'
+import type { PublicByteCall } from '../byte-call.ts'
+import { sendBytes } from '../download-routes.ts'
 import { versionName, versionOf, versionRow } from './version-input.ts'
 
 const common = { tag: StoredFile.plural, access: 'signed-in' } as const
@@ -61,4 +67,18 @@ export const versionRoutes: readonly PrivateRoute[] = [
     run: async (call) =>
       ok(presentRest(StoredFile, await restoreFileVersion(call.services, call.work, versionAt(call)))),
   },
+  {
+    ...common,
+    method: 'POST',
+    path: '/files/{id}/versions/{number}/tickets',
+    summary: 'An address from which a browser fetches a version of a file, once and within a minute',
+    describe: { answer: downloadTicket, status: 201 },
+    run: async (call) => created(presentPlain(await issueVersionTicket(call.services, call.work, versionAt(call)))),
+  },
 ]
+
+/** GET /files/versions/bytes/?ticket=: a version for a browser, which cannot show who it is. The ticket is the right, once. */
+export async function versionTicketRoute({ services, origin, res, query }: PublicByteCall): Promise<void> {
+  refuseParameters(query, ['ticket'])
+  await sendBytes(res, await openVersionByTicket(services, origin, query.get('ticket') ?? ''))
+}

@@ -1,12 +1,11 @@
-import { queryClient } from '../../api/query-client.ts'
-import { saveBlob } from '../../ui/save-blob.ts'
+import { gw } from '../../api/client.ts'
+import { downloadFrom } from '../../ui/download-from.ts'
 import { toastProblem } from '../../ui/toast.tsx'
-import { type VersionRow, versionBytesQuery } from './version-queries.ts'
 
-/** Hands one version to the browser to keep. */
-export async function saveVersion(file: string, { number, fileName }: VersionRow): Promise<void> {
+/** Has the browser fetch one version and keep it. */
+export async function saveVersion(id: string, number: number): Promise<void> {
   try {
-    saveBlob(fileName, await queryClient.fetchQuery(versionBytesQuery(file, number)))
+    downloadFrom((await gw.file.versionTicket({ id, number })).url)
   } catch (error) {
     toastProblem(error)
   }

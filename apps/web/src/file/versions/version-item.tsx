@@ -74,7 +74,7 @@ export function VersionItem({ file, version, onCompare }: VersionItemProps) {
             </Menu.Item>
           )}
           {may.download && (
-            <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void saveVersion(file.id, version)}>
+            <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void saveVersion(file.id, number)}>
               {words.download}
             </Menu.Item>
           )}
