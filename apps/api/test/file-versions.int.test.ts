@@ -117,6 +117,16 @@ describe('the versions of a file', () => {
     expect(new URL(result.data.url).pathname).toBe(pathname)
   })
 
+  it('are fetched from such an address by nobody whose session has ended since', async () => {
+    const id = await twoVersions()
+    const leaver = await api.member(home, 'viewer')
+    const { body } = await leaver('POST', `/files/${id}/versions/1/tickets/`)
+    const { pathname, search } = new URL(body.url)
+    expect((await leaver('POST', '/auth/logout-all/')).status).toBe(204)
+    const late = await api.anonymous('GET', `${pathname.replace('/api/v1', '')}${search}`)
+    expect(late).toMatchObject({ status: 403, body: { reason: 'ticket_invalid' } })
+  })
+
   it.each([
     ['PATCH', '/versions/1/', { label: 'x' }],
     ['DELETE', '/versions/1/', undefined],

@@ -49,7 +49,8 @@ function unpacked(bytes: Buffer): Promise<Record<string, string>> {
 }
 
 async function home() {
-  const { organization, context } = await world.member()
+  const { organization, context: person } = await world.member()
+  const context = await world.signedIn(person, organization)
   const folder = (name: string, parent: string | null = null) =>
     world.database
       .withUnitOfWork(context, (work) => work.insert(Folder, { organization, name, parent }))
@@ -128,10 +129,23 @@ describe('a ticket for an archive', () => {
     await expect(redeemArchiveTicket(world.services, {}, token)).rejects.toMatchObject({ reason: 'ticket_invalid' })
   })
 
+  it('ends with the session that asked for it, not with another of the same person', async () => {
+    const { context, organization, file } = await home()
+    const again = await world.signedIn(context, organization)
+    const request = chosen({ ids: [await file('a.txt', 'first')] })
+    const issue = async (by: WorkContext) => tokenIn(await issueArchiveTicket(world.services, by, request))
+    const [token, other] = [await issue(context), await issue(again)]
+    await world.sql('update session set revoked_at = now() where id = $1', [context.actor.sessionId])
+    await expect(redeemArchiveTicket(world.services, {}, token)).rejects.toMatchObject({ reason: 'ticket_invalid' })
+    const { context: redeemed } = await redeemArchiveTicket(world.services, {}, other)
+    expect(redeemed.actor).toMatchObject({ kind: 'user', sessionId: again.actor.sessionId })
+  })
+
   it('is not for keys, which can send themselves along', async () => {
     const { context, file } = await home()
     const request = chosen({ ids: [await file('a.txt', 'first')] })
-    const key = { actor: { ...context.actor, kind: 'apiKey' as const, apiKeyId: context.actor.userId } }
+    const { sessionId: _, ...person } = context.actor
+    const key = { actor: { ...person, kind: 'apiKey' as const, apiKeyId: person.userId } }
     await expect(issueArchiveTicket(world.services, key, request)).rejects.toMatchObject({ reason: 'person_required' })
   })
 })

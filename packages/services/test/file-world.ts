@@ -109,7 +109,7 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
     const { userId, memberships } = context.actor
     await sql(
       `insert into membership (id, organization_id, user_id, role_id)
-       select gen_random_uuid(), $1, $2, id from role where slug = $3 and organization_id is null`,
+       select gen_random_uuid(), $1, $2, id from role where slug = $3 and organization_id is null on conflict do nothing`,
       [of, userId, memberships[0]?.role],
     )
     const sessionId = randomUUID()

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
   asSystem,
-  findCallerOfUser,
+  findCallerOfSession,
   insertDownloadTicket,
   type RequestOrigin,
   takeDownloadTicket,
@@ -10,7 +10,7 @@ import {
 import { DomainError, type JsonObject } from '@groundwork/domain'
 import type { z } from 'zod'
 import { personOf } from '../../identity/acting.ts'
-import { principalOfUser } from '../../identity/build-principal.ts'
+import { principalOfSession } from '../../identity/build-principal.ts'
 import type { FileServices } from '../file-services.ts'
 
 const TICKET_SECONDS = 60
@@ -30,11 +30,12 @@ export async function issueTicket(
   context: WorkContext,
   { path, selection }: { readonly path: string; readonly selection: JsonObject },
 ): Promise<TicketAddress> {
-  const { userId: user } = personOf(context)
+  const { userId, sessionId } = personOf(context)
+  if (sessionId === undefined) throw new Error('A ticket is for somebody who is signed in: it ends with their session')
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(clock().getTime() + TICKET_SECONDS * 1000)
   await database.withUnitOfWork(context, (work) =>
-    insertDownloadTicket(work, { id: ticketId(token), user, selection, expiresAt }),
+    insertDownloadTicket(work, { id: ticketId(token), userId, sessionId, selection, expiresAt }),
   )
   const url = new URL(path, config.publicUrl)
   url.searchParams.set('ticket', token)
@@ -48,19 +49,20 @@ export interface Redeemed<Request> {
   readonly request: Request
 }
 
-/** Who stands behind a ticket, with the rights they have now. It is spent from here on, also at a door that it was not for. */
+/** Who stands behind a ticket, with the rights they have now: nobody, once the session is over that asked for it. It is spent from here on, also at a door that it was not for. */
 export async function redeemTicket<Request>(
   { database, clock }: FileServices,
   origin: RequestOrigin,
   { token, selection }: { readonly token: string; readonly selection: z.ZodType<Request> },
 ): Promise<Redeemed<Request>> {
-  const { caller, found } = await database.withUnitOfWork({ ...byTicket, origin }, async (work) => {
-    const ticket = await takeDownloadTicket(work, ticketId(token), clock())
-    return { caller: ticket && (await findCallerOfUser(work, ticket.user)), found: ticket?.selection }
+  const now = clock()
+  const { ticket, caller } = await database.withUnitOfWork({ ...byTicket, origin }, async (work) => {
+    const ticket = await takeDownloadTicket(work, ticketId(token), now)
+    return { ticket, caller: ticket && (await findCallerOfSession(work, { ...ticket, now })) }
   })
-  const { data: request } = selection.safeParse(found)
-  if (!caller?.isActive || request === undefined) throw ticketRefused()
-  return { context: { actor: principalOfUser(caller), origin }, request }
+  const { data: request } = selection.safeParse(ticket?.selection)
+  if (!ticket || !caller || request === undefined) throw ticketRefused()
+  return { context: { actor: principalOfSession(caller, ticket.sessionId), origin }, request }
 }
 
 /** What the database knows of a ticket is of no use to whoever reads it there. */
