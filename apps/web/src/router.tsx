@@ -28,6 +28,7 @@ import { outlineAt } from './shell/navigation.ts'
 import { NotFound } from './shell/not-found.tsx'
 import { recordScreenOf } from './shell/record-screens.ts'
 import { readTreeSearch } from './tree/tree-search.ts'
+import { lazyScreen } from './ui/lazy-screen.tsx'
 import { Problem } from './ui/problem.tsx'
 import { parseSearch, type RawSearch, stringifySearch, textParam } from './ui/search-params.ts'
 
@@ -112,48 +113,48 @@ const dashboardRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/dashboard',
   validateSearch: readDashboardSearch,
-  component: lazyRouteComponent(() => import('./dashboard/dashboard-screen.tsx'), 'DashboardScreen'),
+  component: lazyScreen(() => import('./dashboard/dashboard-screen.tsx').then((part) => part.DashboardScreen)),
 })
 
 const filesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/files',
   validateSearch: readFileSearch,
-  component: lazyRouteComponent(() => import('./file/file-screen.tsx'), 'FileScreen'),
+  component: lazyScreen(() => import('./file/file-screen.tsx').then((part) => part.FileScreen)),
 })
 
 const sharedRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/shared',
   validateSearch: readSharedSearch,
-  component: lazyRouteComponent(() => import('./file/shared/shared-screen.tsx'), 'SharedScreen'),
+  component: lazyScreen(() => import('./file/shared/shared-screen.tsx').then((part) => part.SharedScreen)),
 })
 
 const trashRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/trash',
   validateSearch: readFileSearch,
-  component: lazyRouteComponent(() => import('./file/trash-screen.tsx'), 'TrashScreen'),
+  component: lazyScreen(() => import('./file/trash-screen.tsx').then((part) => part.TrashScreen)),
 })
 
 const quarantineRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/quarantine',
   validateSearch: readQuarantineSearch,
-  component: lazyRouteComponent(() => import('./file/quarantine/quarantine-screen.tsx'), 'QuarantineScreen'),
+  component: lazyScreen(() => import('./file/quarantine/quarantine-screen.tsx').then((part) => part.QuarantineScreen)),
 })
 
 const storageRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/storage',
-  component: lazyRouteComponent(() => import('./storage-settings/storage-screen.tsx'), 'StorageScreen'),
+  component: lazyScreen(() => import('./storage-settings/storage-screen.tsx').then((part) => part.StorageScreen)),
 })
 
 const jobsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/data-jobs',
   validateSearch: readJobSearch,
-  component: lazyRouteComponent(() => import('./data-job/job-screen.tsx'), 'JobScreen'),
+  component: lazyScreen(() => import('./data-job/job-screen.tsx').then((part) => part.JobScreen)),
 })
 
 /** Every kind of record has its list at `/<plural>`, by its definition: a new one needs no line here. */
@@ -168,10 +169,12 @@ const recordsRoute = createRoute({
   loader: async ({ params }) => {
     const outline = outlineAt(params.plural)
     if (!outline) throw notFound()
-    return { outline, Screen: await recordScreenOf(outline) }
+    const Screen = recordScreenOf(outline)
+    await Screen.preload()
+    return { outline, Screen }
   },
   staleTime: Number.POSITIVE_INFINITY,
-  component: lazyRouteComponent(() => import('./shell/record-route.tsx'), 'RecordRoute'),
+  component: lazyScreen(() => import('./shell/record-route.tsx').then((part) => part.RecordRoute)),
 })
 
 /** Whatever kind of record can be brought in from a file. */
@@ -185,20 +188,20 @@ const importRoute = createRoute({
     return { outline }
   },
   staleTime: Number.POSITIVE_INFINITY,
-  component: lazyRouteComponent(() => import('./import/import-screen.tsx'), 'ImportScreen'),
+  component: lazyScreen(() => import('./import/import-screen.tsx').then((part) => part.ImportScreen)),
 })
 
 const membersRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/members',
   validateSearch: readMemberSearch,
-  component: lazyRouteComponent(() => import('./access/member-screen.tsx'), 'MemberScreen'),
+  component: lazyScreen(() => import('./access/member-screen.tsx').then((part) => part.MemberScreen)),
 })
 
 const accountRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/account',
-  component: lazyRouteComponent(() => import('./account/account-screen.tsx'), 'AccountScreen'),
+  component: lazyScreen(() => import('./account/account-screen.tsx').then((part) => part.AccountScreen)),
 })
 
 const accountSections = [
@@ -212,22 +215,22 @@ const accountSections = [
   createRoute({
     getParentRoute: () => accountRoute,
     path: '/profile',
-    component: lazyRouteComponent(() => import('./account/profile-section.tsx'), 'ProfileSection'),
+    component: lazyScreen(() => import('./account/profile-section.tsx').then((part) => part.ProfileSection)),
   }),
   createRoute({
     getParentRoute: () => accountRoute,
     path: '/security',
-    component: lazyRouteComponent(() => import('./account/security-section.tsx'), 'SecuritySection'),
+    component: lazyScreen(() => import('./account/security-section.tsx').then((part) => part.SecuritySection)),
   }),
   createRoute({
     getParentRoute: () => accountRoute,
     path: '/sessions',
-    component: lazyRouteComponent(() => import('./account/sessions-section.tsx'), 'SessionsSection'),
+    component: lazyScreen(() => import('./account/sessions-section.tsx').then((part) => part.SessionsSection)),
   }),
   createRoute({
     getParentRoute: () => accountRoute,
     path: '/keys',
-    component: lazyRouteComponent(() => import('./account/keys-section.tsx'), 'KeysSection'),
+    component: lazyScreen(() => import('./account/keys-section.tsx').then((part) => part.KeysSection)),
   }),
 ] as const
 
@@ -235,21 +238,21 @@ const rolesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/roles',
   validateSearch: readResourceSearch,
-  component: lazyRouteComponent(() => import('./access/role-screen.tsx'), 'RoleScreen'),
+  component: lazyScreen(() => import('./access/role-screen.tsx').then((part) => part.RoleScreen)),
 })
 
 const explainRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/explain',
   validateSearch: readExplainSearch,
-  component: lazyRouteComponent(() => import('./access/explain-screen.tsx'), 'ExplainScreen'),
+  component: lazyScreen(() => import('./access/explain-screen.tsx').then((part) => part.ExplainScreen)),
 })
 
 const auditRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/audit',
   validateSearch: readAuditSearch,
-  component: lazyRouteComponent(() => import('./audit/audit-screen.tsx'), 'AuditScreen'),
+  component: lazyScreen(() => import('./audit/audit-screen.tsx').then((part) => part.AuditScreen)),
 })
 
 export const router = createRouter({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newVisitor, row, signIn } from './support/browser.ts'
+import { accessibilityFindings, newVisitor, row, signIn } from './support/browser.ts'
 import { activeRow, namesInList, openFiles } from './support/file-screen.ts'
 import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
@@ -222,4 +222,32 @@ describe('what is looked at beside the list', () => {
     await pane.getByRole('heading', { name: 'Harbour at dusk.jpg' }).waitFor()
     await pane.getByRole('button', { name: 'Close' }).click()
   })
+})
+
+describe('a screen', () => {
+  it.each([
+    ['Products', /assets\/product-screen-[^/]*\.js/],
+    ['Warehouses', /assets\/warehouse-screen-[^/]*\.js/],
+    ['Dashboard', /assets\/dashboard-screen-[^/]*\.js/],
+  ])(
+    'of %s that does not come leaves the frame and the ways to others, and comes with the next loading of the page',
+    async (name, chunk) => {
+      await openFiles()
+      await page.route(chunk, (route) => route.abort())
+      await page.reload()
+      const ways = page.getByRole('navigation', { name: 'Modules' })
+      await ways.getByRole('link', { name, exact: true }).click()
+      const content = page.getByRole('main')
+      await content.getByRole('alert').getByText('This could not be shown').waitFor()
+      expect(await accessibilityFindings(page)).toEqual([])
+
+      await ways.getByRole('link', { name: 'Files', exact: true }).click()
+      await row(page, 'Harbour at dusk.jpg').waitFor()
+      await ways.getByRole('link', { name, exact: true }).click()
+      await content.getByRole('alert').waitFor()
+      await page.unroute(chunk)
+      await content.getByRole('button', { name: 'Reload the page' }).click()
+      await content.getByRole('heading', { name, exact: true }).waitFor()
+    },
+  )
 })

@@ -4,6 +4,7 @@ import { Skeleton } from '@mantine/core'
 import { IconLock, IconShieldOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { rowQuery } from '../api/rows.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { useAbilities } from '../session/abilities.ts'
@@ -23,7 +24,7 @@ import { words } from './words.ts'
 const route = getRouteApi('/app/$plural/import')
 
 /** Brings rows in from a file, step by step, with a trial run before anything is written. The address says where one is. */
-export function ImportScreen() {
+export function ImportScreen(): ReactNode {
   const { outline } = route.useLoaderData()
   const search = route.useSearch()
   const { can } = useAbilities()

@@ -1,35 +1,48 @@
 import type { Outline } from 'virtual:resource-outlines'
 import type { ResourceName } from '@groundwork/domain'
-import type { ComponentType } from 'react'
+import type { LazyPart } from '../ui/lazy-part.tsx'
+import { lazyScreen } from '../ui/lazy-screen.tsx'
 
 /** Told which kind of record it is to show; a screen of one kind need not listen. */
-type RecordScreen = ComponentType<{ readonly outline: Outline }>
+type RecordScreen = LazyPart<{ readonly outline: Outline }>
 
 /** Where the screen drawn from the definition alone is not the best there can be. */
-const ownScreens: Readonly<Partial<Record<ResourceName, () => Promise<RecordScreen>>>> = {
-  organization: async () => (await import('../organization/organization-screen.tsx')).OrganizationScreen,
-  product: async () => (await import('../catalog/product-screen.tsx')).ProductScreen,
-  category: async () => (await import('../catalog/category-screen.tsx')).CategoryScreen,
-  contact: async () => (await import('../contact/contact-screen.tsx')).ContactScreen,
-  warehouse: async () => (await import('../inventory/warehouse-screen.tsx')).WarehouseScreen,
-  stockLocation: async () => (await import('../inventory/stock-location-screen.tsx')).StockLocationScreen,
-  client: async () => (await import('../insurance/client-screen.tsx')).ClientScreen,
-  policy: async () => (await import('../insurance/policy-screen.tsx')).PolicyScreen,
-  claim: async () => (await import('../insurance/claim-screen.tsx')).ClaimScreen,
-  importSession: async () => (await import('../import-session/session-screen.tsx')).ImportSessionScreen,
-  document: async () => (await import('../document/document-screen.tsx')).DocumentScreen,
-  tag: async () => (await import('../tag/tag-screen.tsx')).TagScreen,
-  customFieldDefinition: async () =>
-    (await import('../custom-field-definition/custom-field-definition-screen.tsx')).CustomFieldDefinitionScreen,
-  taxRate: async () => (await import('../tax/tax-rate-screen.tsx')).TaxRateScreen,
-  unitOfMeasure: async () => (await import('../unit/unit-screen.tsx')).UnitScreen,
-  status: async () => (await import('../reference/status-screen.tsx')).StatusScreen,
+const ownScreens: Readonly<Partial<Record<ResourceName, RecordScreen>>> = {
+  organization: lazyScreen(() =>
+    import('../organization/organization-screen.tsx').then((part) => part.OrganizationScreen),
+  ),
+  product: lazyScreen(() => import('../catalog/product-screen.tsx').then((part) => part.ProductScreen)),
+  category: lazyScreen(() => import('../catalog/category-screen.tsx').then((part) => part.CategoryScreen)),
+  contact: lazyScreen(() => import('../contact/contact-screen.tsx').then((part) => part.ContactScreen)),
+  warehouse: lazyScreen(() => import('../inventory/warehouse-screen.tsx').then((part) => part.WarehouseScreen)),
+  stockLocation: lazyScreen(() =>
+    import('../inventory/stock-location-screen.tsx').then((part) => part.StockLocationScreen),
+  ),
+  client: lazyScreen(() => import('../insurance/client-screen.tsx').then((part) => part.ClientScreen)),
+  policy: lazyScreen(() => import('../insurance/policy-screen.tsx').then((part) => part.PolicyScreen)),
+  claim: lazyScreen(() => import('../insurance/claim-screen.tsx').then((part) => part.ClaimScreen)),
+  importSession: lazyScreen(() =>
+    import('../import-session/session-screen.tsx').then((part) => part.ImportSessionScreen),
+  ),
+  document: lazyScreen(() => import('../document/document-screen.tsx').then((part) => part.DocumentScreen)),
+  tag: lazyScreen(() => import('../tag/tag-screen.tsx').then((part) => part.TagScreen)),
+  customFieldDefinition: lazyScreen(() =>
+    import('../custom-field-definition/custom-field-definition-screen.tsx').then(
+      (part) => part.CustomFieldDefinitionScreen,
+    ),
+  ),
+  taxRate: lazyScreen(() => import('../tax/tax-rate-screen.tsx').then((part) => part.TaxRateScreen)),
+  unitOfMeasure: lazyScreen(() => import('../unit/unit-screen.tsx').then((part) => part.UnitScreen)),
+  status: lazyScreen(() => import('../reference/status-screen.tsx').then((part) => part.StatusScreen)),
 }
 
+const PlainTree: RecordScreen = lazyScreen(() =>
+  import('../tree/plain-tree-screen.tsx').then((part) => part.PlainTreeScreen),
+)
+const PlainRecords: RecordScreen = lazyScreen(() =>
+  import('./plain-record-screen.tsx').then((part) => part.PlainRecordScreen),
+)
+
 /** The screen for a kind of record: its own one, else a tree or a list drawn from the definition. */
-export async function recordScreenOf({ name, isTree }: Outline): Promise<RecordScreen> {
-  const own = ownScreens[name]
-  if (own) return own()
-  if (isTree) return (await import('../tree/plain-tree-screen.tsx')).PlainTreeScreen
-  return (await import('./plain-record-screen.tsx')).PlainRecordScreen
-}
+export const recordScreenOf = ({ name, isTree }: Outline): RecordScreen =>
+  ownScreens[name] ?? (isTree ? PlainTree : PlainRecords)

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { type ComponentType, Suspense } from 'react'
+import { type ComponentType, Suspense, useEffect } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { lazyPart } from './lazy-part.tsx'
@@ -60,4 +61,30 @@ it('a part that broke over one thing is tried anew with another', async () => {
   await shown('<em>no broken</em>')
   show(Part, 'pane')
   await shown('<strong>pane</strong>')
+})
+
+it('a part that was preloaded is shown at once, and one that did not come then is asked for again', async () => {
+  const load = vi.fn(async () => Named)
+  load.mockRejectedValueOnce(new TypeError('Failed to fetch'))
+  const Part = lazyPart(load, Instead)
+  await Part.preload()
+  await Part.preload()
+  expect(load).toHaveBeenCalledTimes(2)
+  flushSync(() => show(Part, 'pane'))
+  expect(place.innerHTML).toBe('<p>list</p><strong>pane</strong>')
+})
+
+it('a part is the same all the while it is shown, preloaded meanwhile or not', async () => {
+  const mounted = vi.fn()
+  const Counted = ({ name }: NamedProps) => {
+    useEffect(mounted, [])
+    return <strong>{name}</strong>
+  }
+  const Part = lazyPart(async () => Counted, Instead)
+  show(Part, 'pane')
+  await shown('<strong>pane</strong>')
+  await Part.preload()
+  show(Part, 'other')
+  await shown('<strong>other</strong>')
+  expect(mounted).toHaveBeenCalledTimes(1)
 })

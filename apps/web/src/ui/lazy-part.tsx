@@ -1,5 +1,11 @@
-import { type ComponentType, lazy } from 'react'
+import { type ComponentType, lazy, type ReactNode, useState } from 'react'
 import { Contained } from './contained.tsx'
+
+/** Shown at once where it was preloaded. */
+export type LazyPart<Props extends object> = ((props: Props) => ReactNode) & {
+  /** Has the script come beforehand. Whether it did is told by showing the part, so this does not fail. */
+  readonly preload: () => Promise<void>
+}
 
 /**
  * A part of a screen whose script comes when it is first shown; whoever shows it says in a `Suspense` what stands there meanwhile.
@@ -10,13 +16,23 @@ export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   instead: ComponentType<Props>,
   of: (props: Props) => string = () => '',
-) {
+): LazyPart<Props> {
+  let Known: ComponentType<Props> | undefined
   // What did not come once is not asked for again: `lazy` keeps that, and so do browsers. Only loading the page anew helps.
-  const Part: ComponentType<Props> = lazy(async () => ({ default: await load() }))
+  const Awaited: ComponentType<Props> = lazy(async () => ({ default: Known ?? (await load()) }))
   const Instead = instead
-  return (props: Props) => (
-    <Contained of={of(props)} instead={() => <Instead {...props} />}>
-      <Part {...props} />
-    </Contained>
-  )
+
+  function Part(props: Props) {
+    // What is shown stays what it is: another component in its place would forget what was entered.
+    const [Shown] = useState<ComponentType<Props>>(() => Known ?? Awaited)
+    return (
+      <Contained of={of(props)} instead={() => <Instead {...props} />}>
+        <Shown {...props} />
+      </Contained>
+    )
+  }
+  async function preload(): Promise<void> {
+    Known ??= await load().catch(() => undefined)
+  }
+  return Object.assign(Part, { preload })
 }
