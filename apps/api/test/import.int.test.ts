@@ -66,6 +66,22 @@ it('goes from a file to rows and back by the typed client', async () => {
   })
 })
 
+it('takes in its form the fields that the document names, and no other', async () => {
+  const { body: document } = await api.anonymous('GET', '/openapi.json')
+  const { schema } = document.paths['/api/v1/products/import/'].post.requestBody.content['multipart/form-data']
+  const fields = Object.keys(schema.properties).filter((name) => name !== 'file')
+  expect(fields).toEqual(['organization', 'parameters'])
+  const refusedField = async (name: string) => {
+    const form = new FormData()
+    form.set(name, 'nonsense')
+    form.set('file', new Blob(['sku\n']), 'products.csv')
+    const { body } = await manager('POST', '/products/import/', form)
+    return body.errors?.[name]?.[0]
+  }
+  for (const name of fields) expect(await refusedField(name), name).not.toBe('Unknown field')
+  expect(await refusedField('mode')).toBe('Unknown field')
+})
+
 it('goes from a form to rows and back over REST', async () => {
   const form = new FormData()
   form.set('organization', organization)

@@ -1,11 +1,4 @@
-import {
-  invalidField,
-  issueInWords,
-  type JsonObject,
-  jobParameters,
-  type Resource,
-  resources,
-} from '@groundwork/domain'
+import { invalidField, issueInWords, type JsonObject, jobParameters } from '@groundwork/domain'
 import { importFile } from '@groundwork/services'
 import type { ByteCall } from '../file/byte-call.ts'
 import { byteHandler } from '../file/byte-handler.ts'
@@ -16,10 +9,10 @@ import { announcedBytes, IDLE_MS } from '../file/upload-route.ts'
 import { sendJson } from '../http/send.ts'
 import { presentPlain } from '../rest/present.ts'
 import type { ApiServices } from '../services.ts'
+import { importable, importFormFields } from './import-form.ts'
 
-const known = new Set(['organization', 'parameters'])
+const known: ReadonlySet<string> = new Set(Object.keys(importFormFields))
 
-const importable: readonly Resource[] = Object.values<Resource>(resources).filter((resource) => resource.importable)
 const targets = new Map(importable.map(({ name, plural }) => [plural, name]))
 
 /** Answers `/products/import` and the like: a sheet and how to read it, in one form. Passes everything else on. */

@@ -1,6 +1,7 @@
-import { type Resource, resources } from '@groundwork/domain'
+import type { Resource } from '@groundwork/domain'
 import type { Json } from '../rest/openapi.ts'
 import { formWithFile, problemAnswer } from '../rest/openapi-parts.ts'
+import { importable, importFormFields } from './import-form.ts'
 
 const text = { type: 'string' }
 
@@ -10,10 +11,7 @@ const operation = ({ plural, label }: Resource): Json => ({
     tags: [plural],
     summary: `Bring in a file of ${label} rows; a data job is answered, which waits for the scan of the file`,
     parameters: [{ name: 'organization', in: 'query', schema: text }],
-    requestBody: formWithFile({
-      organization: text,
-      parameters: { type: 'string', description: 'JSON, as the parameters of POST /api/v1/data-jobs/' },
-    }),
+    requestBody: formWithFile(importFormFields),
     responses: {
       202: {
         description: 'The job has been made',
@@ -28,7 +26,5 @@ const operation = ({ plural, label }: Resource): Json => ({
 
 /** What the document says of bringing files in, for each kind of row that can be. */
 export const importOperations: Readonly<Record<string, Json>> = Object.fromEntries(
-  Object.values<Resource>(resources)
-    .filter(({ importable }) => importable)
-    .map((resource) => [`/api/v1/${resource.plural}/import/`, operation(resource)]),
+  importable.map((resource) => [`/api/v1/${resource.plural}/import/`, operation(resource)]),
 )
