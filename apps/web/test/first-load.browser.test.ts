@@ -37,3 +37,28 @@ it('the list of files comes without the definitions of all resources, their rule
   expect(first.size).toBeGreaterThan(50)
   expect(gzipped(first)).toBeLessThan(400_000)
 })
+
+it.each([
+  ['product-screen', 480_000],
+  ['plain-tree-screen', 450_000],
+  ['tag-screen', 400_000],
+])(
+  'the list of %s comes without the form of a record, nor the rules of patterns and exact numbers it judges by',
+  (name, most) => {
+    const first = loadedBy([
+      ...named(built('index.html').toString()),
+      ...['frame', 'record-route', name].map((part) => screen(part)),
+    ])
+    expect(first.size).toBeGreaterThan(50)
+    expect(gzipped(first)).toBeLessThan(most)
+    const heavy = [...first].filter((script) => /RE2JS|DecimalError/.test(built(`assets/${script}`).toString()))
+    expect(heavy).toEqual([])
+    expect(first).not.toContain(screen('record-pane'))
+  },
+)
+
+it('what a list leaves out is in the form of a record', () => {
+  const form = [...loadedBy([screen('record-pane')])].map((script) => built(`assets/${script}`).toString())
+  expect(form.some((script) => script.includes('RE2JS'))).toBe(true)
+  expect(form.some((script) => script.includes('DecimalError'))).toBe(true)
+})

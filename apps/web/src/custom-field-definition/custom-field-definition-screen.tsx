@@ -20,7 +20,7 @@ import { RowMenu } from '../grid/row-menu.tsx'
 import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { ResourceForm } from '../resource/resource-form.tsx'
+import { ResourceFormDoor } from '../resource/resource-form-door.tsx'
 import type { ResourceSearch } from '../resource/resource-search.ts'
 import { canOn, useAbilities } from '../session/abilities.ts'
 import { pluralTitle } from '../shell/resource-names.ts'
@@ -191,9 +191,9 @@ function DefinitionForm({ id, initial, onClose }: DefinitionFormProps) {
   const isNew = id === 'new'
   const { data } = useQuery({ ...rowQuery('customFieldDefinition', id), enabled: !isNew })
   const shared = { resource: CustomFieldDefinition, inputs: definitionInputs, onClose }
-  if (isNew) return <ResourceForm {...shared} row={null} initial={initial} mayChange />
+  if (isNew) return <ResourceFormDoor {...shared} row={null} initial={initial} mayChange />
   if (!data) return null
-  return <ResourceForm {...shared} key={id} row={data} mayChange={canOn('change', data)} />
+  return <ResourceFormDoor {...shared} key={id} row={data} mayChange={canOn('change', data)} />
 }
 
 /** A field with values is not deleted: the server says how many there are, and so does this. */

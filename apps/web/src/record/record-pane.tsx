@@ -1,6 +1,6 @@
 import { toGroundworkError } from '@groundwork/client'
 import { copyText } from '@groundwork/react/parts'
-import { Menu, Skeleton, Tabs } from '@mantine/core'
+import { Menu, Tabs } from '@mantine/core'
 import {
   IconArrowLeft,
   IconArrowsDiagonal,
@@ -34,6 +34,7 @@ import styles from './record-pane.module.css'
 import { InRecordPlace } from './record-place.tsx'
 import { noRecord, type RecordTab, readRecordSearch } from './record-search.ts'
 import { RecordSheet } from './record-sheet.tsx'
+import { RecordSkeleton } from './record-skeleton.tsx'
 import { RelatedTab } from './related-tab.tsx'
 import { words } from './words.ts'
 
@@ -224,16 +225,4 @@ function useFocusWhileOpen(isReady: boolean) {
     if (isReady && pane.current) takeFocus(pane.current)
   }, [isReady])
   return pane
-}
-
-function RecordSkeleton() {
-  return (
-    <div className={styles.skeleton}>
-      <Skeleton height={36} />
-      <Skeleton height={52} />
-      <Skeleton height={52} />
-      <Skeleton height={52} />
-      <Skeleton height={96} />
-    </div>
-  )
 }

@@ -8,7 +8,7 @@ import { RecordForm } from './record-form.tsx'
 import type { AnyRow, NamedResource } from './record-types.ts'
 import { words } from './words.ts'
 
-interface ResourceFormProps {
+export interface ResourceFormProps {
   readonly resource: NamedResource
   /** The record to change; null for a new one. */
   readonly row: AnyRow | null

@@ -14,7 +14,7 @@ import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { ImportButton } from '../import/import-button.tsx'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { RecordPane } from '../record/record-pane.tsx'
+import { RecordDoor, useRecordSoon } from '../record/record-door.tsx'
 import { layoutOf } from '../saved-view/columns-param.ts'
 import { mayChangeView } from '../saved-view/may-change-view.ts'
 import { useSavedView } from '../saved-view/use-saved-view.ts'
@@ -62,6 +62,7 @@ export function ResourceList(props: ResourceScreenProps) {
     maker: Maker,
   } = props
   const organization = useCurrentOrganization()
+  useRecordSoon()
   const saved = useSavedView({ resource, organization })
   const { search, change, input, view } = saved
   const { can } = useAbilities()
@@ -254,7 +255,7 @@ export function ResourceList(props: ResourceScreenProps) {
         />
         {dialog}
         {search.open && isOpenable && (
-          <RecordPane
+          <RecordDoor
             resource={resource}
             id={search.open}
             organization={organization}

@@ -2,21 +2,24 @@ import { GroundworkError, toGroundworkError } from '@groundwork/client'
 import type { ResourceName } from '@groundwork/domain'
 import { problemWords } from '@groundwork/react/parts'
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { putRows } from '../api/row-cache.ts'
 import { apiOf, type RowNamed } from '../api/rows.ts'
 import type { Definition } from '../custom-field/definitions.ts'
 import type { CellPlace, EditCells } from '../grid/column.ts'
 import type { GridControl } from '../grid/use-grid.ts'
 import { canOn } from '../session/abilities.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { NotLoadedDialog } from '../ui/not-loaded.tsx'
 import { CellEditor, type Step } from './cell-editor.tsx'
 import { type EditableField, editableField } from './editable-field.ts'
 import { errorsBeforeSaving, errorsFromServer } from './form-errors.ts'
 import { isSame, mergeOf, resolved } from './merge-changes.ts'
 import type { AnyRow, NamedResource } from './record-types.ts'
 import { lookupName, lookupOf } from './references.ts'
-import { StaleDialog } from './stale-dialog.tsx'
 import type { Encounter } from './use-record-form.ts'
+
+const StaleDialog = lazyPart(() => import('./stale-dialog.tsx').then((part) => part.StaleDialog), NotLoadedDialog)
 
 interface CellEditingOptions {
   readonly resource: NamedResource
@@ -175,16 +178,18 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
       },
     },
     dialog: met && (
-      <StaleDialog
-        resource={resource}
-        encounter={met.encounter}
-        onClose={() => setMet(null)}
-        onSettle={(sides) => {
-          const left = resolved(met.changes, met.encounter.merge, sides)
-          setMet(null)
-          if (Object.keys(left).length) void save({ row: met.encounter.theirs, column: met.column, changes: left })
-        }}
-      />
+      <Suspense>
+        <StaleDialog
+          resource={resource}
+          encounter={met.encounter}
+          onClose={() => setMet(null)}
+          onSettle={(sides) => {
+            const left = resolved(met.changes, met.encounter.merge, sides)
+            setMet(null)
+            if (Object.keys(left).length) void save({ row: met.encounter.theirs, column: met.column, changes: left })
+          }}
+        />
+      </Suspense>
     ),
   }
 }

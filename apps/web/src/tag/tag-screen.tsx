@@ -10,7 +10,7 @@ import { RowMenu } from '../grid/row-menu.tsx'
 import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization, withinOrganization } from '../organization/organization-queries.ts'
-import { ResourceForm } from '../resource/resource-form.tsx'
+import { ResourceFormDoor } from '../resource/resource-form-door.tsx'
 import type { ResourceSearch } from '../resource/resource-search.ts'
 import { canOn, useAbilities } from '../session/abilities.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -155,11 +155,11 @@ function TagForm({ id, organization, onClose }: TagFormProps) {
   const onSaved = () => void client.invalidateQueries()
   if (isNew) {
     const initial = organization ? { organization } : {}
-    return <ResourceForm resource={Tag} row={null} initial={initial} mayChange inputs={inputs} onClose={onClose} />
+    return <ResourceFormDoor resource={Tag} row={null} initial={initial} mayChange inputs={inputs} onClose={onClose} />
   }
   if (!data) return null
   return (
-    <ResourceForm
+    <ResourceFormDoor
       key={id}
       resource={Tag}
       row={data}

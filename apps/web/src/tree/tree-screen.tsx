@@ -9,7 +9,7 @@ import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { ImportButton } from '../import/import-button.tsx'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { RecordPane } from '../record/record-pane.tsx'
+import { RecordDoor, useRecordSoon } from '../record/record-door.tsx'
 import type { AnyRow, NamedResource } from '../resource/record-types.ts'
 import { useResourceActions } from '../resource/use-resource-actions.ts'
 import { Value } from '../resource/value.tsx'
@@ -80,6 +80,7 @@ function Tree({
   const { can } = useAbilities()
   const organization = useCurrentOrganization()
   const me = useMe().user.id
+  useRecordSoon()
   const saved = useSavedView({ resource, organization })
   const { search, change, input, view } = saved
   const { q = '', open } = search
@@ -228,7 +229,7 @@ function Tree({
         </footer>
       )}
       {open && (
-        <RecordPane
+        <RecordDoor
           resource={resource}
           id={open}
           organization={organization}

@@ -1,0 +1,16 @@
+import { Suspense } from 'react'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { NotLoadedDialog } from '../ui/not-loaded.tsx'
+import type { ResourceFormProps } from './resource-form.tsx'
+
+const ResourceForm = lazyPart<ResourceFormProps>(
+  () => import('./resource-form.tsx').then((part) => part.ResourceForm),
+  NotLoadedDialog,
+)
+
+/** The form of a record that has no page of its own, which a list can be seen without. */
+export const ResourceFormDoor = (props: ResourceFormProps) => (
+  <Suspense>
+    <ResourceForm {...props} />
+  </Suspense>
+)
