@@ -1,5 +1,5 @@
 import { asSystem, type WorkContext } from '@groundwork/db'
-import { Organization, StoredFile } from '@groundwork/domain'
+import { Organization, type Principal, StoredFile } from '@groundwork/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deriveKeys } from '../src/config/index.ts'
 import {
@@ -83,6 +83,14 @@ describe('a quota', () => {
     expect(usedBytes).toBe(700)
     for (const part of [breakdown?.byKind, breakdown?.byFolder, breakdown?.byOwner])
       expect(part?.map((entry) => entry.bytes)).toEqual([700])
+  })
+
+  it('counts what came through a link for whoever made the link, as it is their own', async () => {
+    const { id } = await upload(leaf, 300)
+    await world.sql('update file set uploaded_by_id = null where id = $1', [id])
+    const { breakdown } = await getStorageQuota(world.services, ada, leaf)
+    const { userId: user } = ada.actor as Principal
+    expect(breakdown?.byOwner).toMatchObject([{ user, bytes: 300, count: 1 }])
   })
 
   it('tells no parts to those who do not see every file', async () => {

@@ -11,6 +11,7 @@ export interface StorageBreakdown {
     readonly bytes: number
     readonly count: number
   }[]
+  /** Whose own the files are, also where nobody is known to have uploaded them: what came through a link is its maker's. */
   readonly byOwner: readonly {
     readonly user: string | null
     readonly username: string | null
@@ -36,7 +37,7 @@ interface Row {
 export async function storageBreakdown(work: UnitOfWork, organization: string): Promise<StorageBreakdown> {
   const rows = await work.query<Row>(
     `with kept as materialized (
-       select distinct on (b.id) b.bytes, f.kind, f.folder_id, f.uploaded_by_id, f.deleted_at is not null as is_deleted
+       select distinct on (b.id) b.bytes, f.kind, f.folder_id, f.created_by_id as owner_id, f.deleted_at is not null as is_deleted
        from blob b
        join file_version v on v.organization_id = b.organization_id and v.blob_id = b.id
        join file f on f.organization_id = v.organization_id and f.id = v.file_id
@@ -44,12 +45,12 @@ export async function storageBreakdown(work: UnitOfWork, organization: string): 
        order by b.id, v.created_at, v.id),
      ranked as (
        select case when grouping(kind) = 0 then 'kind' when grouping(folder_id) = 0 then 'folder'
-           when grouping(uploaded_by_id) = 0 then 'owner' else 'trash' end as part,
-         kind, folder_id, uploaded_by_id, is_deleted, sum(bytes) as bytes, count(*) as count,
-         row_number() over (partition by grouping(kind), grouping(folder_id), grouping(uploaded_by_id) order by sum(bytes) desc) as place
-       from kept group by grouping sets ((kind), (folder_id), (uploaded_by_id), (is_deleted)))
-     select part, coalesce(kind, folder_id::text, uploaded_by_id::text) as key, coalesce(d.name, u.username) as name, bytes, count
-     from ranked r left join folder d on d.organization_id = $1 and d.id = r.folder_id left join app_user u on u.id = r.uploaded_by_id
+           when grouping(owner_id) = 0 then 'owner' else 'trash' end as part,
+         kind, folder_id, owner_id, is_deleted, sum(bytes) as bytes, count(*) as count,
+         row_number() over (partition by grouping(kind), grouping(folder_id), grouping(owner_id) order by sum(bytes) desc) as place
+       from kept group by grouping sets ((kind), (folder_id), (owner_id), (is_deleted)))
+     select part, coalesce(kind, folder_id::text, owner_id::text) as key, coalesce(d.name, u.username) as name, bytes, count
+     from ranked r left join folder d on d.organization_id = $1 and d.id = r.folder_id left join app_user u on u.id = r.owner_id
      where place <= ${mostTold} and (part <> 'trash' or is_deleted) order by part, bytes desc, key`,
     [organization],
   )
