@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { request } from 'node:http'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createLinkScene } from './support/link-scene.ts'
 import { tusCalls } from './support/tus-calls.ts'
@@ -127,6 +131,42 @@ describe('an upload-only link', () => {
     goOn?.()
     expect((await sending).status).toBe(404)
     expect(await api.sql('select id from file where folder_id = $1', [folder])).toEqual([])
+  })
+
+  it.each([
+    ['a small file', 300_000, true],
+    ['a large file', 20_000_000, true],
+    ['one of unknown size', 300_000, false],
+    ['what follows its file', 100_000, true],
+  ])('stops the form of %s soon after it is revoked, and nothing is left of it', async (what, size, isAnnounced) => {
+    const folder = await folderOf(maker, `Closed during ${what}`)
+    const { id, token } = await linkTo(maker, 'folders', folder, { kind: 'upload' })
+    const left = async () => ({
+      rows: await api.sql('select id from file where folder_id = $1', [folder]),
+      bytes: await api.sql('select id from blob where organization_id = $1 and bytes is null', [home]),
+      held: await api.sql('select sum(reserved_bytes) as bytes from storage_quota where organization_id = $1', [home]),
+      used: await api.sql('select download_count from file_link where id = $1', [id]),
+      temporary: await readdir(join(api.services.config.dataDirectory, 'files', '.tmp')),
+    })
+    const before = await left()
+    const form = new Response(formOf('abc'.repeat(size / 3), 'a.txt'))
+    const whole = Buffer.from(await form.arrayBuffer())
+    const sending = request(`${api.url}/s/${token}/upload`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': form.headers.get('content-type') ?? '',
+        ...(isAnnounced && { 'Content-Length': whole.length }),
+      },
+    })
+    const answered = once(sending, 'response')
+    sending.write(whole.subarray(0, size > 100_000 ? 200_000 : -4))
+    const arriving = async () => [(await left()).bytes.length, (await left()).held]
+    await expect.poll(arriving).not.toEqual([before.bytes.length, before.held])
+    expect((await maker('DELETE', `/links/${id}/`)).status).toBeLessThan(300)
+    const [answer] = await answered
+    expect(answer.statusCode).toBe(404)
+    sending.destroy()
+    await expect.poll(left).toEqual(before)
   })
 
   it('takes as many files as it says, of which the refused ones are none, also when all come at once', async () => {
