@@ -8,6 +8,7 @@ import {
   removeDeadBytes,
   removeOldJobFiles,
   sweepDataJobs,
+  tellEndedShares,
   warnOfQuotas,
 } from '@groundwork/services'
 import { Redis } from 'ioredis'
@@ -33,6 +34,8 @@ const MONTHS_MS = 24 * 60 * 60 * 1000
 const TRASH_MS = 60 * 60 * 1000
 const DEAD_BYTES_MS = 30_000
 const QUOTA_WARNING_MS = 10_000
+/** Somebody may be looking at what is over. */
+const ENDED_SHARES_MS = 5000
 const RESCAN_MS = 30_000
 const CHECK_MS = 15 * 60 * 1000
 const RECOUNT_MS = 24 * 60 * 60 * 1000
@@ -95,6 +98,7 @@ export async function startWorker({
     repeat({ name: 'trash', everyMs: TRASH_MS, run: (signal) => purgeDueFiles(services, signal), log }),
     repeat({ name: 'dead bytes', everyMs: DEAD_BYTES_MS, run: (signal) => removeDeadBytes(services, signal), log }),
     repeat({ name: 'quota warning', everyMs: QUOTA_WARNING_MS, run: (signal) => warnOfQuotas(services, signal), log }),
+    repeat({ name: 'ended shares', everyMs: ENDED_SHARES_MS, run: (signal) => tellEndedShares(services, signal), log }),
     repeat({ name: 'rescan', everyMs: RESCAN_MS, run: outdatedRescans(services), log }),
     repeat({ name: 'storage move', everyMs: STORAGE_MOVE_MS, run: (signal) => moveStorages(services, signal), log }),
     repeat({ name: 'files check', everyMs: CHECK_MS, run: nightlyCheck(services, producer), log }),

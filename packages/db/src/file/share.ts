@@ -85,13 +85,27 @@ export async function changeShare(
   }: Pick<ShareRow, 'permission' | 'canReshare' | 'expiresAt' | 'createdBy'>,
 ): Promise<void> {
   await work.query(
-    'update file_share set permission = $2, can_reshare = $3, expires_at = $4, created_by_id = $5 where id = $1',
+    `update file_share set permission = $2, can_reshare = $3, expires_at = $4, created_by_id = $5, end_told_at = null
+     where id = $1`,
     [id, permission, canReshare, expiresAt, createdBy],
   )
 }
 
 export async function deleteShare(work: UnitOfWork, id: string): Promise<void> {
   await work.query('delete from file_share where id = $1', [id])
+}
+
+/** Shares whose time is over, each once, until it gets another one. By the clock of the database, as their lists are. */
+export function takeEndedShares(
+  work: UnitOfWork,
+  limit: number,
+): Promise<Pick<ShareRow, 'id' | 'organization' | 'user' | 'role'>[]> {
+  return work.query(
+    `update file_share set end_told_at = now() where id in (
+       select id from file_share where expires_at <= now() and end_told_at is null order by expires_at limit $1 for update skip locked)
+     returning id, organization_id as organization, user_id as "user", role_id as role`,
+    [limit],
+  )
 }
 
 /** Locked, for a change that follows. */
