@@ -12,6 +12,7 @@ import {
   updateStorageQuota,
   warnOfQuotas,
 } from '../src/file/index.ts'
+import { reserve } from '../src/file/reserve.ts'
 import { createPrincipalCache } from '../src/identity/principal-cache.ts'
 import { type MailMessage, sendQuotaWarning } from '../src/mail/index.ts'
 import { moveOrganization } from '../src/organization/index.ts'
@@ -91,6 +92,20 @@ describe('a quota', () => {
     const { breakdown } = await getStorageQuota(world.services, ada, leaf)
     const { userId: user } = ada.actor as Principal
     expect(breakdown?.byOwner).toMatchObject([{ user, bytes: 300, count: 1 }])
+  })
+
+  it('is locked by whoever sets something aside in it, also where that is nothing, which fits into a full one', async () => {
+    await upload(leaf, 10)
+    await world.sql('update storage_quota set quota_bytes = 1 where organization_id = $1', [leaf])
+    const free = () =>
+      world.sql('select from storage_quota where organization_id = any($1) for update skip locked', [[top, leaf]])
+    expect(await free()).toHaveLength(2)
+    await world.database.withUnitOfWork(system, async (work) => {
+      await reserve(work, { organization: leaf, bytes: 0 })
+      expect(await free()).toEqual([])
+    })
+    const more = world.database.withUnitOfWork(system, (work) => reserve(work, { organization: leaf, bytes: 1 }))
+    await expect(more).rejects.toMatchObject({ code: 'quota_exceeded' })
   })
 
   it('tells no parts to those who do not see every file', async () => {

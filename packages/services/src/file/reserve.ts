@@ -9,10 +9,12 @@ export interface Reservation {
   readonly bytes: number
 }
 
-/** Sets bytes aside in an organization and all above it. @throws DomainError quota_exceeded */
+/**
+ * Sets bytes aside in an organization and all above it. Their quotas stay locked until the transaction ends, also where nothing was set aside:
+ * whoever counts what is there next relies on it. @throws DomainError quota_exceeded
+ */
 export async function reserve(work: UnitOfWork, { organization, bytes }: Reservation): Promise<void> {
-  if (bytes <= 0) return
-  const full = await chargeStorage(work, { organization, reserve: bytes })
+  const full = await chargeStorage(work, { organization, reserve: Math.max(bytes, 0) })
   if (full !== null) throw notEnoughStorage(full === organization ? 'own' : 'above')
 }
 

@@ -90,7 +90,7 @@ export async function expectUpload(
   const { link, organization, context } = door
   return services.database.withUnitOfWork(context, async (work) => {
     const place = await findLanding(services, work, { door, names })
-    if (place === null) {
+    if (place === null && bytes > 0) {
       // No folder is made for what there is no room for. The quota is locked before the link, as by whoever ends an upload.
       await reserve(work, { organization, bytes })
       await releaseReservation(work, { organization, bytes })
