@@ -58,3 +58,5 @@ export async function createLinkScene() {
     },
   }
 }
+
+export type LinkScene = Awaited<ReturnType<typeof createLinkScene>>
