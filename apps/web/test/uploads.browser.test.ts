@@ -62,6 +62,28 @@ describe('what is dropped, pasted and picked', () => {
     await row(page, 'log.txt').getByText('Available').waitFor()
   })
 
+  it('is taken as far as it can be read, and the rest is not kept quiet about', async () => {
+    await openFiles()
+    const paths = await onDesktop({ 'Away.txt': 'away', 'Near.txt': 'near' })
+    // As of a file that a synchronized folder only pretends to have.
+    await page.evaluate(() => {
+      const { webkitGetAsEntry } = DataTransferItem.prototype
+      const file = (_found: unknown, failed: (why: Error) => void) => failed(new Error('away'))
+      const entryOf = function (this: DataTransferItem) {
+        const entry = webkitGetAsEntry.call(this)
+        return entry?.name === 'Away.txt' ? { name: entry.name, isFile: true, file } : entry
+      }
+      Object.assign(DataTransferItem.prototype, { webkitGetAsEntry: entryOf })
+    })
+    await drop(page, paths)
+    await page.getByText('Not everything you dropped could be read').first().waitFor()
+    await page.getByText('Away.txt could not be read and was not taken. Everything else was.').first().waitFor()
+    await trayLine('Near.txt').getByText('Available').waitFor()
+    expect(await trayLine('Away.txt').count()).toBe(0)
+    await closeTray()
+    await page.reload()
+  })
+
   it('goes to an organization that is asked for when all of them are on the screen', async () => {
     await page.goto('/files')
     await page.getByRole('grid', { name: 'Files' }).waitFor()
