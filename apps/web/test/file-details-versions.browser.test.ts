@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileRow } from '@groundwork/client'
-import type { Route } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { accessibilityFindings, takeFromMenu } from './support/browser.ts'
 import { addFile, details, fileNamed, openDetails, replaceFile } from './support/file-details.ts'
 import { desktop, useDesktop } from './support/file-screen.ts'
+import { holdAnswer } from './support/hold-answer.ts'
 import { samplePath } from './support/seed.ts'
 import { page, seeded, startSignedIn, visitor } from './support/signed-in.ts'
 
@@ -30,21 +30,6 @@ async function choose(number: number, action: string): Promise<void> {
     .getByRole('button', { name: `Actions for version ${number}` })
     .click()
   await takeFromMenu(page, action)
-}
-/** The server answers the next question of a kind, and the answer stays on its way until it is let go. */
-function holdAnswer(question: RegExp) {
-  let release = () => undefined as unknown
-  const released = new Promise((resolve) => (release = () => resolve(undefined)))
-  const asked = new Promise<void>((resolve, reject) => {
-    const answered = async (route: Route) => {
-      const response = await route.fetch()
-      resolve()
-      await released
-      await route.fulfill({ response })
-    }
-    page.route(question, answered, { times: 1 }).catch(reject)
-  })
-  return { asked, release }
 }
 const bytesOf = async (file: FileRow) => (await seeded.gw.downloadFile(file.id)).text()
 
@@ -97,7 +82,7 @@ describe('versions', () => {
   it('keeps one deleted that was deleted while the list was being asked for', async () => {
     await openDetails(log.id, 'versions')
     await version('Version 1').waitFor()
-    const early = holdAnswer(/file\.versions/)
+    const early = holdAnswer(page, /file\.versions/)
     await seeded.gw.file.update({ id: log.id, values: { originalFilename: 'Tide log of the pier.txt' } })
     await early.asked
     await choose(1, 'Delete this version…')

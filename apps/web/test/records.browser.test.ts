@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { row } from './support/browser.ts'
+import { holdAnswer } from './support/hold-answer.ts'
 import { page, seeded, startSignedIn, visitor } from './support/signed-in.ts'
 
 startSignedIn(32)
@@ -9,6 +10,10 @@ const products = async (search = '') => {
   await page.goto(`/products?org=${seeded.harbour}${search}`)
   await page.getByRole('heading', { name: 'Products', level: 1 }).waitFor()
 }
+
+/** A page of a list, not a few of its rows or their number alone. */
+const isWholeList = ({ pathname, search }: URL) =>
+  pathname.includes('product.list') && decodeURIComponent(search).includes('"limit":100,')
 
 describe('products, by their definition alone', () => {
   it('says at each field what is missing, then what the server minds, and creates', async () => {
@@ -58,6 +63,24 @@ describe('products, by their definition alone', () => {
     const { rows } = await seeded.gw.product.list({ search: 'ROPE-24' })
     await seeded.gw.product.update({ id: rows[0]?.id ?? '', values: { name: 'Polyester rope 26 mm' } })
     await row(page, 'Polyester rope 26 mm').waitFor()
+  })
+
+  it('shows no older answer after a newer one', async () => {
+    const { gw, harbour: organization } = seeded
+    const { rows } = await gw.product.list({ search: 'ROPE-24' })
+    const { id = '', name = '' } = rows[0] ?? {}
+    await products()
+    await row(page, name).waitFor()
+    // The list is asked for again, and its answer is on its way while one of its rows changes.
+    const { asked, release } = holdAnswer(page, isWholeList)
+    const sku = `ROPE-${Math.random()}`
+    await gw.product.create({ values: { organization, sku, name: 'Polyester twine', productType: 'PHYSICAL_GOOD' } })
+    await asked
+    await gw.product.update({ id, values: { name: `${name}, tarred` } })
+    await row(page, `${name}, tarred`).waitFor()
+    release()
+    await row(page, sku).waitFor()
+    expect(await row(page, `${name}, tarred`).count()).toBe(1)
   })
 })
 
