@@ -99,6 +99,12 @@ describe('tags over REST', () => {
     expect(await used()).toEqual({ red: 3, Rouge: 2 })
     const { body } = await caller('GET', '/tags/?ordering=name')
     const [red, rouge] = body.results as { id: string; name: string }[]
+    const some = await caller('GET', `/tags/usage/?ids=${rouge?.id}`)
+    expect(some.body.results).toMatchObject([{ name: 'Rouge', count: 2 }])
+    expect(await caller('GET', '/tags/usage/?ids=Rouge')).toMatchObject({
+      status: 400,
+      body: { errors: { 'ids.0': expect.anything() } },
+    })
     expect(await caller('PATCH', `/tags/${red?.id}/`, { name: 'Red', color: '#ff0000' })).toMatchObject({
       status: 200,
       body: { name: 'Red', color: '#ff0000', version: 2 },

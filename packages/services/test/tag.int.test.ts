@@ -274,6 +274,22 @@ describe('how often tags are used', () => {
     expect(await usage(context, 'warehouse')).toMatchObject({ a: { count: 1 }, b: { count: 0 } })
   })
 
+  it('counts of the tags that are asked for those of the organization, and nothing for the others', async () => {
+    await somewhere()
+    const theirs = await world.organization()
+    await product(['theirs'], world.system, theirs.id)
+    const [other] = await test.sql<{ id: string }>('select id from tag where organization_id = $1', [theirs.id])
+    await Promise.all([product(['a', 'b']), product(['b', 'c'])])
+    const ids = [(await tagNamed('b')).id, (await tagNamed('c')).id, other?.id ?? '', world.unknownId()]
+    const both = await world.caller([ours, theirs.id])
+    const used = await listTagUsage(services(), both, { organization: ours, ids })
+    expect(used.map(({ name, count }) => [name, count])).toEqual([
+      ['b', 2],
+      ['c', 1],
+    ])
+    expect(await listTagUsage(services(), context, { organization: ours, ids: [] })).toEqual([])
+  })
+
   it('counts only what the caller may view', async () => {
     await somewhere()
     await world.product(context, ours, { tags: ['a'], status: 'active' })

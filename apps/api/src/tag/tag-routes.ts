@@ -35,7 +35,7 @@ export const tagRoutes: readonly PrivateRoute[] = [
     path: '/tags/usage',
     tag: 'tags',
     summary: 'The tags of an organization, with how many rows have them',
-    describe: { answer: usage, isList: 'whole', parameters: ['organization', 'resource'] },
+    describe: { answer: usage, isList: 'whole', parameters: ['organization', 'resource', 'ids'] },
     run: async (call) => ok(presentPage(await listTagUsage(call.services, call.work, readAsked(call)))),
   },
 ]
@@ -45,5 +45,9 @@ function readAsked({ query, principal }: RestCall): z.output<typeof tagUsageInpu
   const [mine, ...others] = principal.memberships
   const organization = query.get('organization') ?? (others.length ? undefined : mine?.organization)
   if (organization === undefined) throw invalidField('organization', 'Name the organization', 'organization_required')
-  return readValues(tagUsageInput, { organization, ...(query.has('resource') && { resource: query.get('resource') }) })
+  return readValues(tagUsageInput, {
+    organization,
+    ...(query.has('resource') && { resource: query.get('resource') }),
+    ...(query.has('ids') && { ids: query.get('ids')?.split(',') }),
+  })
 }

@@ -51,7 +51,10 @@ export function tagColumns(usage: ReadonlyMap<string, TagUse>, hasOrganizations:
       label: words.total,
       width: '88px',
       isEnd: true,
-      render: ({ id }) => <span className="tabular">{formatNumber(usage.get(id)?.count ?? 0)}</span>,
+      render: ({ id }) => {
+        const use = usage.get(id)
+        return use && <span className="tabular">{formatNumber(use.count)}</span>
+      },
     },
     {
       key: 'description',

@@ -1,6 +1,7 @@
 import { queryOptions, useQueries } from '@tanstack/react-query'
 import { gw } from '../api/client.ts'
 import type { RowNamed } from '../api/rows.ts'
+import { idsByOrganization } from './ids-by-organization.ts'
 
 export type TagRow = RowNamed<'tag'>
 
@@ -10,17 +11,16 @@ export interface TagUse {
   readonly byResource: Readonly<Record<string, number>>
 }
 
-const usageQuery = (organization: string) =>
+const usageQuery = (organization: string, ids: readonly string[]) =>
   queryOptions({
-    queryKey: ['tag', 'usage', organization] as const,
-    queryFn: ({ signal }) => gw.tag.usage({ organization }, { signal }),
+    queryKey: ['tag', 'usage', organization, ids] as const,
+    queryFn: ({ signal }) => gw.tag.usage({ organization, ids: [...ids] }, { signal }),
   })
 
-/** The uses of tags by their ids, over all organizations that they belong to. Undefined until they are counted. */
-export function useTagUsage(tags: readonly TagRow[]): ReadonlyMap<string, TagUse> {
-  const organizations = [...new Set(tags.map(({ organization }) => organization))]
+/** The uses of tags by their ids, counted once for each page of them. A tag that is not there is not counted yet. */
+export function useTagUsage(pages: readonly (readonly TagRow[])[]): ReadonlyMap<string, TagUse> {
   return useQueries({
-    queries: organizations.map(usageQuery),
+    queries: pages.flatMap((page) => [...idsByOrganization(page)].map((asked) => usageQuery(...asked))),
     combine: (results) =>
       new Map(results.flatMap(({ data }) => (data ?? []).map(({ id, ...use }) => [id, use] as const))),
   })

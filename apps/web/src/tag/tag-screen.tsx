@@ -51,8 +51,9 @@ function Tags({ organization }: { organization: string | undefined }) {
     rowsQuery('tag', { orderBy: [sort], ...(q && { search: q }), ...withinOrganization(organization) }),
   )
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
-  const usage = useTagUsage(rows)
+  const pages = useMemo(() => query.data?.pages.map((page) => page.rows) ?? [], [query.data])
+  const rows = useMemo(() => pages.flat(), [pages])
+  const usage = useTagUsage(pages)
   const grid = useGrid<TagRow>({
     rows,
     keyOf,
@@ -194,7 +195,7 @@ function DeleteDialog({ tag, usage, onClose }: DeleteDialogProps) {
       onConfirm={remove}
       onClose={onClose}
     >
-      <p>{usage?.count ? words.deleteUsed(usesInWords(usage)) : words.deleteUnused}</p>
+      {usage && <p>{usage.count ? words.deleteUsed(usesInWords(usage)) : words.deleteUnused}</p>}
     </ConfirmDialog>
   )
 }

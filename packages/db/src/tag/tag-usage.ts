@@ -18,14 +18,17 @@ export interface TagUsage {
   readonly byResource: Readonly<Record<string, number>>
 }
 
-interface Asked {
+/** Which tags, and on what. */
+export interface AskedUsage {
   readonly organization: string
   /** Of one resource alone. */
   readonly resource?: string | undefined
+  /** Of these tags alone, as far as they are the organization's: of all of them unless told, each counted row by row. */
+  readonly ids?: readonly string[] | undefined
 }
 
 /** The tags of an organization that the caller may view, by name, with how many rows of theirs have them. */
-export async function usageOfTags(work: UnitOfWork, { organization, resource }: Asked): Promise<TagUsage[]> {
+export async function usageOfTags(work: UnitOfWork, { organization, resource, ids }: AskedUsage): Promise<TagUsage[]> {
   const { actor } = work.context
   const parameters = new Parameters()
   const home = parameters.param(organization, 'uuid')
@@ -35,9 +38,10 @@ export async function usageOfTags(work: UnitOfWork, { organization, resource }: 
   const seen = scopeCondition(scope, Tag, 't', parameters)
   const canRead = fieldReader(scope, Tag)
   if (!canRead('name')) return []
+  const isAsked = ids ? `and t.id = any(${parameters.param(ids, 'uuid[]')})` : ''
   const rows = await work.query<Pick<TagUsage, 'id' | 'name' | 'color'> & { counts: Record<string, number> }>(
     `select t.id, t.name, ${canRead('color') ? 't.color' : `''`} as color, json_build_object(${counts.join(', ')}) as counts
-     from ${Tag.table} t where t.organization_id = ${home} and ${seen} order by t.name, t.id`,
+     from ${Tag.table} t where t.organization_id = ${home} and ${seen} ${isAsked} order by t.name, t.id`,
     parameters.values,
   )
   return rows.map(({ counts: found, ...tag }) => ({ ...tag, ...summed(found) }))

@@ -1,4 +1,11 @@
-import { retagRows, type TagUsage, type UnitOfWork, usageOfTags, type WorkContext } from '@groundwork/db'
+import {
+  type AskedUsage,
+  retagRows,
+  type TagUsage,
+  type UnitOfWork,
+  usageOfTags,
+  type WorkContext,
+} from '@groundwork/db'
 import { invalidField, Organization, type PatchOf, type RowOf, Tag } from '@groundwork/domain'
 import type { EngineServices } from '../resource/verbs.ts'
 
@@ -61,7 +68,7 @@ const retag = (work: UnitOfWork, { organization, name }: TagRow, to: string | nu
 export function listTagUsage(
   { database }: EngineServices,
   context: WorkContext,
-  asked: { readonly organization: string; readonly resource?: string | undefined },
+  asked: AskedUsage,
 ): Promise<TagUsage[]> {
   return database.withUnitOfWork(context, async (work) => {
     await work.get(Organization, asked.organization)
