@@ -3,7 +3,11 @@ import { LongestFirst } from './scripts/lib/longest-first.ts'
 import { mockingTests } from './scripts/lib/mocking-tests.ts'
 
 const globalSetup = './scripts/test-services.mjs'
-const integration = { globalSetup, testTimeout: 30_000, hookTimeout: 60_000 }
+const integration = {
+  globalSetup: [globalSetup, './scripts/test-programs.mjs'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+}
 // Thousands of generated cases take seconds on a busy machine, and are no proof of anything then.
 const unit = { testTimeout: 30_000 }
 

@@ -1,60 +1,8 @@
-/**
- * Bundles the entries of an app, named from its folder: `node ../../scripts/bundle.mjs src/main.ts`. Our own packages go
- * into the bundle, packages from npm stay outside it and are resolved when it runs.
- */
-import { readFile } from 'node:fs/promises'
-import { relative, resolve } from 'node:path'
-import { build } from 'esbuild'
-
-const outdir = resolve('dist')
-
-/** On one line with the module's first, so that line numbers stay true. */
-const pathImports =
-  "import { fileURLToPath as __pathOf } from 'node:url';import { dirname as __folderOf } from 'node:path';"
-
-/** @type {import('esbuild').Plugin} */
-const npmPackagesStayOutside = {
-  name: 'npm-packages-stay-outside',
-  setup(bundler) {
-    bundler.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || path.startsWith('@groundwork/') ? undefined : { path, external: true },
-    )
-  },
-}
-
-/**
- * A module that looks for files beside itself (migrations, say) finds them from the bundle too.
- *
- * @type {import('esbuild').Plugin}
- */
-const modulesKnowTheirPlace = {
-  name: 'modules-know-their-place',
-  setup(bundler) {
-    bundler.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8')
-      if (!source.includes('import.meta.')) return undefined
-      const url = `new URL(${JSON.stringify(encodeURI(relative(outdir, path)))}, import.meta.url)`
-      const contents = source
-        .replaceAll('import.meta.url', `${url}.href`)
-        .replaceAll('import.meta.dirname', `__folderOf(__pathOf(${url}))`)
-      return { contents: `${pathImports}${contents}`, loader: 'ts' }
-    })
-  },
-}
-
-const bundled = build({
-  entryPoints: process.argv.slice(2),
-  outdir,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  sourcemap: true,
-  logLevel: 'warning',
-  plugins: [npmPackagesStayOutside, modulesKnowTheirPlace],
-})
+/** Bundles the entries of an app, named from its folder: `node ../../scripts/bundle.mjs src/main.ts`. */
+import { resolve } from 'node:path'
+import { bundlePrograms } from './lib/bundle-programs.mjs'
 
 // esbuild has said by itself what is wrong, and where.
-bundled.catch(() => {
+bundlePrograms(process.argv.slice(2), resolve('dist')).catch(() => {
   process.exitCode = 1
 })

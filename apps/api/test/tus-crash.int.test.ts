@@ -2,12 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { testProgram } from '@groundwork/db/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, startTestApi, type TestApi } from './support/start-test-api.ts'
 import { sessionOf, sha256, textOf, tusCalls } from './support/tus-calls.ts'
 
-const root = join(import.meta.dirname, '../../..')
 const children: ChildProcess[] = []
 
 let api: TestApi
@@ -41,8 +40,7 @@ interface Doomed {
 async function startDoomed(fault: string): Promise<Doomed> {
   const { config } = api.services
   const port = await freePort()
-  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/api/src/main.ts'], {
-    cwd: root,
+  const child = spawn(process.execPath, [testProgram('api')], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { testProgram } from '@groundwork/db/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type BulkWorld, createBulkWorld } from './bulk-world.ts'
 
-const tsx = createRequire(import.meta.url).resolve('tsx')
 const rows = 8000
 /** The process is killed once so many rows have landed, each time anew. */
 const killedAfter = [500, 2500, 5500]
@@ -17,11 +15,9 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const startWorker = () =>
-  spawn(
-    process.execPath,
-    ['--import', tsx, join(import.meta.dirname, 'crash', 'import-child.ts'), world.appUrl, world.directory],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  )
+  spawn(process.execPath, [testProgram('import-child'), world.appUrl, world.directory], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 
 it('changes every row once and takes every one back, whenever its process is killed', {
   timeout: 240_000,

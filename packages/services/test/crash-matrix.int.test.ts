@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
+import { testProgram } from '@groundwork/db/testing'
 import { describe, it } from 'vitest'
 import { faultPoints } from '../src/fault/fault-points.ts'
 import {
@@ -25,7 +25,6 @@ import { renderer, scenarioOf } from './crash/scenarios.ts'
 import { createFileWorld, type FileWorld } from './file-world.ts'
 
 const DAYS = 24 * 60 * 60 * 1000
-const tsx = createRequire(import.meta.url).resolve('tsx')
 
 interface Ended {
   readonly signal: string | null
@@ -35,7 +34,7 @@ interface Ended {
 
 /** Runs a process until it is killed. */
 async function run(crash: Crash): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', tsx, join(import.meta.dirname, 'crash', 'crash-child.ts')], {
+  const child = spawn(process.execPath, [testProgram('crash-child')], {
     env: { ...process.env, CRASH: JSON.stringify(crash), FAULT: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,14 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { testProgram } from '@groundwork/db/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDataJob, sweepDataJobs } from '../src/data-job/index.ts'
 import type { KilledWorker } from './crash/data-job-child.ts'
 import { createDataJobWorld, type DataJobWorld } from './data-job-world.ts'
-
-const tsx = createRequire(import.meta.url).resolve('tsx')
 
 let world: DataJobWorld
 beforeAll(async () => {
@@ -19,7 +16,7 @@ afterAll(() => world.close())
 /** Runs a worker until it is dead, or has nothing more to do. */
 async function runWorker(work: Pick<KilledWorker, 'rows' | 'chunk' | 'dies'>): Promise<string | null> {
   const killed: KilledWorker = { appUrl: world.appUrl, directory: world.directory, ...work }
-  const child = spawn(process.execPath, ['--import', tsx, join(import.meta.dirname, 'crash', 'data-job-child.ts')], {
+  const child = spawn(process.execPath, [testProgram('data-job-child')], {
     env: { ...process.env, KILLED_WORKER: JSON.stringify(killed) },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -1,14 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { testProgram } from '@groundwork/db/testing'
 import { Product } from '@groundwork/domain'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDataJob } from '../src/data-job/index.ts'
 import { reapStaleUploads, removeDeadBytes } from '../src/file/index.ts'
 import { createImportWorld, type ImportWorld } from './import-world.ts'
-
-const tsx = createRequire(import.meta.url).resolve('tsx')
 
 let world: ImportWorld
 beforeAll(async () => {
@@ -18,11 +15,10 @@ afterAll(() => world.close())
 
 /** A worker that dies by itself at a named place. */
 async function dyingWorker(fault: string): Promise<void> {
-  const worker = spawn(
-    process.execPath,
-    ['--import', tsx, join(import.meta.dirname, 'crash', 'import-child.ts'), world.appUrl, world.directory],
-    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, FAULT: fault } },
-  )
+  const worker = spawn(process.execPath, [testProgram('import-child'), world.appUrl, world.directory], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, FAULT: fault },
+  })
   const [, signal] = await once(worker, 'close')
   expect(signal).toBe('SIGKILL')
 }

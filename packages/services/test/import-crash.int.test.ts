@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { testProgram } from '@groundwork/db/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createImportWorld, type ImportWorld } from './import-world.ts'
 
-const tsx = createRequire(import.meta.url).resolve('tsx')
 const rows = 20_000
 /** The process is killed once so many chunks have landed, each time anew. */
 const killedAfter = [1, 4, 9, 15]
@@ -33,11 +31,9 @@ const sheet = `sku,name,product_type,base_uom\n${Array.from({ length: rows }, (_
 const bad = Array.from({ length: rows }, (_, row) => row).filter(isBad)
 
 const startWorker = () =>
-  spawn(
-    process.execPath,
-    ['--import', tsx, join(import.meta.dirname, 'crash', 'import-child.ts'), world.appUrl, world.directory],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  )
+  spawn(process.execPath, [testProgram('import-child'), world.appUrl, world.directory], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 const landed = async (job: string) => {
   const [found] = await world.asOwner<{ chunks: number }>(
     'select count(*)::int as chunks from import_chunk where job_id = $1',

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { testProgram } from '@groundwork/db/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createImportSessionWorld, type ImportSessionWorld } from './import-session-world.ts'
 
-const tsx = createRequire(import.meta.url).resolve('tsx')
 const rows = 1500
 /** Of the nine chunks of its three steps: the process is killed once so many have landed, within a step and between two. */
 const killedAfter = [1, 3, 8]
@@ -22,11 +20,9 @@ const stat = `client_number,client_name,policy_number\n${numbers.map((n) => `C-$
 const recap = `claim_number,policy_number\n${numbers.map((n) => `K-${n},P-${n}`).join('\n')}\n`
 
 const startWorker = () =>
-  spawn(
-    process.execPath,
-    ['--import', tsx, join(import.meta.dirname, 'crash', 'import-child.ts'), world.appUrl, world.directory],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  )
+  spawn(process.execPath, [testProgram('import-child'), world.appUrl, world.directory], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 
 async function landed(session: string): Promise<number> {
   const [found] = await world.asOwner<{ chunks: number }>(
