@@ -9,7 +9,7 @@ const warmUp = 6_000
 export const signedLinks: Bench = {
   names: ['signed-link-p95-ms'],
   about:
-    'a signed link of an available file made through REST, with its right judged and written down, one at a time, after 6,000 to warm up (2,000 in a quick run): p95; beside it that of a bare insert and commit by turns with it, which is what the disk takes',
+    'a signed link of an available file made through REST, with its right judged and written down, one at a time, after 6,000 to warm up: p95; beside it that of a bare insert and commit by turns with it, which is what the disk takes',
   run: async (lab, { roundMs }) => {
     const { id } = await lab.gw.uploadFile(
       { name: 'linked.txt', bytes: Buffer.from('Linked') },
@@ -28,7 +28,7 @@ export const signedLinks: Bench = {
         times: [] as number[],
         once: () => raw.query({ name: 'commit', text: 'insert into bench_commit values (1)' }),
       }
-      for (let turn = -2_000; turn < roundMs / 2; turn++) {
+      for (let turn = -warmUp; turn < 3 * roundMs; turn++) {
         for (const { times, once } of [ours, commit]) {
           const started = performance.now()
           await once()
