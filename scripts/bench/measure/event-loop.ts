@@ -3,8 +3,18 @@ import { join } from 'node:path'
 import type { Lab } from '../lab/open-lab.ts'
 import { until } from './until.ts'
 
-/** The 99th percentile, in ms, of how long the API's event loop was busy with something else, since this was last asked. */
-export async function eventLoopP99Ms({ apiPid, dataDir }: Lab): Promise<number> {
+/** Does something, and tells the 99th percentile, in ms, of how long the API's event loop was busy with something else meanwhile. */
+export async function eventLoopMeanwhile<Result>(
+  lab: Lab,
+  work: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly p99Ms: number }> {
+  await askProbe(lab)
+  const result = await work()
+  return { result, p99Ms: await askProbe(lab) }
+}
+
+/** Begins to look, or ends it and tells what was seen. */
+async function askProbe({ apiPid, dataDir }: Lab): Promise<number> {
   const file = join(dataDir, `event-loop-${apiPid}`)
   await rm(file, { force: true })
   process.kill(apiPid, 'SIGUSR2')
