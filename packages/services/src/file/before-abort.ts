@@ -1,13 +1,13 @@
-/** What is to come, unless the signal is aborted before. @throws why it was */
+/** What is to come, unless the signal is aborted before. What comes of it then concerns nobody, a failure included. @throws why it was */
 export async function beforeAbort<Value>(coming: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted()
   let giveUp: (() => void) | undefined
   const over = new Promise<never>((_, reject) => {
     giveUp = () => reject(signal.reason)
-    signal.addEventListener('abort', giveUp)
+    if (signal.aborted) giveUp()
+    else signal.addEventListener('abort', giveUp)
   })
   try {
-    return await Promise.race([coming, over])
+    return await Promise.race([over, coming])
   } finally {
     if (giveUp) signal.removeEventListener('abort', giveUp)
   }
