@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { applyMigrations } from '../src/index.ts'
 import { defaultMigrations } from '../src/migrate/migration-folder.ts'
@@ -155,5 +156,21 @@ describe('what came through links before it had an owner', () => {
          and relname in ('audit_entry', 'file', 'file_link', 'folder')`,
     )
     expect(open).toEqual([])
+  })
+
+  it('is looked for once through the trail, not once for each file', async () => {
+    await applyMigrations(database.ownerUrl, folder)
+    const script = await readFile(join(folder, '20261122191500_owners_of_what_links_brought', 'migration.sql'), 'utf8')
+    const [setting = 'select'] = /^set local [^;]*/m.exec(script) ?? []
+    const [statement] = /^with brought[^;]*/m.exec(script) ?? []
+    const client = new pg.Client(database.ownerUrl)
+    await client.connect()
+    await client.query('begin')
+    await client.query(setting)
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${statement}`)
+    await client.end()
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    expect(plan).toContain('Hash Join')
+    expect(plan).not.toContain('Nested Loop')
   })
 })

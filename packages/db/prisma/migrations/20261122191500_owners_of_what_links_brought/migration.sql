@@ -3,6 +3,8 @@ alter table file_link no force row level security;
 alter table folder no force row level security;
 alter table file no force row level security;
 alter table audit_entry no force row level security;
+-- What the entries of the trail say of themselves the planner takes to be of a handful of rows, and would look through all of them for each file.
+set local enable_nestloop = off;
 -- What came through an upload-only link becomes the own of whoever made the link, as all that comes since decision 055. The entry of a
 -- file's arrival names the link, and so does that of a folder's making; of whom neither says so, nothing is known, and they stay as they are.
 -- A link that is gone with its folder is still in the trail, with who made it. What changes hands is told there as well.
@@ -16,13 +18,16 @@ with brought as materialized (
     from folder d join audit_entry a on a.organization_id = d.organization_id and a.resource = 'folder' and a.object_id = d.id::text
       and a.action_type = 'CREATE' and a.context->>'link' ~ '^[0-9a-f-]{36}$'
     where d.created_by_id is null
+), assigned as materialized (
+  select distinct on (a.organization_id, a.context->>'link') a.organization_id, a.context->>'link' as link, a.user_id
+    from audit_entry a where a.action_type = 'PERMISSION_ASSIGN' and a.context->>'kind' = 'upload'
+    order by a.organization_id, a.context->>'link', a.created_at
 ), maker as materialized (
   select l.organization_id, l.link, u.id
     from (select distinct organization_id, link from brought) l
-    join app_user u on u.id = coalesce(
-      (select k.created_by_id from file_link k where k.organization_id = l.organization_id and k.id = l.link::uuid),
-      (select a.user_id from audit_entry a where a.organization_id = l.organization_id and a.action_type = 'PERMISSION_ASSIGN'
-        and a.context->>'link' = l.link and a.context->>'kind' = 'upload' order by a.created_at limit 1))
+    left join file_link k on k.organization_id = l.organization_id and k.id::text = l.link
+    left join assigned a on a.organization_id = l.organization_id and a.link = l.link
+    join app_user u on u.id = coalesce(k.created_by_id, a.user_id)
 ), owned as materialized (
   select b.*, m.id as owner from brought b join maker m using (organization_id, link)
 ), folders as (
