@@ -198,6 +198,21 @@ describe('a value changed in its cell', () => {
     expect((await seeded.gw.product.list({ search: 'FND-800' })).rows[0]?.name).toBe('Cone fender, theirs')
     await dialog().getByRole('button', { name: 'Keep editing' }).click()
   })
+
+  it('overwrites nothing of somebody else that the list shows already, either', async () => {
+    await products('&q=BLD-16T&columns=name,sku')
+    const bollard = 'Mooring bollard 16 tonnes'
+    await cell(bollard, 'sku').dblclick()
+    await page.getByRole('textbox', { name: 'SKU' }).fill('BLD-16-mine')
+    const { rows } = await seeded.gw.product.list({ search: 'BLD-16T' })
+    const theirs = { sku: 'BLD-16-theirs', name: `${bollard}, theirs` }
+    await seeded.gw.product.update({ id: rows[0]?.id ?? '', values: theirs })
+    await cell(bollard, 'name').getByText(theirs.name).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Somebody else changed this meanwhile' }).waitFor()
+    expect((await seeded.gw.product.get({ id: rows[0]?.id ?? '' })).sku).toBe(theirs.sku)
+    await dialog().getByRole('button', { name: 'Keep editing' }).click()
+  })
 })
 
 describe('many records at once', () => {

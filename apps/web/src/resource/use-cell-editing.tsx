@@ -77,21 +77,22 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
     document.getElementById(grid.id)?.focus()
   }
 
-  async function save({ row, column, changes }: Change, shownAs?: string): Promise<void> {
+  /** `shown` is the row as the list has it, where that is not the one the change began from. */
+  async function save({ row, column, changes }: Change, shown = row, shownAs?: string): Promise<void> {
     const place = { row: keyOf(row), column }
     tell(place, null)
     const found = Object.values(errorsBeforeSaving(resource, changes, 'patch'))[0]
     if (found !== undefined) return tell(place, found)
 
     const name = lookupName(resource, column)
-    show({ ...row, ...changes, ...(name && { [name]: shownAs ?? null }) })
+    show({ ...shown, ...changes, ...(name && { [name]: shownAs ?? null }) })
     mark(place, true)
     const sent = send(row, changes)
     latest.current.set(place.row, sent)
     try {
       show(await sent)
     } catch (error) {
-      show(row)
+      show(shown)
       await refuse({ row, column, changes }, error)
     } finally {
       mark(place, false)
@@ -126,11 +127,12 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
   }
 
   function finish(row: AnyRow, column: string, field: EditableField, { value, step, shownAs }: Entered): void {
+    const before = begun.current ?? row
+    const isChanged = !isSame(field.read(before) ?? null, value ?? null)
+    const changes = isChanged ? field.changes(before, value) : {}
     leave()
-    goOn(row, column, step)
-    if (!isSame(field.read(row) ?? null, value ?? null)) {
-      void save({ row, column, changes: field.changes(row, value) }, shownAs)
-    }
+    goOn({ ...before, ...changes }, column, step)
+    if (isChanged) void save({ row: before, column, changes }, row, shownAs)
   }
 
   function goOn(row: AnyRow, column: string, step: Step): void {
