@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newVisitor, row, settledChoices, signIn } from './support/browser.ts'
+import { holdAnswer } from './support/hold-answer.ts'
 import { samplePath } from './support/seed.ts'
 import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
@@ -66,6 +67,26 @@ describe('the palette', () => {
 })
 
 describe('tags', () => {
+  it('keep what was counted until it is counted anew, and tell no number that is not known', async () => {
+    await open('/tags')
+    await row(page, 'mooring').getByText('4 products').waitFor()
+    const { asked, release } = holdAnswer(page, /tag\.usage/)
+    const made = await seeded.gw.tag.create({ values: { organization: seeded.harbour, name: 'anchorage' } })
+    await asked
+    await row(page, 'anchorage').waitFor()
+    expect(await row(page, 'mooring').getByText('4 products').count()).toBe(1)
+    await row(page, 'anchorage')
+      .getByRole('button', { name: /^Actions for/ })
+      .click()
+    await page.getByRole('menuitem', { name: 'Merge into' }).click()
+    await dialog().getByText('All records marked “anchorage”').waitFor()
+    release()
+    await dialog().getByText('0 records marked “anchorage”').waitFor()
+    await page.keyboard.press('Escape')
+    await row(page, 'anchorage').getByText('Nothing yet').waitFor()
+    await seeded.gw.tag.remove({ id: made.id })
+  })
+
   it('are counted by kind, renamed everywhere, merged and deleted', async () => {
     await open('/tags')
     await row(page, 'offer').getByText('2 documents and 2 files').waitFor()

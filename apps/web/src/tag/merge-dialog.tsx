@@ -12,7 +12,8 @@ import { words } from './words.ts'
 
 interface MergeDialogProps {
   readonly tag: TagRow
-  readonly count: number
+  /** How many records have it, once they are counted. */
+  readonly count: number | undefined
   readonly onClose: () => void
 }
 

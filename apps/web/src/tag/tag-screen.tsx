@@ -132,9 +132,7 @@ function Tags({ organization }: { organization: string | undefined }) {
         />
       )}
       {open && <TagForm id={open} organization={organization} onClose={() => change({ open: undefined })} />}
-      {merging && (
-        <MergeDialog tag={merging} count={usage.get(merging.id)?.count ?? 0} onClose={() => setMerging(null)} />
-      )}
+      {merging && <MergeDialog tag={merging} count={usage.get(merging.id)?.count} onClose={() => setMerging(null)} />}
       {leaving && <DeleteDialog tag={leaving} usage={usage.get(leaving.id)} onClose={() => setLeaving(null)} />}
     </div>
   )

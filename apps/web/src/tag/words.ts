@@ -16,8 +16,8 @@ export const words = {
   edit: 'Rename, colour…',
   merge: 'Merge into…',
   mergeTitle: (name: string) => `Merge “${name}” into another tag`,
-  mergeHint: (count: number, name: string) =>
-    `${countOf(count, 'record', 'records')} marked “${name}” will be marked with the other tag instead. This cannot be undone.`,
+  mergeHint: (count: number | undefined, name: string) =>
+    `${count === undefined ? 'All records' : countOf(count, 'record', 'records')} marked “${name}” will be marked with the other tag instead. This cannot be undone.`,
   mergeChoose: 'Choose the tag to keep',
   mergeFind: 'Find a tag',
   mergeDo: 'Merge',
