@@ -8,6 +8,7 @@ import {
   settledChoices,
   signIn,
 } from './support/browser.ts'
+import { holdScript } from './support/hold-script.ts'
 import { samplePath } from './support/seed.ts'
 import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
@@ -194,6 +195,21 @@ describe('a product with fields of the organization’s own', () => {
     await note.getByRole('button', { name: 'Reload the page' }).click()
     await pane('Product').getByRole('heading', { name: 'Harbour beacon' }).waitFor()
     await list('products', 'Products')
+  })
+
+  it('can be left while it comes, also where it covers the list', async () => {
+    const { page: narrow, context } = await newVisitor(browser, stack.url, { width: 320, height: 640 })
+    await signIn(narrow)
+    const release = await holdScript(narrow, /assets\/record-pane-[^/]*\.js/)
+    const { rows } = await seeded.gw.product.list({ search: 'FND-800' })
+    await narrow.goto(`/products?org=${seeded.harbour}&open=${rows[0]?.id}`)
+    const coming = pane('Product', narrow)
+    await coming.getByRole('button', { name: 'Close' }).click()
+    await coming.waitFor({ state: 'hidden' })
+    expect(new URL(narrow.url()).searchParams.has('open')).toBe(false)
+    release()
+    await row(narrow, 'Cone fender').waitFor()
+    await context.close()
   })
 
   it('has a page of its own, with what points to it, its files and its history in the address', async () => {

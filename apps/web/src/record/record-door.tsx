@@ -1,13 +1,17 @@
+import { IconX } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
+import { IconButton } from '../ui/icon-button.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { NotLoadedDialog } from '../ui/not-loaded.tsx'
 import { whenIdle } from '../ui/when-idle.ts'
+import { words as common } from '../ui/words.ts'
 import styles from './record-pane.module.css'
 import type { RecordPaneProps } from './record-pane.tsx'
 import { InRecordPlace } from './record-place.tsx'
 import { noRecord, readRecordSearch } from './record-search.ts'
 import { RecordSkeleton } from './record-skeleton.tsx'
+import { words } from './words.ts'
 
 const RecordPane = lazyPart<RecordPaneProps>(
   () => import('./record-pane.tsx').then((part) => part.RecordPane),
@@ -21,7 +25,7 @@ const RecordPane = lazyPart<RecordPaneProps>(
  */
 export function RecordDoor(props: RecordPaneProps) {
   return (
-    <Suspense fallback={props.id === 'new' ? null : <ComingRecord />}>
+    <Suspense fallback={props.id === 'new' ? null : <ComingRecord resource={props.resource} />}>
       <RecordPane {...props} />
     </Suspense>
   )
@@ -32,13 +36,27 @@ export function useRecordSoon(): void {
   useEffect(() => whenIdle(RecordPane.preload), [])
 }
 
-function ComingRecord() {
+/** As the pane will stand there, and as easily left: where there is little room it covers the list. */
+function ComingRecord({ resource }: Pick<RecordPaneProps, 'resource'>) {
   const { full } = readRecordSearch(useSearch({ strict: false }) as Record<string, unknown>)
+  const navigate = useNavigate()
+  const name = words.record(resource.label)
   return (
     <InRecordPlace>
-      <div className={`${styles.pane} ${full ? styles.full : ''}`}>
+      <aside className={`${styles.pane} ${full ? styles.full : ''}`} aria-label={name} aria-busy>
+        <header className={styles.header}>
+          <span className={styles.title}>{name}</span>
+          <span className={styles.buttons}>
+            <IconButton
+              label={common.close}
+              onClick={() => void navigate({ to: '.', search: (before) => ({ ...before, ...noRecord }) })}
+            >
+              <IconX size={16} />
+            </IconButton>
+          </span>
+        </header>
         <RecordSkeleton />
-      </div>
+      </aside>
     </InRecordPlace>
   )
 }
