@@ -7,6 +7,7 @@ import {
   row,
   settledChoices,
   signIn,
+  untilFocused,
 } from './support/browser.ts'
 import { holdScript } from './support/hold-script.ts'
 import { samplePath } from './support/seed.ts'
@@ -210,6 +211,15 @@ describe('a product with fields of the organization’s own', () => {
     release()
     await row(narrow, 'Cone fender').waitFor()
     await context.close()
+  })
+
+  it('gives the focus back when its form is closed', async () => {
+    await list('products', 'Products')
+    const opener = page.getByRole('button', { name: 'New product' })
+    await opener.click()
+    await page.getByRole('dialog', { name: 'New product' }).waitFor()
+    await page.keyboard.press('Escape')
+    await untilFocused(page, opener)
   })
 
   it('has a page of its own, with what points to it, its files and its history in the address', async () => {

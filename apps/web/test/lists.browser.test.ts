@@ -7,6 +7,7 @@ import {
   row,
   signIn,
   takeFromMenu,
+  untilFocused,
 } from './support/browser.ts'
 import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
@@ -216,6 +217,17 @@ describe('a value changed in its cell', () => {
 })
 
 describe('many records at once', () => {
+  it('give the focus back when what was to be done to them is left', async () => {
+    await products()
+    await row(page, 'Mooring bollard 30 t').getByRole('checkbox').click()
+    for (const name of ['Edit', 'Tags']) {
+      const opener = page.getByRole('toolbar').getByRole('button', { name, exact: true })
+      await opener.click()
+      await dialog().getByRole('button', { name: 'Close' }).click()
+      await untilFocused(page, opener)
+    }
+  })
+
   it('are all those that match, also the ones not loaded: edited, tagged, deleted and brought back', async () => {
     const { gw } = seeded
     const count = async (filter: Parameters<typeof gw.product.list>[0]) =>

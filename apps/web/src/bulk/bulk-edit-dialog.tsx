@@ -7,6 +7,7 @@ import { FieldInput } from '../resource/field-input.tsx'
 import { errorsBeforeSaving } from '../resource/form-errors.ts'
 import type { AnyRow, NamedResource } from '../resource/record-types.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { useReturnFocus } from '../ui/use-return-focus.ts'
 import { words as common } from '../ui/words.ts'
 import styles from './bulk.module.css'
 import { type BulkField, bulkChangesOf, bulkFields } from './bulk-fields.ts'
@@ -37,6 +38,7 @@ export function BulkEditDialog({
   const fields = bulkFields(resource, definitions)
   const [values, setValues] = useState<AnyRow>({})
   const [isTried, setIsTried] = useState(false)
+  useReturnFocus()
   const chosen = fields.filter(({ path }) => path in values)
   const left = fields.filter(({ path }) => !(path in values))
   const changes = bulkChangesOf(values)

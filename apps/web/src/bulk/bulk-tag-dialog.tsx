@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { tagsOf } from '../resource/tag-colors.ts'
 import { TagsField } from '../ui/tags-field.tsx'
+import { useReturnFocus } from '../ui/use-return-focus.ts'
 import { words as common } from '../ui/words.ts'
 import styles from './bulk.module.css'
 import type { BulkChanges } from './use-bulk.ts'
@@ -23,6 +24,7 @@ interface BulkTagDialogProps {
 export function BulkTagDialog({ plural, count, organization, present, onApply, onClose }: BulkTagDialogProps) {
   const [added, setAdded] = useState<string[]>([])
   const [removed, setRemoved] = useState<string[]>([])
+  useReturnFocus()
   const { data } = useQuery({ ...tagsOf(organization ?? ''), enabled: organization !== undefined })
   return (
     <Modal

@@ -2,6 +2,7 @@ import { Drawer, Tabs } from '@mantine/core'
 import { useRef } from 'react'
 import { RecordHistory } from '../audit/record-history.tsx'
 import { words as audit } from '../audit/words.ts'
+import { useReturnFocus } from '../ui/use-return-focus.ts'
 import { words as common } from '../ui/words.ts'
 import type { InputOverrides } from './form-group.tsx'
 import { RecordForm } from './record-form.tsx'
@@ -24,6 +25,7 @@ export interface ResourceFormProps {
 /** A form in a drawer over the screen: for a new record, or one that has no page of its own. */
 export function ResourceForm({ resource, row, initial = {}, mayChange, inputs, onSaved, onClose }: ResourceFormProps) {
   const exit = useRef<(() => void) | null>(null)
+  useReturnFocus()
   const form = (
     <RecordForm
       resource={resource}
