@@ -67,6 +67,12 @@ describe('the palette', () => {
 })
 
 describe('tags', () => {
+  it('have the form of one at hand before it is opened', async () => {
+    const asked = page.waitForRequest(/assets\/resource-form-[^d][^/]*\.js/)
+    await open('/tags')
+    await asked
+  })
+
   it('keep what was counted until it is counted anew, and tell no number that is not known', async () => {
     await open('/tags')
     await row(page, 'mooring').getByText('4 products').waitFor()

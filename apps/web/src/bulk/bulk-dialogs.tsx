@@ -1,8 +1,9 @@
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { Definition } from '../custom-field/definitions.ts'
 import type { AnyRow, NamedResource } from '../resource/record-types.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { NotLoadedDialog } from '../ui/not-loaded.tsx'
+import { whenIdle } from '../ui/when-idle.ts'
 import { BulkJobDialog } from './bulk-job-dialog.tsx'
 import { BulkProgressDialog } from './bulk-progress.tsx'
 import type { Chosen } from './chosen.ts'
@@ -32,6 +33,8 @@ export interface BulkDialogsProps {
 
 /** The dialogs between choosing records and doing something to them, and the progress of that. */
 export function BulkDialogs({ question, bulk, onClose, ...about }: BulkDialogsProps) {
+  // At hand before somebody presses Delete, and Enter after it.
+  useEffect(() => whenIdle(BulkQuestionDialog.preload), [])
   return (
     <>
       {question && (

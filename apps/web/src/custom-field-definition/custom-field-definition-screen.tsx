@@ -20,7 +20,7 @@ import { RowMenu } from '../grid/row-menu.tsx'
 import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
-import { ResourceFormDoor } from '../resource/resource-form-door.tsx'
+import { ResourceFormDoor, useFormSoon } from '../resource/resource-form-door.tsx'
 import type { ResourceSearch } from '../resource/resource-search.ts'
 import { canOn, useAbilities } from '../session/abilities.ts'
 import { pluralTitle } from '../shell/resource-names.ts'
@@ -51,6 +51,7 @@ export function CustomFieldDefinitionScreen() {
 }
 
 function Definitions({ organization }: { organization: string | undefined }) {
+  useFormSoon()
   const { within, open } = useSearch({ strict: false }) as TreeSearch & ResourceSearch
   const navigate = useNavigate()
   const client = useQueryClient()

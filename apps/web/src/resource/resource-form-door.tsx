@@ -1,6 +1,7 @@
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { NotLoadedDialog } from '../ui/not-loaded.tsx'
+import { whenIdle } from '../ui/when-idle.ts'
 import type { ResourceFormProps } from './resource-form.tsx'
 
 const ResourceForm = lazyPart<ResourceFormProps>(
@@ -14,3 +15,8 @@ export const ResourceFormDoor = (props: ResourceFormProps) => (
     <ResourceForm {...props} />
   </Suspense>
 )
+
+/** Has the form at hand before somebody opens it. */
+export function useFormSoon(): void {
+  useEffect(() => whenIdle(ResourceForm.preload), [])
+}

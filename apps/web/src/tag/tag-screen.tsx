@@ -10,7 +10,7 @@ import { RowMenu } from '../grid/row-menu.tsx'
 import { SkeletonRows } from '../grid/skeleton-rows.tsx'
 import { useGrid } from '../grid/use-grid.ts'
 import { useCurrentOrganization, withinOrganization } from '../organization/organization-queries.ts'
-import { ResourceFormDoor } from '../resource/resource-form-door.tsx'
+import { ResourceFormDoor, useFormSoon } from '../resource/resource-form-door.tsx'
 import type { ResourceSearch } from '../resource/resource-search.ts'
 import { canOn, useAbilities } from '../session/abilities.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -40,6 +40,7 @@ export function TagScreen() {
 }
 
 function Tags({ organization }: { organization: string | undefined }) {
+  useFormSoon()
   const { q = '', sort = Tag.defaultOrder, open } = useSearch({ strict: false }) as ResourceSearch
   const navigate = useNavigate()
   const { can } = useAbilities()
