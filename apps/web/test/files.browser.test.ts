@@ -247,7 +247,7 @@ describe('a screen', () => {
       await content.getByRole('alert').waitFor()
       await page.unroute(chunk)
       await content.getByRole('button', { name: 'Reload the page' }).click()
-      await content.getByRole('heading', { name, exact: true }).waitFor()
+      await content.getByRole('heading', { name, level: 1 }).waitFor()
     },
   )
 })
