@@ -18,7 +18,7 @@ export function lazyPart<Props extends object>(
   of: (props: Props) => string = () => '',
 ): LazyPart<Props> {
   let Known: ComponentType<Props> | undefined
-  // What did not come once is not asked for again: `lazy` keeps that, and so do browsers. Only loading the page anew helps.
+  // What did not come once is not asked for again: `lazy` keeps that, as some browsers do. Only loading the page anew helps.
   const Awaited: ComponentType<Props> = lazy(async () => ({ default: Known ?? (await load()) }))
   const Instead = instead
 
