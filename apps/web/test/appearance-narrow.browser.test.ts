@@ -1,3 +1,3 @@
 import { testAppearance } from './support/appearance.ts'
 
-testAppearance(39, { width: 320, height: 640, schemes: ['light'] })
+testAppearance(39, { scheme: 'light', width: 320, height: 640 })
