@@ -20,13 +20,13 @@ await runMain(async () => {
   const total = { passed: 0, failures: [], skipped: missing.map(explainMissing) }
   /** @param {string[]} names one after the other */
   const run = async (names) => {
-    for (const name of names) {
+    for (const [name, step] of Object.entries(steps).filter(([name]) => names.includes(name))) {
       const lacks = missing.find((item) => item.isEssential && item.steps.includes(name))
       if (lacks) {
         total.skipped.push(`${name}: cannot run without ${lacks.name}`)
         continue
       }
-      const { passed, failures, skipped } = await timed(name, /** @type {() => Promise<any>} */ (steps[name]))
+      const { passed, failures, skipped } = await timed(name, step)
       total.passed += passed
       total.failures.push(...failures.map((failure) => `${name}: ${failure}`))
       total.skipped.push(...skipped.map((reason) => `${name}: ${reason}`))
