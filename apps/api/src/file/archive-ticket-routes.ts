@@ -1,12 +1,9 @@
 import { StoredFile } from '@groundwork/domain'
 import { archiveRequest, issueArchiveTicket } from '@groundwork/services'
-import { z } from 'zod'
 import { presentPlain } from '../rest/present.ts'
 import { readValues } from '../rest/resource-routes.ts'
 import { created, type PrivateRoute } from '../rest/route.ts'
-
-/** Where a browser fetches something by itself. */
-export const downloadTicket = z.strictObject({ url: z.string(), expiresAt: z.string() })
+import { addressOfBytes } from './address-of-bytes.ts'
 
 export const archiveTicketRoutes: readonly PrivateRoute[] = [
   {
@@ -14,7 +11,7 @@ export const archiveTicketRoutes: readonly PrivateRoute[] = [
     path: '/files/zip-tickets',
     tag: StoredFile.plural,
     summary: 'An address from which a browser fetches a ZIP of files and folders, once and within a minute',
-    describe: { body: archiveRequest, answer: downloadTicket, status: 201 },
+    describe: { body: archiveRequest, answer: addressOfBytes, status: 201 },
     access: 'signed-in',
     run: async ({ services, work, body }) =>
       created(presentPlain(await issueArchiveTicket(services, work, readValues(archiveRequest, body)))),

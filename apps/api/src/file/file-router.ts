@@ -15,6 +15,7 @@ import { fileLineageProcedures } from '../import/lineage-procedures.ts'
 import { resourceProcedures } from '../trpc/resource-procedures.ts'
 import { procedure, router } from '../trpc/trpc.ts'
 import { without } from '../trpc/without.ts'
+import { addressOfBytes } from './address-of-bytes.ts'
 import { contentProcedures } from './content/content-procedures.ts'
 import { lifecycleProcedures } from './lifecycle/lifecycle-procedures.ts'
 import { quarantineProcedures } from './quarantine/quarantine-procedures.ts'
@@ -34,7 +35,7 @@ export const fileRouter = router({
   /** A link that works without signing in, for a few minutes. */
   accessUrl: procedure
     .input(z.strictObject({ id: z.uuid(), expiresIn: z.int().optional(), inline: z.boolean().default(false) }))
-    .output(z.strictObject({ url: z.string(), expiresAt: z.string() }))
+    .output(addressOfBytes)
     .query(({ ctx, input: { id, expiresIn, inline } }) =>
       signDownload(ctx.services, ctx.work, { file: id, expiresIn, isInline: inline }),
     ),

@@ -12,7 +12,7 @@ import { presentPage, presentPlain, presentRest } from '../../rest/present.ts'
 import { refuseParameters } from '../../rest/refuse-parameters.ts'
 import { idOf, readValues } from '../../rest/resource-routes.ts'
 import { created, noContent, ok, type PrivateRoute, type RestCall } from '../../rest/route.ts'
-import { downloadTicket } from '../archive-ticket-routes.ts'
+import { addressOfBytes } from '../address-of-bytes.ts'
 import type { PublicByteCall } from '../byte-call.ts'
 import { sendBytes } from '../download-routes.ts'
 import { versionName, versionOf, versionRow } from './version-input.ts'
@@ -72,7 +72,7 @@ export const versionRoutes: readonly PrivateRoute[] = [
     method: 'POST',
     path: '/files/{id}/versions/{number}/tickets',
     summary: 'An address from which a browser fetches a version of a file, once and within a minute',
-    describe: { answer: downloadTicket, status: 201 },
+    describe: { answer: addressOfBytes, status: 201 },
     run: async (call) => created(presentPlain(await issueVersionTicket(call.services, call.work, versionAt(call)))),
   },
 ]
