@@ -252,7 +252,7 @@ describe('what is cleared away', () => {
     const { organization } = await world.member()
     const place = { id: v7(), organization, storageProvider: 'local', storageKey: v7() }
     const revive = () => world.database.withUnitOfWork(system, (work) => insertBlob(work, place))
-    await announceBlob(world.database, place)
+    await announceBlob(world.database, place).written()
     await world.sql(expire, [organization])
     await expect(revive()).rejects.toMatchObject({ code: 'unavailable', reason: 'upload_interrupted' })
     await world.sql(`update blob set removed_at = now() + interval '1 day' where id = $1`, [place.id])
@@ -310,7 +310,9 @@ describe('what is announced at the same time', () => {
     const { organization } = await world.member()
     const blobs = Array.from({ length: 40 }, () => v7())
     await Promise.all(
-      blobs.map((id) => announceBlob(world.database, { id, organization, storageProvider: 'local', storageKey: id })),
+      blobs.map((id) =>
+        announceBlob(world.database, { id, organization, storageProvider: 'local', storageKey: id }).written(),
+      ),
     )
     const [row] = await world.sql<{ commits: number; noted: number }>(
       'select count(distinct xmin::text)::int as commits, count(*)::int as noted from blob where organization_id = $1',
@@ -325,7 +327,7 @@ describe('what is announced at the same time', () => {
     const [busy, other] = [await world.organization(), await world.organization()]
     const announce = (organization: string) => {
       const id = v7()
-      return announceBlob(world.database, { id, organization, storageProvider: 'local', storageKey: id })
+      return announceBlob(world.database, { id, organization, storageProvider: 'local', storageKey: id }).written()
     }
     let held: Promise<void> | undefined
     await world.database.withUnitOfWork(system, async (work) => {

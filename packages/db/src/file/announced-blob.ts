@@ -1,7 +1,7 @@
 import { isDomainError } from '@groundwork/domain'
 import pg from 'pg'
 import { asSystem, type Database, type UnitOfWork } from '../work/contract.ts'
-import { SeparateWrites } from '../work/separate-writes.ts'
+import { GatheredWrites, type Intent } from '../work/gathered-writes.ts'
 import { type BlobPlace, mayComeToLife } from './blob.ts'
 import type { BlobContent } from './blob-content.ts'
 import { keepAtCommit } from './charge.ts'
@@ -11,18 +11,18 @@ const system = asSystem('note where bytes are about to be written')
 
 const withoutDisk = `select set_config('synchronous_commit', 'off', true)`
 
-const announcements = new WeakMap<Database, SeparateWrites<BlobPlace>>()
+const announcements = new WeakMap<Database, GatheredWrites<BlobPlace>>()
 
 /**
  * Notes where bytes are about to be written, as a tombstone that is due in a day: what never becomes a file is cleared away by whoever
- * clears away all others. What an organization announces at the same time is one commit; others have their own, for a note waits for
- * whoever is changing the organization itself.
+ * clears away all others. What an organization announces at the same time is one commit, made when the first of them has to be sure; others
+ * have their own, for a note waits for whoever is changing the organization itself.
  */
-export function announceBlob(database: Database, place: BlobPlace): Promise<void> {
+export function announceBlob(database: Database, place: BlobPlace): Intent {
   const known = announcements.get(database)
-  const writes = known ?? new SeparateWrites<BlobPlace>((places) => noteTogether(database, places))
+  const writes = known ?? new GatheredWrites<BlobPlace>((places) => noteTogether(database, places))
   if (!known) announcements.set(database, writes)
-  return writes.add(place.organization, [place])
+  return writes.intend(place.organization, place)
 }
 
 const noteTogether = (database: Database, places: readonly BlobPlace[]) =>

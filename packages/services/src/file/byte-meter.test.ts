@@ -19,8 +19,8 @@ it('lets nobody have them whole before that may be', async () => {
   let allow = () => {}
   const mayEnd = new Promise<void>((resolve) => {
     allow = resolve
-  }).then(() => order.push('may end'))
-  const meter = sourceOf().pipe(new ByteMeter(100, anyNumber, mayEnd))
+  }).then(() => void order.push('may end'))
+  const meter = sourceOf().pipe(new ByteMeter(100, anyNumber, () => mayEnd))
   meter.once('data', () => {
     order.push('bytes')
     setImmediate(allow)
@@ -31,6 +31,6 @@ it('lets nobody have them whole before that may be', async () => {
 })
 
 it('fails with what kept it from ending', async () => {
-  const meter = sourceOf().pipe(new ByteMeter(100, anyNumber, Promise.reject(new Error('not noted'))))
+  const meter = sourceOf().pipe(new ByteMeter(100, anyNumber, () => Promise.reject(new Error('not noted'))))
   await expect(buffer(meter)).rejects.toThrow('not noted')
 })

@@ -7,19 +7,19 @@ export class ByteMeter extends Transform {
   bytes = 0
   readonly #hash = createHash('sha256')
   readonly #allowMore: (total: number) => Promise<number>
-  readonly #mayEnd: Promise<unknown>
+  readonly #mayEnd: () => Promise<void>
   #allowance: number
   #tail: Buffer[] = []
   #tailBytes = 0
 
   /**
    * `allowMore` is asked before a chunk would pass `allowance`: it answers the new one, or throws to end the transfer. The end is passed
-   * on once `mayEnd` is fulfilled: whoever stores the bytes cannot have them whole before.
+   * on once `mayEnd`, which is called then, is fulfilled: whoever stores the bytes cannot have them whole before.
    */
   constructor(
     allowance: number,
     allowMore: (total: number) => Promise<number>,
-    mayEnd: Promise<unknown> = Promise.resolve(),
+    mayEnd: () => Promise<void> = async () => undefined,
   ) {
     super({ readableHighWaterMark: 262_144, writableHighWaterMark: 262_144 })
     this.#allowance = allowance
@@ -43,7 +43,7 @@ export class ByteMeter extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    this.#mayEnd.then(() => done(), done)
+    this.#mayEnd().then(() => done(), done)
   }
 
   sha256(): string {

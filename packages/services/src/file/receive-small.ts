@@ -1,7 +1,6 @@
-import { announceBlob, type BlobPlace } from '@groundwork/db'
+import { announceBlob } from '@groundwork/db'
 import { faultPoint } from '../fault/fault-point.ts'
 import { ENVELOPE_BYTES } from './admit-upload.ts'
-import type { FileServices } from './file-services.ts'
 import { keepSmall } from './keep-small.ts'
 import { lastWordOf } from './last-word-of.ts'
 import type { Head } from './read-head.ts'
@@ -28,12 +27,6 @@ export function planSmall({ services, upload, name }: Reception, { head, admitte
   return planIntake(services, { upload, name, type: admitted.type, reserved })
 }
 
-/** Bytes may come meanwhile, but not be whole before it is done. */
-async function announce({ database }: FileServices, place: BlobPlace): Promise<void> {
-  await announceBlob(database, place)
-  faultPoint('after:blob_announced')
-}
-
 /**
  * Receives a small file in one transaction of its own: the bytes come first, and the quota is charged as it commits. Where they will lie
  * is noted before they do, together with what others note, so whatever ends this in between leaves a tombstone for them.
@@ -43,11 +36,17 @@ export async function receiveSmall(reception: Reception, arriving: Arriving): Pr
   const { intake } = arriving
   const { blob: id, organization, provider: storageProvider, key: storageKey } = intake
   const signal = AbortSignal.timeout(PATIENCE_MS)
-  const noted = announce(services, { id, organization, storageProvider, storageKey })
-  const stored = storeBytes(reception, { ...arriving, signal, grow: async () => undefined, mayEnd: noted })
-  await Promise.allSettled([noted, stored]) // Who clears up after a failure is not overtaken by the note.
-  await noted
-  const content = await stored
+  const note = announceBlob(services.database, { id, organization, storageProvider, storageKey })
+  const noted = async () => {
+    await note.written()
+    faultPoint('after:blob_announced')
+  }
+  const content = await storeBytes(reception, { ...arriving, signal, grow: async () => undefined, noted }).catch(
+    async (error: unknown) => {
+      await note.withdraw() // Who clears up after a failure is not overtaken by it.
+      throw error
+    },
+  )
   faultPoint('after:small_put')
   const late = await lastWordOf(upload, signal)
   const said = Object.keys(late).length ? { ...upload, ...late } : upload

@@ -19,16 +19,16 @@ export interface Storing extends Arriving {
   readonly signal: AbortSignal
   /** Sees to it that there is room for so many bytes. */
   readonly grow: (total: number) => Promise<void>
-  /** What must be true before the bytes lie under their key. */
-  readonly mayEnd?: Promise<unknown>
+  /** Asked when all have come, for what must be there before they lie under their key. */
+  readonly noted?: () => Promise<void>
 }
 
 /** One pass: count, limit, hash, store. Then the second verdict, on the whole. */
 export async function storeBytes(reception: Reception, storing: Storing): Promise<BlobContent> {
   const { services, upload } = reception
-  const { intake, head, admitted, signal, mayEnd } = storing
+  const { intake, head, admitted, signal, noted } = storing
   const source = head.isWhole ? Readable.from([head.bytes], { objectMode: false }) : upload.stream
-  const meter = new ByteMeter(allowanceOf(reception, storing), (total) => allowMore(reception, storing, total), mayEnd)
+  const meter = new ByteMeter(allowanceOf(reception, storing), (total) => allowMore(reception, storing, total), noted)
   const put = services.storages.of(intake.provider).put(intake.key, meter, { contentType: admitted.type.mime, signal })
   const [piped, stored] = await Promise.allSettled([pipeline(source, meter), put])
   if (stored.status === 'rejected') throw firstCause(piped, stored.reason)
