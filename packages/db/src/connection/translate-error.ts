@@ -47,6 +47,8 @@ function meaningOf(error: pg.DatabaseError, resource: Resource | undefined, verb
       return new DomainError('conflict', 'It is under legal hold', options('legal_hold'))
     case 'GW002': // of our own `charge_storage`
       return notEnoughStorage(error.detail === 'own' ? 'own' : 'above')
+    case 'GW003': // of our own `confirm_versions`
+      return uploadInterrupted(error)
     case '57014': // query_canceled, by the statement timeout
       return new DomainError('unavailable', 'The database took too long', options('timeout'))
     default:

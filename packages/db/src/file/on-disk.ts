@@ -1,4 +1,4 @@
-import { uploadInterrupted } from '@groundwork/domain'
+import { type DomainError, isDomainError } from '@groundwork/domain'
 import { asSystem, type Database } from '../work/contract.ts'
 import { SharedWrites } from '../work/shared-writes.ts'
 
@@ -20,20 +20,24 @@ export async function untilOnDisk(database: Database, version: string): Promise<
   try {
     await waits.add([version])
   } catch (error) {
-    throw error instanceof VersionGone ? uploadInterrupted(error) : error
+    throw error instanceof VersionGone ? error.cause : error
   }
 }
 
 /** One of those that are waited for together: each is then asked for by itself. */
-class VersionGone extends Error {}
+class VersionGone extends Error {
+  constructor(override readonly cause: DomainError) {
+    super(cause.message, { cause })
+  }
+}
 
-/** Only a transaction that has written is waited for; this one writes a word that nobody reads. */
-const confirm = (database: Database, versions: readonly string[]): Promise<void> =>
-  database.withUnitOfWork(system, async (work) => {
-    const [found] = await work.query<{ versions: number }>(
-      `select (select count(*) from file_version where id = any($1::uuid[]))::int as versions
-       from pg_logical_emit_message(true, 'groundwork', '')`,
-      [versions],
+/** Only a transaction that has written is waited for; this one writes a word that nobody reads, in one round trip. */
+async function confirm(database: Database, versions: readonly string[]): Promise<void> {
+  try {
+    await database.withUnitOfWork(system, async (work) =>
+      work.atCommit('select confirm_versions($1::uuid[])', [[...new Set(versions)]]),
     )
-    if (found?.versions !== versions.length) throw new VersionGone('A version that was committed is not there')
-  })
+  } catch (error) {
+    throw isDomainError(error) && error.reason === 'upload_interrupted' ? new VersionGone(error) : error
+  }
+}
