@@ -61,6 +61,34 @@ describe('where nothing is defined', () => {
   })
 })
 
+describe('where fields come and go', () => {
+  it('a new row is held against what is defined as it is made, whatever was found for the last one', async () => {
+    await freshHome()
+    expect((await make({ a: 1 })).customFields, 'free').toEqual({ a: 1 })
+    const { id } = await define({ key: 'color', options: { default: 'red' } })
+    expect((await make({})).customFields, 'found as it is made').toEqual({ color: 'red' })
+    expect((await make({ color: 'blue' })).customFields, 'known from then on').toEqual({ color: 'blue' })
+    await expect(make({ a: 1 })).rejects.toMatchObject(refusedOn('a'))
+    await testDatabase.database.withUnitOfWork(world.system, (work) =>
+      work.query('delete from custom_field_definition where id = $1', [id]),
+    )
+    expect((await make({ a: 1 })).customFields, 'free again').toEqual({ a: 1 })
+    expect((await make({})).customFields).toEqual({})
+  })
+
+  it('what is defined for other rows or by others is nothing to a new one', async () => {
+    await freshHome()
+    const elsewhere = home
+    await define({ key: 'color', options: { default: 'red' } })
+    await freshHome()
+    await define({ key: 'color', resource: 'category', options: { default: 'red' } })
+    expect((await make({ a: 1 })).customFields).toEqual({ a: 1 })
+    home = elsewhere
+    owner = await world.caller([home])
+    expect((await make({})).customFields).toEqual({ color: 'red' })
+  })
+})
+
 describe('where fields are defined', () => {
   beforeAll(async () => {
     await freshHome()

@@ -1,5 +1,6 @@
 import type { CustomField, Resource } from '@groundwork/domain'
 import { type ReadSession, read } from '../work/read.ts'
+import { rememberDefined } from './heard-definitions.ts'
 
 /**
  * What organizations defined for a kind of row. Held until the transaction ends: nobody changes what values are allowed while
@@ -18,6 +19,7 @@ export async function definitionsOf(
     if (own) own.push(field)
     else found.set(String(organization), [field])
   }
+  for (const organization of organizations) rememberDefined(resource, organization, found.has(organization))
   return found
 }
 

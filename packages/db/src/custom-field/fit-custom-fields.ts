@@ -20,9 +20,7 @@ export async function fitNewCustomFields(
   resource: Resource,
   rows: readonly Row[],
 ): Promise<readonly Row[]> {
-  // An organization that is only being made has defined nothing.
-  if (resource.scope.kind !== 'organization' || resource.scope.field === 'id') return rows
-  const organizations = [...new Set(rows.map(({ organization }) => organization).filter(isText))]
+  const organizations = [...new Set(rows.map((row) => definerOf(resource, row)).filter(isText))]
   if (!organizations.length) return rows
   const defined = await definitionsOf(session, resource, organizations)
   if (!defined.size) return rows
@@ -37,6 +35,10 @@ export async function fitNewCustomFields(
   for (const [organization, asked] of named) await refuseUnseenRows(session, organization, asked)
   return fitted
 }
+
+/** Whose definitions hold for a new row: an organization that is only being made has none. */
+export const definerOf = ({ customFields, scope }: Resource, { organization }: Row): string | null =>
+  customFields && scope.kind === 'organization' && scope.field !== 'id' && isText(organization) ? organization : null
 
 export interface FittedChange {
   readonly values: JsonObject

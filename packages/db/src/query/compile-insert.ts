@@ -1,4 +1,4 @@
-import type { Principal, Scope } from '@groundwork/domain'
+import { CustomFieldDefinition, type Principal, type Scope } from '@groundwork/domain'
 import { Parameters, type Statement } from '../connection/statement.ts'
 import type { SystemActor } from '../work/contract.ts'
 import { type AbilityFlags, abilityFlags } from './ability-flags.ts'
@@ -13,6 +13,8 @@ export interface InsertPlan {
   readonly actor: Principal | SystemActor
   readonly view: Scope
   readonly scope: Scope
+  /** Inserts nothing where this organization has defined custom fields for such rows. */
+  readonly unlessDefinedBy?: string | null
 }
 
 export interface CompiledInsert extends Statement {
@@ -26,7 +28,7 @@ export interface CompiledInsert extends Statement {
  * Inserts and answers with the new row. Behind its own cells stand whether the scope reaches it, what it opens to the action and
  * to the eye, and what may be done to it.
  */
-export function compileInsert({ table, values, actor, view, scope }: InsertPlan): CompiledInsert {
+export function compileInsert({ table, values, actor, view, scope, unlessDefinedBy }: InsertPlan): CompiledInsert {
   const parameters = new Parameters()
   const names: string[] = []
   const places: string[] = []
@@ -43,14 +45,20 @@ export function compileInsert({ table, values, actor, view, scope }: InsertPlan)
     names.push('path', 'depth')
     places.push(`${topOf(table, parent, 'path', `'/'`)} || ${key} || '/'`, `${topOf(table, parent, 'depth + 1', '0')}`)
   }
+  const source = unlessDefinedBy
+    ? `select ${places.join(', ')} where not exists (${definedBy(table, unlessDefinedBy, parameters)})`
+    : `values (${places.join(', ')})`
   const isReached = scopeCondition(scope, table.resource, 't', parameters)
   const writable = partFlags(scope, table.resource, 't', parameters)
   const readable = partFlags(view, table.resource, 't', parameters)
   const abilities = abilityFlags(actor, table.resource, 't', parameters)
-  const text = `with t as (insert into ${table.name} (${names.join(', ')}) values (${places.join(', ')}) returning *)
+  const text = `with t as (insert into ${table.name} (${names.join(', ')}) ${source} returning *)
     select ${table.selectList}, ${isReached}, ${writable.cell}, ${readable.cell}, ${abilities.cell} from t ${table.lookupJoins}`
   return { text, values: parameters.values, writable, readable, abilities }
 }
+
+const definedBy = ({ resource }: Table, organization: string, { param }: Parameters) =>
+  `select from ${CustomFieldDefinition.table} where organization_id = ${param(organization, 'uuid')} and resource = ${param(resource.name, 'text')}`
 
 /** What a new node takes from its parent; null, which the column refuses, when the parent is not there or deleted. */
 function topOf({ name, key, resource }: Table, parent: string, taken: string, atTheTop: string): string {

@@ -5,17 +5,21 @@ import { columnOfField, tableOf } from '../query/table.ts'
 import { newId } from './new-id.ts'
 import { type ReadSession, read } from './read.ts'
 
-/** Gives new rows what callers may leave out: ids of items, a handle, defaults of custom fields. @throws DomainError invalid */
+/** Gives new rows what callers may leave out: what `nameNewRows` gives, and defaults of custom fields. @throws DomainError invalid */
 export async function completeNewRows(
   session: ReadSession,
   resource: Resource,
   rows: readonly Row[],
 ): Promise<readonly Row[]> {
-  const named = resource.handle ? [] : rows.map((row) => withItemIds(resource, row))
-  if (resource.handle) {
-    for (const row of rows) named.push(await withHandle(session, resource, withItemIds(resource, row)))
-  }
-  return resource.customFields ? fitNewCustomFields(session, resource, named) : named
+  return fitNewCustomFields(session, resource, await nameNewRows(session, resource, rows))
+}
+
+/** Gives new rows the ids of their items and a handle, where callers have left them out. */
+export async function nameNewRows(session: ReadSession, resource: Resource, rows: readonly Row[]): Promise<Row[]> {
+  if (!resource.handle) return rows.map((row) => withItemIds(resource, row))
+  const named: Row[] = []
+  for (const row of rows) named.push(await withHandle(session, resource, withItemIds(resource, row)))
+  return named
 }
 
 export interface CompletedChanges<Changes> {

@@ -1,11 +1,13 @@
 import { type Action, auditDiff, notFound, organizationsOf, partsOfScope, type Resource } from '@groundwork/domain'
+import { definerOf, fitNewCustomFields } from '../custom-field/fit-custom-fields.ts'
+import { wereDefined } from '../custom-field/heard-definitions.ts'
 import { scopeOf } from '../query/actor-scope.ts'
 import { type CompiledInsert, compileInsert } from '../query/compile-insert.ts'
 import { maskRow, type Row, rowFrom } from '../query/row.ts'
 import { type Table, tableOf } from '../query/table.ts'
 import { isTreeOfOrganizations } from '../reference/references.ts'
 import { refuseUnfitReferences } from '../reference/refuse-unfit-references.ts'
-import { completeNewRows } from './complete-row.ts'
+import { nameNewRows } from './complete-row.ts'
 import { newId } from './new-id.ts'
 import { forbidden, type ReadSession } from './read.ts'
 import { refuseBrokenRules } from './refuse-broken-rules.ts'
@@ -25,17 +27,40 @@ export async function insertRow(
   given: Readonly<Row>,
   action: Action,
 ): Promise<Written> {
-  const table = tableOf(resource)
-  const [values = {}] = await completeNewRows(session, resource, [newRow(session, resource, given, action)])
+  const [values = {}] = await nameNewRows(session, resource, [newRow(session, resource, given, action)])
   // A new organization is opened to whoever makes it, with what they may do in the one above it.
   if (isTreeOfOrganizations(resource)) await session.reach(String(values.id), textOf(values.parent))
 
+  const definer = definerOf(resource, values)
+  if (definer === null || !wereDefined(resource, definer)) {
+    const written = await writeRow(session, resource, { values, given, action, unlessDefinedBy: definer })
+    if (written) return written
+  }
+  const [fitted = values] = await fitNewCustomFields(session, resource, [values])
+  const written = await writeRow(session, resource, { values: fitted, given, action, unlessDefinedBy: null })
+  if (!written) throw forbidden(action, resource)
+  return written
+}
+
+interface NewRow {
+  readonly values: Row
+  readonly given: Row
+  readonly action: Action
+  readonly unlessDefinedBy: string | null
+}
+
+/** Most organizations have defined no fields, so nobody is asked before: null where one turns out to have some. */
+async function writeRow(
+  session: InsertSession,
+  resource: Resource,
+  { values, given, action, unlessDefinedBy }: NewRow,
+): Promise<Written | null> {
+  const table = tableOf(resource)
   const { actor } = session
   const [scope, view] = [scopeOf(actor, action, resource), scopeOf(actor, 'view', resource)]
-  const compiled = compileInsert({ table, values, actor, view, scope })
+  const compiled = compileInsert({ table, values, actor, view, scope, unlessDefinedBy })
   const [cells] = await afterCheck(holdPlace(session, resource, values), runWrite(session, compiled, { table }))
-  if (!cells) throw forbidden(action, resource)
-  return readInserted(compiled, { table, cells, given, action })
+  return cells ? readInserted(compiled, { table, cells, given, action }) : null
 }
 
 /** The row that is to be there: with its key and its stamps. @throws DomainError for a place that the caller does not add to */
