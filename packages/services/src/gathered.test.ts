@@ -61,3 +61,24 @@ it('is made in larger batches where there is to be a pause between them', async 
   await Promise.all([gathered.call(2), Promise.resolve().then(() => gathered.call(3))])
   expect(batches).toEqual([[1], [2, 3]])
 })
+
+it('gathers on for as long as that pause is found too short', async () => {
+  const more = [20, 20, 0]
+  const batches: (readonly number[])[] = []
+  const gathered = new Gathered<number, number>({
+    together: async (items) => {
+      batches.push(items)
+      return items
+    },
+    alone: async (item) => item,
+    pause: ([first]) => (first === 1 ? 20 : 0),
+    pauseOn: () => {
+      void gathered.call(10 + more.length)
+      return more.shift() ?? 0
+    },
+  })
+  await gathered.call(1)
+  await gathered.call(2)
+  expect(more).toEqual([])
+  expect(batches).toEqual([[1], [2, 13, 12, 11]])
+})

@@ -6,6 +6,8 @@ export interface Gathering<Item, Result> {
   alone(item: Item): Promise<Result>
   /** For how many milliseconds more is gathered after such a batch. Left out: none, the next one is what came meanwhile. */
   pause?(items: readonly Item[]): number
+  /** The same once that is over: for how many more. */
+  pauseOn?(): number
 }
 
 interface Waiting<Item, Result> {
@@ -39,10 +41,18 @@ export class Gathered<Item, Result> {
     while (this.waiting.length) {
       const batch = this.waiting.splice(0, most)
       await this.callTogether(batch)
-      const pauseMs = this.gathering.pause?.(batch.map(({ item }) => item)) ?? 0
-      if (pauseMs > 0) await wait(pauseMs)
+      await this.rest(batch)
     }
     this.isAtIt = false
+  }
+
+  private async rest(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    const { pause, pauseOn } = this.gathering
+    let pauseMs = pause?.(batch.map(({ item }) => item)) ?? 0
+    while (pauseMs > 0) {
+      await wait(pauseMs)
+      pauseMs = pauseOn?.() ?? 0
+    }
   }
 
   private async callTogether(batch: readonly Waiting<Item, Result>[]): Promise<void> {

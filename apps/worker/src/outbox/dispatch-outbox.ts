@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Outbox } from '@groundwork/db'
-import type { DomainEvent } from '@groundwork/domain'
+import { madeAt, type Outbox } from '@groundwork/db'
+import { type DomainEvent, StoredFile, topicOf } from '@groundwork/domain'
+import { type Arrival, AtOnce } from '@groundwork/services'
 import type { Logger } from 'pino'
 import { RelayPace } from './relay-pace.ts'
 
@@ -28,6 +29,8 @@ export async function dispatchOutbox({ outbox, deliver, log }: Dispatching): Pro
   let isClosing = false
   let isDue = true
   let isFailing = false
+  let isCrowd = false
+  const atOnce = new AtOnce()
   let wake: () => void = () => undefined
 
   const listener = await outbox.listen(() => {
@@ -48,7 +51,11 @@ export async function dispatchOutbox({ outbox, deliver, log }: Dispatching): Pro
   const round = async (): Promise<number> => {
     isDue = false
     try {
-      const count = await outbox.dispatch(BATCH, deliver)
+      isCrowd = false
+      const count = await outbox.dispatch(BATCH, async (events) => {
+        await deliver(events)
+        isCrowd = atOnce.areMany(arrivalsOf(events))
+      })
       if (isFailing) log.info('events are delivered again')
       isFailing = false
       return count
@@ -64,7 +71,7 @@ export async function dispatchOutbox({ outbox, deliver, log }: Dispatching): Pro
     while (!isClosing) {
       const count = await round()
       if (isClosing || count === BATCH) continue
-      const pauseMs = pace.pauseAfter(count)
+      const pauseMs = pace.pauseAfter(count, isCrowd)
       if (!isFailing && pauseMs > 0) await wait(pauseMs)
       if (isClosing || (isDue && !isFailing)) continue
       await pause(isFailing ? RETRY_MS : POLL_MS)
@@ -81,3 +88,9 @@ export async function dispatchOutbox({ outbox, deliver, log }: Dispatching): Pro
     },
   }
 }
+
+const received = topicOf(StoredFile.name, 'stored')
+
+/** Of files: their ids tell when they began, and the events when they were there. */
+const arrivalsOf = (events: readonly DomainEvent[]): Arrival[] =>
+  events.flatMap(({ topic, objectId, id }) => (topic === received ? [{ from: madeAt(objectId), to: madeAt(id) }] : []))

@@ -2,13 +2,16 @@ import { expect, it } from 'vitest'
 import { RelayPace } from './relay-pace.ts'
 
 /** Makes rounds, each of which takes so long; returns what was waited after each of them. */
-function paced(rounds: number, { count, roundMs = 0 }: { count: number; roundMs?: number }) {
+function paced(
+  rounds: number,
+  { count, isCrowd, roundMs = 0 }: { count: number; isCrowd?: boolean; roundMs?: number },
+) {
   let now = 0
   const pace = new RelayPace(() => now)
   const make = (times: number) =>
     Array.from({ length: times }, () => {
       now += roundMs
-      const pauseMs = pace.pauseAfter(count)
+      const pauseMs = pace.pauseAfter(count, isCrowd)
       now += pauseMs
       return pauseMs
     })
@@ -29,4 +32,10 @@ it('after a quiet moment the next ones wait for nothing again', () => {
   const busy = paced(50, { count: 200 })
   busy.restFor(200)
   expect(busy.again(4)).toEqual([0, 0, 0, 0])
+})
+
+it('waits longer for those who send many files at once, and no longer for a few events of theirs', () => {
+  expect(paced(20, { count: 200, isCrowd: true }).pauses.at(-1)).toBe(150)
+  expect(paced(20, { count: 2, isCrowd: true }).pauses.at(-1)).toBe(30)
+  expect(paced(6, { count: 2, isCrowd: true, roundMs: 3 }).pauses).toEqual([0, 0, 0, 0, 0, 0])
 })

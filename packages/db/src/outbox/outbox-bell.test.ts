@@ -25,6 +25,19 @@ it('rings that follow become one more, and the last is heard', async () => {
   await vi.waitFor(() => expect(query.mock.calls.length).toBeGreaterThan(rung))
 })
 
+it('rests the longer the more there were meanwhile', async () => {
+  const rings = [0, 2, 4, 40, 1, 0]
+  const rests: number[] = []
+  const query = vi.fn(async () => undefined)
+  const bell = new OutboxBell({ query } as unknown as pg.Pool, async (milliseconds) => {
+    rests.push(milliseconds)
+    for (let ring = rings[rests.length] ?? 0; ring > 0; ring -= 1) bell.ring()
+  })
+  bell.ring()
+  await vi.waitFor(() => expect(rests).toEqual([10, 20, 40, 50, 10]))
+  expect(query).toHaveBeenCalledTimes(5)
+})
+
 it('a dispatcher in this process hears every ring, and nobody else is told for as long as it listens', () => {
   const { query, bell } = watched()
   let heard = 0

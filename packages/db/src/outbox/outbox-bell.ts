@@ -4,8 +4,8 @@ import type pg from 'pg'
 /** The channel that dispatchers listen on. The message is empty: the outbox says what there is to do. */
 export const outboxChannel = 'outbox'
 
-/** Under load each ring would wake everybody for an event or two. */
-const pauseMs = 10
+/** Under load each ring would wake everybody for an event or two: the more there were meanwhile, the longer the next ones wait. */
+const pauseMs = (rings: number) => Math.min(50, 10 * Math.max(1, rings))
 
 /**
  * Wakes the dispatcher after a commit. One in this process is called, and nobody else is told: it carries what was committed here. Others are told
@@ -15,10 +15,15 @@ const pauseMs = 10
  */
 export class OutboxBell {
   private isRinging = false
-  private isWanted = false
+  /** Since the last one left. */
+  private rings = 0
   private readonly heardBy = new Set<() => void>()
 
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly rest: (milliseconds: number) => Promise<void> = (milliseconds) =>
+      wait(milliseconds, undefined, { ref: false }),
+  ) {}
 
   /** Until it is told to stop, this is called instead of anybody elsewhere. */
   hear(onRing: () => void): () => void {
@@ -28,18 +33,20 @@ export class OutboxBell {
 
   ring(): void {
     if (this.heardBy.size) for (const onRing of this.heardBy) onRing()
-    else if (this.isRinging) this.isWanted = true
+    else if (this.isRinging) this.rings += 1
     else void this.notify()
   }
 
   private async notify(): Promise<void> {
     this.isRinging = true
+    let heard = 1
     try {
       do {
-        this.isWanted = false
+        this.rings = 0
         await this.pool.query(`notify ${outboxChannel}`)
-        await wait(pauseMs, undefined, { ref: false })
-      } while (this.isWanted)
+        await this.rest(pauseMs(heard))
+        heard = this.rings
+      } while (heard)
     } catch {
       // The events are committed. A dispatcher that hears nothing looks for itself every few seconds.
     } finally {

@@ -61,6 +61,7 @@ export { readSpreadsheetPreview, refuseOtherThanTable, type SpreadsheetPreview }
 export { reapStaleUploads } from './reap-stale-uploads.ts'
 export { receiveUpload } from './receive-upload.ts'
 export { RESERVATION_STEP, type Reservation, releaseReservation, reserve } from './reserve.ts'
+export { type Arrival, AtOnce } from './scan/at-once.ts'
 export { inspectArchive } from './scan/inspect-archive.ts'
 export { type Done, scanFile } from './scan-file.ts'
 export { noScanner, type Scanner, ScannerUnavailable, type ScanVerdict } from './scanner.ts'

@@ -27,3 +27,11 @@ it('goes on from what came before, for a second', () => {
 it('counts of a slow one no more than the second', () => {
   expect(new AtOnce().after([{ from: 0, to: 60_000 }])).toBe(1)
 })
+
+it('tells who sends many from who sends one after the other', () => {
+  expect(new AtOnce().areMany(sent(2, 5, { eachMs: 20 }))).toBe(true)
+  expect(new AtOnce().areMany(sent(1, 40, { eachMs: 5 }))).toBe(false)
+  const atOnce = new AtOnce()
+  expect(atOnce.areMany(sent(8, 5, { eachMs: 20 }))).toBe(true)
+  expect(atOnce.areMany([]), 'nothing has come since').toBe(false)
+})

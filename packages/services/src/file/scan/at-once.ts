@@ -8,6 +8,8 @@ export interface Arrival {
 const recentMs = 1000
 /** As many as tell it well enough. */
 const most = 64
+/** With so many received at a time somebody sends many: who sends one after the other never does. */
+const manyAtOnce = 1.2
 
 /**
  * Tells how many files were received at one moment, on average: by Little's law the time that all of them took together, divided by the
@@ -18,7 +20,12 @@ export class AtOnce {
 
   constructor(private readonly span = recentMs) {}
 
-  /** With these, which have come since. */
+  /** Whether these, which have come since, are of somebody who sends many. */
+  areMany(arrivals: readonly Arrival[]): boolean {
+    return arrivals.length > 0 && this.after(arrivals) > manyAtOnce
+  }
+
+  /** How many, with these, which have come since. */
   after(arrivals: readonly Arrival[]): number {
     const known = [...this.recent, ...arrivals]
     const last = Math.max(...known.map(({ to }) => to))

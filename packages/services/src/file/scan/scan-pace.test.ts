@@ -5,7 +5,7 @@ import { ScanPace } from './scan-pace.ts'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-const inCrowd = { after: () => 8 }
+const inCrowd = { areMany: () => true }
 const paceOf = (isBusy: boolean, atOnce = inCrowd) => new ScanPace({ isBusy: () => isBusy }, atOnce)
 
 const files = (count: number): Arrival[] => Array.from({ length: count }, () => ({ from: 0, to: 10 }))
@@ -57,11 +57,39 @@ it('lets nobody wait for the sake of others once they have waited for long', () 
 
 it('takes all there are where others do not wait for it', () => {
   const pace = paceOf(false)
+  expect(pace.pauseAfter(files(32), 5), 'whether they wait is looked at once').toBe(120)
+  expect(pace.pauseOn()).toBe(0)
   for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(files(32), 5)).toBe(0)
 })
 
+it('waits for whether it takes all there is of the machine that many begin to be sent', () => {
+  let isBusy = false
+  let areMany = false
+  const pace = new ScanPace({ isBusy: () => isBusy }, { areMany: () => areMany })
+  expect(pace.pauseAfter(files(1), 5), 'a single one').toBe(0)
+  areMany = true
+  expect(pace.pauseAfter(files(3), 5)).toBe(120)
+  isBusy = true
+  expect(pace.pauseOn(), 'a second altogether').toBe(880)
+  expect(pace.pauseOn()).toBe(0)
+  vi.advanceTimersByTime(1000)
+  expect(pace.pauseAfter(files(8), 1000), 'what a pause has earned').toBe(0)
+  expect(pace.pauseAfter(files(8), 1000)).toBe(1000)
+  expect(pace.pauseOn(), 'nobody looked').toBe(0)
+})
+
+it('looks again where many begin once more', () => {
+  let areMany = true
+  const pace = new ScanPace({ isBusy: () => false }, { areMany: () => areMany })
+  const pauses = [true, true, false, true].map((next) => {
+    areMany = next
+    return pace.pauseAfter(files(2), 5)
+  })
+  expect(pauses).toEqual([120, 0, 0, 120])
+})
+
 it('takes all there are where somebody sends one after the other, also while there is not a processor to spare', () => {
-  const pace = paceOf(true, { after: () => 1 })
+  const pace = paceOf(true, { areMany: () => false })
   for (let batch = 0; batch < 10; batch++) expect(pace.pauseAfter(files(32), 5)).toBe(0)
 })
 

@@ -9,8 +9,8 @@ const burst = 8
 const shortestMs = 1000
 /** What has waited for so long waits no longer for the sake of others. */
 const longestMs = 20_000
-/** With so many received at a time somebody sends many: who sends one after the other never does. */
-const manyAtOnce = 1.2
+/** Where many begin to be sent it is looked for so long whether that takes all there is of the machine. */
+const lookMs = 120
 
 /**
  * Who sends files waits for them to be received; whether they were scanned is asked later. So while there is not a processor to spare, no
@@ -21,21 +21,34 @@ const manyAtOnce = 1.2
 export class ScanPace {
   private left = burst
   private at = performance.now()
+  private wereMany = false
+  private isLooking = false
 
   constructor(
     private readonly machine: Pick<BusyMachine, 'isBusy'> = new BusyMachine(),
-    private readonly atOnce: Pick<AtOnce, 'after'> = new AtOnce(),
+    private readonly atOnce: Pick<AtOnce, 'areMany'> = new AtOnce(),
   ) {}
 
   /** How many milliseconds to wait after these were taken, the oldest of which had waited for so long. */
   pauseAfter(taken: readonly Arrival[], waitedMs: number): number {
     const count = taken.length
-    const areMany = this.atOnce.after(taken) > manyAtOnce
+    const areMany = this.atOnce.areMany(taken)
+    const isBusy = areMany && this.machine.isBusy()
+    this.isLooking = areMany && !this.wereMany && !isBusy
+    this.wereMany = areMany
     const now = performance.now()
     this.left = Math.min(burst, this.left + ((now - this.at) * perSecond) / 1000)
     this.at = now
-    const isPaced = areMany && this.machine.isBusy() && waitedMs < longestMs
+    const isPaced = isBusy && waitedMs < longestMs
     this.left = isPaced ? this.left - count : Math.max(0, this.left - count)
-    return this.left < 0 ? Math.max(shortestMs, (-this.left * 1000) / perSecond) : 0
+    if (this.left < 0) return Math.max(shortestMs, (-this.left * 1000) / perSecond)
+    return this.isLooking ? lookMs : 0
+  }
+
+  /** How many more, once that is over. */
+  pauseOn(): number {
+    const isPaced = this.isLooking && this.machine.isBusy()
+    this.isLooking = false
+    return isPaced ? shortestMs - lookMs : 0
   }
 }

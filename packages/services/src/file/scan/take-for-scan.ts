@@ -57,6 +57,7 @@ const takesThrough = gatheredBy<Database, Wanted, Taken | null>((database) => ({
       all.map(({ file, since }) => ({ from: madeAt(file), to: since })),
       Date.now() - Math.min(...all.map(({ since }) => since)),
     ),
+  pauseOn: () => pace.pauseOn(),
 }))
 
 const move = { from: 'stored', to: 'scanning', reason: null } as const
