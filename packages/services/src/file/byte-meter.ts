@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import { Transform, type TransformCallback } from 'node:stream'
 import { TAIL_BYTES } from './is-truncated.ts'
 
+/** Of 64 kB each, as they come from the network. */
+const CHUNKS_AHEAD = 4
+
 /** Passes bytes on unchanged and learns what must be known of them: how many, their sha256, the last few. Keeps none of the rest. */
 export class ByteMeter extends Transform {
   bytes = 0
@@ -21,7 +24,8 @@ export class ByteMeter extends Transform {
     allowMore: (total: number) => Promise<number>,
     mayEnd: () => Promise<void> = async () => undefined,
   ) {
-    super({ readableHighWaterMark: 262_144, writableHighWaterMark: 262_144 })
+    // Chunks leave one by one: a reader of bytes that takes all there are would have them joined, copied once more.
+    super({ readableObjectMode: true, readableHighWaterMark: CHUNKS_AHEAD, writableHighWaterMark: 262_144 })
     this.#allowance = allowance
     this.#allowMore = allowMore
     this.#mayEnd = mayEnd
