@@ -112,7 +112,7 @@ export function createApiServer(services: ApiServices): ApiServer {
     experimental_encoder: socketFrames,
     createContext: async ({ req, res, info }) => {
       const context = createContext(services, req, socketCredentials(info.connectionParams))
-      return { ...context, socket: await guard.admit(res, context.authenticate) }
+      return { ...context, socket: await guard.admit(res, async () => (await context.identify()).actor) }
     },
     onError: ({ error, ctx }) => reportBug(services, shown(error), ctx?.requestId ?? ''),
   })

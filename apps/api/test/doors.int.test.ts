@@ -44,7 +44,7 @@ describe('every procedure', () => {
         requestId: 'test',
         origin: {},
         network: '127.0.0.1',
-        authenticate: async () => {
+        identify: async () => {
           throw new DomainError('unauthenticated', 'Sign in first')
         },
       })

@@ -58,7 +58,7 @@ const methodOf = ({ method }: IncomingMessage) => (method === 'HEAD' ? 'GET' : m
 /** Who is asking comes first: a stranger's body is not read. */
 async function answer(route: ByteRoute, { origin, ...call }: PublicByteCall): Promise<void> {
   if (route.access === 'public') return route.run({ ...call, origin })
-  const actor = await identify(call.services, call.req)
-  refusePreview(actor)
-  await route.run({ ...call, work: { actor, origin } })
+  const work = await identify(call.services, call.req, origin)
+  refusePreview(work.actor)
+  await route.run({ ...call, work })
 }

@@ -29,7 +29,7 @@ export const eventRouter = router({
           if (input?.organizations && !(event.organization && input.organizations.includes(event.organization)))
             continue
           // Rights may have changed since the subscription began. Refusal here ends it.
-          const principal = await ctx.authenticate()
+          const { actor: principal } = await ctx.identify()
           if (await mayReceive(ctx.services.database, principal, change)) yield tracked(event.id, event)
         }
         // The caller learns why: their session is over, or their token is.

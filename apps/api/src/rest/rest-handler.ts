@@ -60,10 +60,11 @@ async function run(services: ApiServices, route: RestRoute, request: Request): P
     return route.run({ services, origin, params, query, body, req, res })
   }
   // Who is asking comes first: a stranger's body is not read.
-  const principal = await identify(services, req)
+  const work = await identify(services, req, origin)
+  const { actor: principal } = work
   if (route.method !== 'GET') refusePreview(principal)
   const body = withBody.has(route.method) || route.hasBody ? await readBody(req) : undefined
-  return route.run({ services, principal, work: { actor: principal, origin }, params, query, body, req, res })
+  return route.run({ services, principal, work, params, query, body, req, res })
 }
 
 /** What is not meant for the caller is a bug, and is written down whole: here and nowhere else. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { authenticate } from '@groundwork/services'
+import { callerContext } from '@groundwork/services'
 import { type Credentials, credentialsOf, originOf, requestIdOf } from '../http/request.ts'
 import { networkOf } from '../http/request-limits.ts'
 import type { ApiServices } from '../services.ts'
@@ -10,12 +10,13 @@ export function createContext(services: ApiServices, req: IncomingMessage, given
   const requestId = requestIdOf(req)
   const ip = services.clientAddress(req)
   const credentials = given ?? credentialsOf(req)
+  const origin = originOf(req, { requestId, ip })
   return {
     services,
     requestId,
-    origin: originOf(req, { requestId, ip }),
+    origin,
     network: networkOf(ip),
-    authenticate: () => authenticate(services, credentials),
+    identify: () => callerContext(services, credentials, origin),
   }
 }
 

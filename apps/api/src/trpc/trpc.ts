@@ -1,5 +1,6 @@
 import type { WorkContext } from '@groundwork/db'
-import { DomainError, type ErrorCode, type Principal, refusePreview } from '@groundwork/domain'
+import { DomainError, type ErrorCode, refusePreview } from '@groundwork/domain'
+import type { CallerContext } from '@groundwork/services'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { ZodError } from 'zod'
@@ -17,7 +18,7 @@ export interface TrpcContext {
   /** Where the call comes from, for limits. */
   readonly network: string
   /** Resolves who is asking, anew for each call: a socket lives longer than a right. @throws DomainError unauthenticated */
-  readonly authenticate: () => Promise<Principal>
+  readonly identify: () => Promise<CallerContext>
 }
 
 /** A new error code without a translation does not compile. */
@@ -86,10 +87,11 @@ export const publicProcedure = t.procedure.use(translateErrors).use(async ({ ctx
 
 /** Every other procedure: refuses a caller without valid credentials, and hands on who it is. A preview only reads. */
 export const procedure = publicProcedure.use(async ({ ctx, type, next }) => {
-  const principal = await ctx.authenticate()
+  const work = await ctx.identify()
+  const { actor: principal } = work
   if (type === 'mutation') refusePreview(principal)
   await ctx.services.limits.takeFor(principal)
-  return next({ ctx: { principal, work: { actor: principal, origin: ctx.origin } } })
+  return next({ ctx: { principal, work } })
 })
 
 export const createCallerFactory = t.createCallerFactory

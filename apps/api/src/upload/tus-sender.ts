@@ -21,9 +21,9 @@ export async function tusSender(
 ): Promise<Sender> {
   const token = one(req.headers[lowerOf(uploadLinkHeader)])
   if (token === undefined) {
-    const actor = await identify(services, req)
-    refusePreview(actor)
-    return { actor, origin }
+    const sender = await identify(services, req, origin)
+    refusePreview(sender.actor)
+    return sender
   }
   const request = { token, access: one(req.headers[lowerOf(accessHeader)]) }
   const door = await (step === 'give up'

@@ -22,6 +22,11 @@ import type { KeyedQuestion } from '../connection/gathered-reads.ts'
 export interface WorkContext {
   readonly actor: Principal | SystemActor
   readonly origin?: RequestOrigin
+  /**
+   * The same as of now, at most seconds old: whoever began something that takes long may have fewer rights by then. The system has none
+   * to lose. @throws DomainError once they may do nothing any more
+   */
+  readonly renew?: () => Promise<WorkContext>
 }
 
 export interface SystemActor {

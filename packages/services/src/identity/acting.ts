@@ -10,6 +10,9 @@ export function principalOf({ actor }: WorkContext): Principal {
   return actor
 }
 
+/** Who acts by now, for what comes after something that may have taken long. Asks nobody where that is known. @throws DomainError */
+export const renewed = async (context: WorkContext): Promise<WorkContext> => (context.renew ? context.renew() : context)
+
 /** A signed-in person, for what a key may not do: a key that could make keys would outlive its own limits. */
 export function personOf(context: WorkContext): Principal {
   const principal = principalOf(context)

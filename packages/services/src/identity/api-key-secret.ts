@@ -10,8 +10,14 @@ export function newApiKeySecret(random: (bytes: number) => Buffer): { key: strin
   return { key: `gw_${prefix}_${letters(random, lengths.secret)}`, prefix }
 }
 
+/** What is known of a key without the key itself. */
+export interface KnownApiKey {
+  readonly prefix: string
+  readonly hash: string
+}
+
 /** Null for what cannot be one of ours. */
-export function readApiKey(pepper: Buffer, key: string): { prefix: string; hash: string } | null {
+export function readApiKey(pepper: Buffer, key: string): KnownApiKey | null {
   const [, prefix] = shape.exec(key) ?? []
   return prefix === undefined ? null : { prefix, hash: hashOfApiKey(pepper, key) }
 }

@@ -2,7 +2,7 @@ import { asSystem, findCallerOfApiKey, findCallerOfSession } from '@groundwork/d
 import { DomainError, type Principal } from '@groundwork/domain'
 import { findPreview } from '../access/find-preview.ts'
 import { type VerifiedAccess, verifyAccessToken } from './access-token.ts'
-import { readApiKey } from './api-key-secret.ts'
+import { type KnownApiKey, readApiKey } from './api-key-secret.ts'
 import { principalOfApiKey, principalOfSession } from './build-principal.ts'
 import type { IdentityServices } from './identity-services.ts'
 
@@ -18,17 +18,35 @@ export interface Credentials {
  * @throws DomainError unauthenticated: `credentials_missing`, `credentials_ambiguous`, `token_invalid`, `token_expired`,
  * `session_ended` or `api_key_invalid`
  */
-export async function authenticate(services: IdentityServices, { bearer, apiKey }: Credentials): Promise<Principal> {
+export async function authenticate(services: IdentityServices, credentials: Credentials): Promise<Principal> {
+  const find = await recognise(services, credentials)
+  return find()
+}
+
+/**
+ * How to find out, now and later, who it is that credentials make known: by their session or key. A token lasts for minutes; what it began may
+ * go on for as long as its session. @throws DomainError unauthenticated
+ */
+export async function recognise(
+  services: IdentityServices,
+  { bearer, apiKey }: Credentials,
+): Promise<() => Promise<Principal>> {
   if (bearer !== undefined && apiKey !== undefined) {
     throw refused('credentials_ambiguous', 'Send either a token or an API key, not both')
   }
-  if (bearer !== undefined) return ofToken(services, bearer)
-  if (apiKey !== undefined) return ofApiKey(services, apiKey)
+  if (bearer !== undefined) {
+    const access = await verified(services, bearer)
+    return () => ofAccess(services, access)
+  }
+  if (apiKey !== undefined) {
+    const key = readApiKey(services.keys.apiKeyPepper, apiKey)
+    if (!key) throw invalidApiKey()
+    return () => ofApiKey(services, key)
+  }
   throw refused('credentials_missing', 'Sign in first')
 }
 
-async function ofToken(services: IdentityServices, token: string): Promise<Principal> {
-  const { preview, ...access } = await verified(services, token)
+async function ofAccess(services: IdentityServices, { preview, ...access }: VerifiedAccess): Promise<Principal> {
   const principal = await ofSession(services, access)
   if (!preview) return principal
   const { organization, role } = preview
@@ -58,9 +76,7 @@ async function verified({ verifiedTokens, keys, clock }: IdentityServices, token
   return access
 }
 
-async function ofApiKey(services: IdentityServices, presented: string): Promise<Principal> {
-  const key = readApiKey(services.keys.apiKeyPepper, presented)
-  if (!key) throw invalidApiKey()
+function ofApiKey(services: IdentityServices, key: KnownApiKey): Promise<Principal> {
   return services.principals.resolve(`key ${key.hash}`, async () => {
     const lookUp = { ...key, now: services.clock() }
     const caller = await services.database.withUnitOfWork(asSystem('find out who is asking, by API key'), (work) =>

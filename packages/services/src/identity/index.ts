@@ -1,6 +1,7 @@
 export { accessSeconds, issueAccessToken } from './access-token.ts'
 export { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from './api-keys.ts'
 export { authenticate, type Credentials } from './authenticate.ts'
+export { type CallerContext, callerContext } from './caller-context.ts'
 export { changePassword } from './change-password.ts'
 export { createUser, updateUser } from './create-user.ts'
 export { createFirstAdmin, type FirstAdmin } from './first-admin.ts'
