@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { WorkContext } from '@groundwork/db'
 import { DomainError, invalidField, largestAllowed } from '@groundwork/domain'
-import { checkMayUploadAnywhere, type StorageUpload, uploadToStorage } from '@groundwork/services'
+import { checkMayUploadAnywhere, type StorageUpload, uploadToStorage, watchRight } from '@groundwork/services'
 import type { ByteCall } from '../file/byte-call.ts'
 import { one } from '../file/upload-fields.ts'
 import { type FormFields, readUploadForm, type UploadForm } from '../file/upload-form.ts'
@@ -52,10 +52,13 @@ async function takeUpload({ services, work, req, res, query }: ByteCall, settled
     else {
       checkMayUploadAnywhere(work)
       const mostBytes = largestAllowed(services.filePolicy)
-      await spoolUpload({ holder: holderOf(work), stream, announcedBytes: announced, mostBytes }, async (spooled) => {
+      const right = watchRight(services, work, { stream, judge: async (now) => checkMayUploadAnywhere(now) })
+      const spooling = { holder: holderOf(work), stream, announcedBytes: announced, mostBytes }
+      await spoolUpload(spooling, async (spooled) => {
         await form.ended
+        right.stop()
         await take(spooled)
-      })
+      }).finally(right.stop)
     }
   } catch (error) {
     form.abandon()

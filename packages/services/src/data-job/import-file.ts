@@ -1,6 +1,7 @@
 import type { WorkContext } from '@groundwork/db'
 import type { DataJobRow, JsonObject, NewDataJob } from '@groundwork/domain'
 import { receiveUpload, type Upload } from '../file/index.ts'
+import { renewed } from '../identity/acting.ts'
 import { createDataJob, refuseDataJob } from './create-data-job.ts'
 import type { DataJobServices } from './data-job-runner.ts'
 
@@ -29,9 +30,9 @@ export async function importFile(
     createdVia: 'import',
     finished: async () => {
       last = await finished()
-      await refuseDataJob(services, context, { ...asked, parameters: last })
+      await refuseDataJob(services, await renewed(context), { ...asked, parameters: last })
       return {}
     },
   })
-  return createDataJob(services, context, { ...asked, parameters: last, inputFiles: { main } })
+  return createDataJob(services, await renewed(context), { ...asked, parameters: last, inputFiles: { main } })
 }

@@ -26,6 +26,16 @@ export async function checkMayUpload(
   if (file.organization !== organization) throw notFound('file')
 }
 
+/** The same of one that is under way, and of whoever sends it now. What else there is to say of a file is said at its end. */
+export async function checkMayStillUpload(
+  services: Pick<FileServices, 'database'>,
+  now: WorkContext,
+  { organization, replaces }: Pick<UploadFields, 'organization' | 'replaces'>,
+): Promise<void> {
+  if (replaces === undefined) await checkMayAdd(services, now, organization)
+  else await services.database.reader(now).get(StoredFile, replaces, { action: 'change' })
+}
+
 /** Before anything is kept of a form that says only later where its file goes. @throws DomainError forbidden */
 export function checkMayUploadAnywhere(context: WorkContext): void {
   if (['add', 'change'].some((action) => mayAnywhere(context, action, StoredFile.name))) return

@@ -81,3 +81,4 @@ export {
 } from './version/change-file-version.ts'
 export { type FileVersionRow, listFileVersions } from './version/list-file-versions.ts'
 export { issueVersionTicket, openVersionByTicket } from './version/version-ticket.ts'
+export { watchRight } from './watch-right.ts'

@@ -8,6 +8,7 @@ import type { Reception } from './reception.ts'
 import { RESERVATION_STEP } from './reserve.ts'
 import { type Arriving, storeBytes } from './store-bytes.ts'
 import type { Upload } from './upload.ts'
+import { UploadAborted } from './upload-error.ts'
 import { type Intake, planIntake, type StoredFileRow } from './upload-intake.ts'
 
 /** What has not come by then is not worth waiting for: what was noted of it is cleared away after a day. */
@@ -32,25 +33,33 @@ export function planSmall({ services, upload, name }: Reception, { head, admitte
  * is noted before they do, together with what others note, so whatever ends this in between leaves a tombstone for them.
  */
 export async function receiveSmall(reception: Reception, arriving: Arriving): Promise<StoredFileRow> {
-  const { services, upload } = reception
+  const { services, upload, right } = reception
+  const { signal } = right
   const { intake } = arriving
   const { blob: id, organization, provider: storageProvider, key: storageKey } = intake
-  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const patience = setTimeout(() => right.end(tooSlow()), PATIENCE_MS).unref()
   const note = announceBlob(services.database, { id, organization, storageProvider, storageKey })
   const noted = async () => {
     await note.written()
     faultPoint('after:blob_announced')
   }
-  const content = await storeBytes(reception, { ...arriving, signal, grow: async () => undefined, noted }).catch(
-    async (error: unknown) => {
-      await note.withdraw() // Who clears up after a failure is not overtaken by it.
-      throw error
-    },
-  )
-  faultPoint('after:small_put')
-  const late = await lastWordOf(upload, signal)
-  const said = Object.keys(late).length ? { ...upload, ...late } : upload
-  const file = await keepSmall(reception, { ...intake, upload: said }, content)
-  faultPoint('after:small_kept')
-  return file
+  try {
+    const content = await storeBytes(reception, { ...arriving, signal, grow: async () => undefined, noted }).catch(
+      async (error: unknown) => {
+        await note.withdraw() // Who clears up after a failure is not overtaken by it.
+        throw error
+      },
+    )
+    faultPoint('after:small_put')
+    const late = await lastWordOf(upload, signal)
+    const now = await right.confirm()
+    const said = Object.keys(late).length ? { ...upload, ...late } : upload
+    const file = await keepSmall({ ...reception, context: now }, { ...intake, upload: said }, content)
+    faultPoint('after:small_kept')
+    return file
+  } finally {
+    clearTimeout(patience)
+  }
 }
+
+const tooSlow = () => new UploadAborted(`Not whole within ${PATIENCE_MS / 60_000} minutes`)

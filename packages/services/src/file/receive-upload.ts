@@ -2,7 +2,7 @@ import type { WorkContext } from '@groundwork/db'
 import { cleanFileName, type DomainError, isDomainError } from '@groundwork/domain'
 import { faultPoint } from '../fault/fault-point.ts'
 import { admitHead } from './admit-upload.ts'
-import { checkMayUpload } from './check-may-upload.ts'
+import { checkMayStillUpload, checkMayUpload } from './check-may-upload.ts'
 import { discardIntake, recordRefusal } from './discard-intake.ts'
 import { discardSmall } from './discard-small.ts'
 import { holdLease } from './file-lease.ts'
@@ -19,10 +19,12 @@ import { type Arriving, storeBytes } from './store-bytes.ts'
 import { createOf, type Upload } from './upload.ts'
 import { failedHere, toUploadError, UploadAborted } from './upload-error.ts'
 import { growIntake, openIntake, type StoredFileRow } from './upload-intake.ts'
+import { watchRight } from './watch-right.ts'
 
 /**
- * The one way in for bytes. Rights come before the first byte, type and size before the first row; the bytes pass through
- * once, unbuffered. Whatever goes wrong leaves no row, no bytes and no reservation, and stands in the audit trail.
+ * The one way in for bytes. Rights come before the first byte, and again and again where it takes long; type and size before the first
+ * row; the bytes pass through once, unbuffered. Whatever goes wrong leaves no row, no bytes and no reservation, and stands in the audit
+ * trail.
  */
 export async function receiveUpload(
   installation: FileServices,
@@ -33,9 +35,12 @@ export async function receiveUpload(
   createOf(upload)
   await checkMayUpload(installation, context, upload)
   const services = await servicesFor(installation, context, upload)
-  const reception: Reception = { services, context, upload, name: cleanFileName(upload.fileName) }
+  const judge = (now: WorkContext) => checkMayStillUpload(services, now, upload)
+  const right = watchRight(services, context, { stream: upload.stream, judge })
+  const reception: Reception = { services, context, upload, right, name: cleanFileName(upload.fileName) }
   let discard: Discard = (cause) => recordUnseen(reception, cause)
   try {
+    await right.confirm() // What came before this in its form may have taken long.
     const head = await readHead(upload.stream, HEAD_BYTES)
     const { name } = reception
     const admitted = await admitHead(services.filePolicy, { name, head, declaredSize: upload.declaredSize })
@@ -58,6 +63,8 @@ export async function receiveUpload(
     upload.stream.destroy()
     await refuse(reception, { discard, cause: known ?? failedHere(error) })
     throw known ?? error
+  } finally {
+    right.stop()
   }
 }
 
@@ -66,17 +73,17 @@ const toldLater = () => undefined
 
 /** The lease is held until the row says `stored`: after the bytes the rest of the form may take its time. */
 async function takeIn(reception: Reception, arriving: Arriving): Promise<StoredFileRow> {
-  const { services, context, upload } = reception
+  const { services, context, upload, right } = reception
   const { intake } = arriving
-  const abort = new AbortController()
+  const { signal } = right
   const { version, lease } = intake
-  const release = holdLease(services, context, { version, lease, onLost: (error) => abort.abort(error) })
+  const release = holdLease(services, context, { version, lease, onLost: right.end })
   try {
     const grow = (total: number) => growIntake(services, context, { intake, least: total - intake.reserved })
-    const received = await storeBytes(reception, { ...arriving, signal: abort.signal, grow })
+    const received = await storeBytes(reception, { ...arriving, signal, grow })
     faultPoint('after:blob_put')
-    const late = await lastWordOf(upload, abort.signal)
-    return await settleIntake(services, context, { intake, received, late })
+    const late = await lastWordOf(upload, signal)
+    return await settleIntake(services, await right.confirm(), { intake, received, late })
   } finally {
     release()
   }

@@ -2,6 +2,7 @@ import type { WorkContext } from '@groundwork/db'
 import { DomainError, type SettledRules } from '@groundwork/domain'
 import type { FileServices } from './file-services.ts'
 import type { Upload } from './upload.ts'
+import type { WatchedRight } from './watch-right.ts'
 
 /** What stays the same of an upload from its first byte to its last. */
 export interface Reception {
@@ -9,6 +10,8 @@ export interface Reception {
   readonly services: FileServices & { readonly rules: SettledRules }
   readonly context: WorkContext
   readonly upload: Upload
+  /** Of whoever sends it, for as long as it takes. */
+  readonly right: WatchedRight
   /** Cleaned. */
   readonly name: string
 }

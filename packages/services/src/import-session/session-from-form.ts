@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { WorkContext } from '@groundwork/db'
 import { Country, type ImportSessionRow, invalidField, type SessionPart, StoredFile } from '@groundwork/domain'
 import { type FileServices, receiveUpload } from '../file/index.ts'
-import { elevated } from '../identity/acting.ts'
+import { elevated, renewed } from '../identity/acting.ts'
 import { createImportSession, refuseParts } from './create-import-session.ts'
 
 export interface SessionFile {
@@ -41,7 +41,7 @@ export async function sessionFromForm(
       kept.set(part, id)
     }
     const [statFile = null, recapFile = null] = [kept.get('stat'), kept.get('recap')]
-    return await createImportSession(services, context, { organization, country, statFile, recapFile })
+    return await createImportSession(services, await renewed(context), { organization, country, statFile, recapFile })
   } catch (error) {
     await discard(services, context, [...kept.values()])
     throw error

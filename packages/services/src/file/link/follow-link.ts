@@ -69,11 +69,17 @@ export async function findLiveLink(
   const end = found && linkEnd(found.link, services.clock())
   if (!found || end === 'revoked') throw noSuchLink()
   const { link, context } = found
+  const standing = await standingBehind(services, link)
+  if (end && !(isUnderWay && end === 'used_up')) throw linkOver(end)
+  return { ...standing, link, context }
+}
+
+/** What a link stands on now. @throws DomainError not_found where its maker may give so much no more */
+export async function standingBehind(services: LinkServices, link: LinkRow): Promise<Standing> {
   const standing = await standingOf(services, link.createdBy, targetOf(link))
   const wanted = rightOfLink(link.kind)
   if (!standing || (wanted !== null && !includes(standing.right, wanted))) throw noSuchLink()
-  if (end && !(isUnderWay && end === 'used_up')) throw linkOver(end)
-  return { ...standing, link, context }
+  return standing
 }
 
 /** The link of a token, whether or not it works; null for none. */

@@ -1,14 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { RequestOrigin } from '@groundwork/db'
 import { cleanFileName, DomainError, isDomainError } from '@groundwork/domain'
-import { beforeAbort } from '../before-abort.ts'
 import { receiveUpload } from '../receive-upload.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
 import { type LinkRequest, refuseRevoked } from './follow-link.ts'
 import { foldersAbove, landIn } from './link-folders.ts'
 import type { LinkServices } from './link-services.ts'
 import { expectUpload, forgetUpload, noteUpload, openUploadLink, type UploadThroughLink } from './upload-link.ts'
-import { whenRevoked } from './when-revoked.ts'
 
 export interface LinkUpload extends LinkRequest {
   readonly fileName: string
@@ -57,11 +55,6 @@ async function receive(
   { fileName, stream, declaredSize, finished, names }: Receiving,
 ): Promise<StoredFileRow> {
   const { organization, folder, context, createdVia } = door
-  const revoked = new AbortController()
-  const stopAsking = whenRevoked(services, door, (cause) => {
-    revoked.abort(cause)
-    stream.destroy(cause)
-  })
   try {
     return await receiveUpload(services, context, {
       organization,
@@ -72,7 +65,7 @@ async function receive(
       broughtTo: door.link.createdBy,
       createdVia,
       finished: async () => {
-        if (finished) await beforeAbort(finished(), revoked.signal)
+        await finished?.()
         // A form may take its time: whoever ended the link meanwhile gets nothing of what was on its way.
         await services.database.withUnitOfWork(door.context, (work) => refuseRevoked(work, door.link.id))
         return names.length ? { landing: (work) => landIn(services, work, { door, names }) } : {}
@@ -81,8 +74,6 @@ async function receive(
   } catch (error) {
     await forgetUpload(services, door)
     throw error
-  } finally {
-    stopAsking()
   }
 }
 

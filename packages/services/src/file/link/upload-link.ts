@@ -1,6 +1,6 @@
 import { noteLinkUse, type RequestOrigin, returnDownload, type UnitOfWork, type WorkContext } from '@groundwork/db'
-import { isDomainError, linkEnd, notFound } from '@groundwork/domain'
-import { checkMayUpload, mayAddFolders } from '../check-may-upload.ts'
+import { linkEnd, notFound } from '@groundwork/domain'
+import { mayAddFolders } from '../check-may-upload.ts'
 import { releaseReservation, reserve } from '../reserve.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
 import {
@@ -16,6 +16,7 @@ import {
 import { findLanding } from './link-folders.ts'
 import type { LinkServices } from './link-services.ts'
 import { aboutLink } from './show-link.ts'
+import { requireMayAdd, whileLinkLasts } from './while-link-lasts.ts'
 
 /** Where something that comes through a link goes, and in whose name. */
 export interface UploadThroughLink {
@@ -35,15 +36,13 @@ export async function openUploadLink(
   origin: RequestOrigin,
   request: LinkRequest,
 ): Promise<UploadThroughLink> {
-  const { link, standsFor, context } = await followLink(services, origin, request)
+  const followed = await followLink(services, origin, request)
+  const { link, standsFor } = followed
   const { id, organization, folder } = link
   if (link.kind !== 'upload' || folder === null) throw noSuchLink()
-  try {
-    await checkMayUpload(services, { actor: standsFor }, { organization })
-  } catch (error) {
-    throw isDomainError(error) ? noSuchLink() : error
-  }
+  await requireMayAdd(services, link, followed)
   const mayMakeFolders = mayAddFolders(standsFor, organization)
+  const context = whileLinkLasts(services, followed)
   return { link, organization, folder, mayMakeFolders, context, createdVia: `link ${id}` }
 }
 

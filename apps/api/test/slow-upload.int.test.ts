@@ -1,0 +1,329 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { makeAvailable } from '@groundwork/db/testing'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type SlowSending, sendSlowly, wireOf } from './support/slow-sending.ts'
+import { startTestApi, type TestApi } from './support/start-test-api.ts'
+
+/** Whoever loses their right while an upload is under way lands nothing of it, however long they take. */
+
+/** How long an answer is good for, and more. */
+const A_WHILE_MS = 4000
+/** Longer than a token lasts. */
+const VERY_LONG_MS = 20 * 60_000
+/** More than is read before it is known what it is, and a part of more than that. */
+const SIZE = 300_000
+const FIRST = 200_000
+
+let api: TestApi
+beforeAll(async () => {
+  api = await startTestApi({ REQUESTS_PER_MINUTE: '100000', OUTBOUND_ALLOW: '127.0.0.1/32' })
+})
+afterAll(() => api.stop())
+
+// Only what the clock says is moved: rows, requests and timers are as they are.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true }))
+afterEach(() => vi.useRealTimers())
+const pass = (ms: number) => vi.setSystemTime(Date.now() + ms)
+
+type Member = Awaited<ReturnType<TestApi['member']>>
+
+interface Scene {
+  readonly organization: string
+  readonly member: Member
+  /** Of the member, in the organization. */
+  readonly membership: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+async function sceneOf(): Promise<Scene> {
+  const organization = await api.organization('Home')
+  const member = await api.member(organization, 'manager')
+  const { body } = await api.admin('GET', `/organization-memberships/?user=${member.id}`)
+  return { organization, member, membership: body.results[0].id, headers: { Authorization: `Bearer ${member.token}` } }
+}
+
+const file = (name = 'a.txt', line = 'All work and no play makes a dull file.\n') =>
+  new File([line.repeat(SIZE / line.length)], name)
+
+/** What there is of an organization's files: rows, versions, bytes and room that is set aside. */
+async function left(organization: string) {
+  const count = async (table: string) =>
+    (await api.sql(`select id from ${table} where organization_id = $1`, [organization])).length
+  const objects: string[] = []
+  for await (const { key } of api.services.storages.main.list(`${organization}/`)) objects.push(key)
+  const [room] = await api.sql<{ reserved: string }>(
+    'select reserved_bytes as reserved from storage_quota where organization_id = $1',
+    [organization],
+  )
+  return {
+    files: await count('file'),
+    versions: await count('file_version'),
+    blobs: await count('blob'),
+    objects: objects.length,
+    reserved: Number(room?.reserved ?? 0),
+  }
+}
+
+const refusals = async (organization: string) =>
+  (
+    await api.sql<{ code: string }>(
+      `select context->>'code' as code from audit_entry
+       where organization_id = $1 and action_type = 'UPLOAD' and context->>'success' = 'false'`,
+      [organization],
+    )
+  ).map(({ code }) => code)
+
+/** Something of it is noted. */
+const isUnderWay = async (organization: string) => {
+  const found = await api.sql('select id from blob where organization_id = $1 and bytes is null', [organization])
+  return found.length > 0
+}
+
+async function formOf({ organization, headers }: Pick<Scene, 'organization' | 'headers'>, isAnnounced = true) {
+  const parts = [['organization', organization] as const, ['file', file()] as const]
+  const wire = await wireOf(parts, { isAnnounced })
+  return sendSlowly(`${api.url}/api/v1/files/upload/`, {
+    ...wire,
+    headers: { ...headers, ...wire.headers },
+    first: FIRST,
+  })
+}
+
+interface Loss {
+  readonly what: string
+  readonly told: readonly [number, string]
+  readonly lose: (scene: Scene) => Promise<unknown>
+}
+
+const losses: readonly Loss[] = [
+  {
+    what: 'has a role that adds no files',
+    told: [403, 'forbidden'],
+    lose: ({ membership }) => api.admin('PATCH', `/organization-memberships/${membership}/`, { role: 'viewer' }),
+  },
+  {
+    what: 'is no member any more',
+    told: [404, 'not_found'],
+    lose: ({ membership }) => api.admin('DELETE', `/organization-memberships/${membership}/`),
+  },
+  {
+    what: 'is deactivated',
+    told: [401, 'unauthenticated'],
+    lose: ({ member }) => api.admin('POST', `/users/${member.id}/deactivate/`),
+  },
+  {
+    what: 'has ended their session',
+    told: [401, 'unauthenticated'],
+    lose: ({ member }) => member('POST', '/auth/logout-all/'),
+  },
+]
+
+const removal = losses[1] ?? expect.unreachable()
+
+async function lost(scene: Scene, { lose }: Loss) {
+  expect(await lose(scene)).toMatchObject({ status: expect.toSatisfy((status: number) => status < 300) })
+  pass(A_WHILE_MS)
+}
+
+describe('a form that takes its time', () => {
+  const each = losses.flatMap((loss) => [true, false].map((isAnnounced) => ({ ...loss, isAnnounced })))
+
+  it.each(each)('stops when who sends it $what (length told: $isAnnounced)', async ({ isAnnounced, ...loss }) => {
+    const scene = await sceneOf()
+    const { organization } = scene
+    const before = await left(organization)
+    const { answered } = await formOf(scene, isAnnounced)
+    await expect.poll(() => isUnderWay(organization)).toBe(true)
+    await lost(scene, loss)
+    const { status, code } = await answered
+    expect([status, code]).toEqual(loss.told)
+    expect(await left(organization)).toEqual(before)
+    expect(await refusals(organization)).toEqual([loss.told[1]])
+  })
+
+  it.each([
+    { isAnnounced: true, told: [403, 'forbidden'] },
+    { isAnnounced: false, told: [404, 'not_found'] }, // Its row is there already, and out of their sight.
+  ])('lands nothing that their new role does not add (length told: $isAnnounced)', async ({ isAnnounced, told }) => {
+    const scene = await sceneOf()
+    const { answered, finish } = await formOf(scene, isAnnounced)
+    await expect.poll(() => isUnderWay(scene.organization)).toBe(true)
+    const place = `/organization-memberships/${scene.membership}/`
+    // Whose files are those of a country: this one is of none.
+    const role = { role: 'technical-department-head', attributes: { country: 'CH' } }
+    await lost(scene, { ...removal, lose: () => api.admin('PATCH', place, role) })
+    finish()
+    const { status, code } = await answered
+    expect([status, code]).toEqual(told)
+    expect(await left(scene.organization)).toMatchObject({ files: 0, blobs: 0, objects: 0, reserved: 0 })
+    expect(await refusals(scene.organization)).toEqual([told[1]])
+  })
+
+  it('stops when the API key it came with is revoked', async () => {
+    const scene = await sceneOf()
+    const { organization, member } = scene
+    const { body: key } = await member('POST', '/api-keys/', { name: 'a service', organization })
+    const { answered } = await formOf({ organization, headers: { 'X-API-Key': key.key } })
+    await expect.poll(() => isUnderWay(organization)).toBe(true)
+    await lost(scene, { ...removal, lose: () => member('DELETE', `/api-keys/${key.id}/`) })
+    expect(await answered).toEqual({ status: 401, code: 'unauthenticated' })
+    expect(await left(organization)).toMatchObject({ files: 0, blobs: 0, objects: 0 })
+  })
+
+  it('lands, also after its token has run out, when who sends it has kept their right', async () => {
+    const scene = await sceneOf()
+    const { answered, finish } = await formOf(scene)
+    await expect.poll(() => isUnderWay(scene.organization)).toBe(true)
+    pass(VERY_LONG_MS)
+    finish()
+    expect((await answered).status).toBe(201)
+    expect(await left(scene.organization)).toMatchObject({ files: 1, objects: 1 })
+  })
+})
+
+interface Door {
+  readonly door: string
+  /** Begins, and has been let in when this resolves. */
+  readonly begin: (scene: Scene) => Promise<SlowSending>
+  readonly status?: number
+  /** Says in the trail what was refused. */
+  readonly isAudited?: boolean
+  /** What was there before stays. */
+  readonly files?: number
+}
+
+/** All of a form is sent at once, but for the last part of what it ends with. */
+async function begin(path: string, parts: Parameters<typeof wireOf>[0], { organization, headers }: Partial<Scene>) {
+  const wire = await wireOf(parts)
+  const first = wire.body.length - SIZE + FIRST
+  const sending = sendSlowly(`${api.url}${path}`, { ...wire, headers: { ...headers, ...wire.headers }, first })
+  if (organization) await expect.poll(() => isUnderWay(organization)).toBe(true)
+  return sending
+}
+
+const csv = (name: string, header: string) => file(name, `${header}\n`)
+
+const doors: readonly Door[] = [
+  {
+    door: 'a next version',
+    files: 1,
+    begin: async (scene) => {
+      const form = new FormData()
+      form.append('file', new File(['the first one'], 'a.txt'))
+      form.append('organization', scene.organization)
+      const { body } = await scene.member('POST', '/files/upload/', form)
+      await makeAvailable(api.sql, body.id)
+      return begin(`/api/v1/files/${body.id}/versions/`, [['file', file()]], scene)
+    },
+  },
+  {
+    door: 'the storage service',
+    begin: ({ organization, ...scene }) => {
+      const said = { org_id: organization, system: 'workspace', object_type: 'doc', object_id: 'one' }
+      return begin('/api/storage/upload', [...Object.entries(said), ['file', file()]], { organization, ...scene })
+    },
+  },
+  {
+    door: 'the storage service, what it is about after the file',
+    // Where it goes is not known yet, so there is no trail that could tell of it.
+    status: 403,
+    isAudited: false,
+    begin: async ({ organization, member, headers }) => {
+      const takeFor = vi.spyOn(api.services.limits, 'takeFor')
+      const said = { org_id: organization, object_id: 'one' }
+      const sending = await begin('/api/storage/receipt-upload', [['file', file()], ...Object.entries(said)], {
+        headers,
+      })
+      await expect.poll(() => takeFor.mock.calls.map(([{ userId }]) => userId)).toContain(member.id)
+      takeFor.mockRestore()
+      return sending
+    },
+  },
+  {
+    door: 'an import',
+    begin: (scene) =>
+      begin(
+        '/api/v1/products/import/',
+        [
+          ['organization', scene.organization],
+          ['parameters', '{"mode":"upsert","match":["sku"]}'],
+          ['file', csv('products.csv', 'sku,name,product_type')],
+        ],
+        scene,
+      ),
+  },
+  {
+    door: 'the second file of an import session',
+    files: 1, // In the trash.
+    begin: async (scene) => {
+      const parts = [
+        ['organization', scene.organization],
+        ['country', 'CH'],
+        ['stat_file', new File(['client_number,client_name,policy_number\nC-1,Ada,P-1\n'], 'stat.csv')],
+        ['recap_file', csv('recap.csv', 'claim_number,policy_number')],
+      ] as const
+      const sending = await begin('/api/v1/import-sessions/', parts, { headers: scene.headers })
+      const kept = () => api.sql('select from file where organization_id = $1', [scene.organization])
+      await expect.poll(async () => (await kept()).length).toBe(1)
+      return sending
+    },
+  },
+  {
+    door: 'an address of a slow server',
+    begin: async ({ organization, member }) => {
+      const server = createServer().listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const { port } = server.address() as AddressInfo
+      const asked = once(server, 'request')
+      const answered = member('POST', '/files/import-url/', { organization, url: `http://127.0.0.1:${port}/a.txt` })
+      const [, res] = (await asked) as [unknown, ServerResponse]
+      const bytes = Buffer.from(await file().arrayBuffer())
+      res.writeHead(200, { 'Content-Length': SIZE }).write(bytes.subarray(0, FIRST))
+      await expect.poll(() => isUnderWay(organization)).toBe(true)
+      void answered.finally(() => server.close())
+      return {
+        answered: answered.then(({ status, body }) => ({ status, code: body.code })),
+        finish: () => void res.end(bytes.subarray(FIRST)),
+      }
+    },
+  },
+  {
+    door: 'an upload-only link, of whoever made it',
+    begin: async ({ organization, member }) => {
+      const { body: folder } = await member('POST', '/folders/', { name: 'Inbox', organization })
+      const { body } = await member('POST', `/folders/${folder.id}/links/`, { kind: 'upload' })
+      return begin(`${new URL(body.url).pathname}/upload`, [['file', file()]], { organization })
+    },
+  },
+]
+
+describe.each(doors)('by $door', ({ begin, status = 404, isAudited = true, files = 0 }) => {
+  it('nothing lands of who is no member any more', async () => {
+    const scene = await sceneOf()
+    const { answered } = await begin(scene)
+    await lost(scene, removal)
+    expect((await answered).status).toBe(status)
+    expect(await left(scene.organization)).toMatchObject({ files, versions: files, objects: files })
+    expect(await refusals(scene.organization)).toEqual(isAudited ? ['not_found'] : [])
+  })
+
+  it('nothing lands of what comes whole right after they were removed', async () => {
+    const scene = await sceneOf()
+    const { answered, finish } = await begin(scene)
+    await lost(scene, removal)
+    finish()
+    expect((await answered).status).toBeGreaterThanOrEqual(400)
+    expect(await left(scene.organization)).toMatchObject({ files, versions: files })
+  })
+
+  it('all lands of who has kept their right, however long they take', async () => {
+    const scene = await sceneOf()
+    const { answered, finish } = await begin(scene)
+    pass(VERY_LONG_MS)
+    finish()
+    expect((await answered).status).toBeLessThan(300)
+    expect((await left(scene.organization)).versions).toBe(files + 1)
+  })
+})
