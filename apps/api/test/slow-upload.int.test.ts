@@ -5,6 +5,7 @@ import { makeAvailable } from '@groundwork/db/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type SlowSending, sendSlowly, wireOf } from './support/slow-sending.ts'
 import { startTestApi, type TestApi } from './support/start-test-api.ts'
+import { bytesType, sessionOf, tusCalls } from './support/tus-calls.ts'
 
 /** Whoever loses their right while an upload is under way lands nothing of it, however long they take. */
 
@@ -267,6 +268,22 @@ const doors: readonly Door[] = [
       const sending = await begin('/api/v1/import-sessions/', parts, { headers: scene.headers })
       const kept = () => api.sql('select from file where organization_id = $1', [scene.organization])
       await expect.poll(async () => (await kept()).length).toBe(1)
+      return sending
+    },
+  },
+  {
+    door: 'tus in one go',
+    isAudited: false, // The upload is not over: whoever gets their right back goes on.
+    begin: async ({ organization, headers }) => {
+      const path = await tusCalls(api.url, headers).begun(SIZE, { organization, filename: 'a.txt' })
+      const sending = sendSlowly(`${api.url}${path}`, {
+        method: 'PATCH',
+        headers: { ...headers, ...bytesType, 'Tus-Resumable': '1.0.0', 'Upload-Offset': 0, 'Content-Length': SIZE },
+        body: Buffer.from(await file().arrayBuffer()),
+        first: FIRST,
+      })
+      const held = () => api.sql('select from upload_session where id = $1 and lease_until > now()', [sessionOf(path)])
+      await expect.poll(async () => (await held()).length).toBe(1)
       return sending
     },
   },

@@ -1,12 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import type { SessionPart, UploadSession } from '@groundwork/db'
+import type { SessionPart, UploadSession, WorkContext } from '@groundwork/db'
 import { DomainError, notFound } from '@groundwork/domain'
 import type { StorageProvider } from '@groundwork/storage'
 import { faultPoint } from '../fault/fault-point.ts'
+import { checkMayStillUpload } from '../file/check-may-upload.ts'
 import type { FileServices } from '../file/file-services.ts'
 import { toUploadError } from '../file/upload-error.ts'
+import { watchRight } from '../file/watch-right.ts'
 import { failedBefore } from './failed-before.ts'
 import { FairBudget } from './fair-budget.ts'
 import { finishSession } from './finish-session.ts'
@@ -72,7 +74,10 @@ export async function progressOf(services: FileServices, sender: Sender, id: str
   }
 }
 
-/** Takes a piece in. What has arrived stays, also where the connection breaks: the sender goes on from there. */
+/**
+ * Takes a piece in, for as long as its sender has the right to it. What has arrived stays, also where the connection breaks: the sender goes
+ * on from there.
+ */
 export function appendToSession(
   services: FileServices,
   sender: Sender,
@@ -86,13 +91,21 @@ export function appendToSession(
     if (session.status === 'failed') throw failedBefore(session)
     if (session.status === 'done') return toldOf(session)
     if (piece.offset !== session.receivedBytes) throw wrongOffset(session.receivedBytes)
-    const { partBytes, declaredBytes } = session
-    const needed = PartBuffers.bytesFor(partBytes, declaredBytes ?? partBytes + 1)
-    const written = await writing.using(session.link ?? session.user ?? id, needed, () =>
-      new SessionWriter(services, held, piece).run(),
-    )
-    const after = { ...held, session: { ...session, ...written } }
-    return isComplete(after.session) ? finished(services, sender, after) : toldOf(after.session)
+    const judge = (now: WorkContext) => checkMayStillUpload(services, now, fieldsOf(session).fields)
+    const right = watchRight(services, sender, { stream: piece.stream, judge })
+    try {
+      const { partBytes, declaredBytes } = session
+      const needed = PartBuffers.bytesFor(partBytes, declaredBytes ?? partBytes + 1)
+      const written = await writing.using(session.link ?? session.user ?? id, needed, () =>
+        new SessionWriter(services, held, piece).run(),
+      )
+      const after = { ...held, session: { ...session, ...written } }
+      if (!isComplete(after.session)) return toldOf(after.session)
+      const now = await right.confirm()
+      return await finished(services, { ...sender, ...now }, after)
+    } finally {
+      right.stop()
+    }
   })
 }
 
