@@ -1,4 +1,4 @@
-import { announceBlob } from '@groundwork/db'
+import { announceBlob, type BlobContent } from '@groundwork/db'
 import { faultPoint } from '../fault/fault-point.ts'
 import { ENVELOPE_BYTES } from './admit-upload.ts'
 import { keepSmall } from './keep-small.ts'
@@ -33,32 +33,36 @@ export function planSmall({ services, upload, name }: Reception, { head, admitte
  * is noted before they do, together with what others note, so whatever ends this in between leaves a tombstone for them.
  */
 export async function receiveSmall(reception: Reception, arriving: Arriving): Promise<StoredFileRow> {
-  const { services, upload, right } = reception
-  const { signal } = right
-  const { intake } = arriving
-  const { blob: id, organization, provider: storageProvider, key: storageKey } = intake
+  const { upload, right } = reception
   const patience = setTimeout(() => right.end(tooSlow()), PATIENCE_MS).unref()
+  try {
+    const content = await storeNoted(reception, arriving)
+    faultPoint('after:small_put')
+    const late = await lastWordOf(upload, right.signal)
+    const now = await right.confirm()
+    const said = Object.keys(late).length ? { ...upload, ...late } : upload
+    const file = await keepSmall({ ...reception, context: now }, { ...arriving.intake, upload: said }, content)
+    faultPoint('after:small_kept')
+    return file
+  } finally {
+    clearTimeout(patience)
+  }
+}
+
+/** Stores the bytes, which are whole only once it is noted where they lie. */
+async function storeNoted(reception: Reception, arriving: Arriving): Promise<BlobContent> {
+  const { services, right } = reception
+  const { blob: id, organization, provider: storageProvider, key: storageKey } = arriving.intake
   const note = announceBlob(services.database, { id, organization, storageProvider, storageKey })
   const noted = async () => {
     await note.written()
     faultPoint('after:blob_announced')
   }
   try {
-    const content = await storeBytes(reception, { ...arriving, signal, grow: async () => undefined, noted }).catch(
-      async (error: unknown) => {
-        await note.withdraw() // Who clears up after a failure is not overtaken by it.
-        throw error
-      },
-    )
-    faultPoint('after:small_put')
-    const late = await lastWordOf(upload, signal)
-    const now = await right.confirm()
-    const said = Object.keys(late).length ? { ...upload, ...late } : upload
-    const file = await keepSmall({ ...reception, context: now }, { ...intake, upload: said }, content)
-    faultPoint('after:small_kept')
-    return file
-  } finally {
-    clearTimeout(patience)
+    return await storeBytes(reception, { ...arriving, signal: right.signal, grow: async () => undefined, noted })
+  } catch (error) {
+    await note.withdraw() // Who clears up after a failure is not overtaken by it.
+    throw error
   }
 }
 
