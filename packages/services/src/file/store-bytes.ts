@@ -30,6 +30,7 @@ export async function storeBytes(reception: Reception, storing: Storing): Promis
   const source = head.isWhole ? Readable.from([head.bytes], { objectMode: false }) : upload.stream
   const meter = new ByteMeter(allowanceOf(reception, storing), (total) => allowMore(reception, storing, total), noted)
   const put = services.storages.of(intake.provider).put(intake.key, meter, { contentType: admitted.type.mime, signal })
+  put.catch(() => meter.destroy()) // Nobody reads on: who sends must not be kept waiting.
   const [piped, stored] = await Promise.allSettled([pipeline(source, meter), put])
   if (stored.status === 'rejected') throw firstCause(piped, stored.reason)
   if (piped.status === 'rejected') throw piped.reason
