@@ -263,7 +263,7 @@ it('a key with grants of its own gets nothing by shares', async () => {
       {
         resource: 'file',
         action: 'view',
-        where: { field: 'uploadedBy', op: 'eq', value: '$principal.userId' },
+        where: { field: 'createdBy', op: 'eq', value: '$principal.userId' },
       },
     ],
   })

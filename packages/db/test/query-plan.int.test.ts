@@ -1,4 +1,4 @@
-import { Product, type Resource, StoredFile } from '@groundwork/domain'
+import { ownRows, Product, type Resource, StoredFile } from '@groundwork/domain'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reachOf } from '../src/connection/reach.ts'
@@ -41,9 +41,17 @@ beforeAll(async () => {
      from made, generate_series(1, 10000) n`,
     [organizations[0]],
   )
+  // Of the oldest, so that whoever goes through the newest first comes to them last.
+  await test.sql(
+    `update file set created_by_id = $1 where organization_id = $2
+       and id in (select id from file where organization_id = $2 order by created_at limit 20)`,
+    [idOf(one), organizations[0]],
+  )
   await test.sql('analyze')
 })
 afterAll(() => test.close())
+
+const idOf = ({ actor }: WorkContext) => (actor.kind === 'user' ? actor.userId : '')
 
 /** How Postgres goes about it as the application, under row-level security: the plan's lines. */
 async function planOf(
@@ -139,6 +147,20 @@ describe('the plan of', () => {
     const plan = await listPlan(StoredFile, { orderBy: ['-createdAt'], filter }, one)
     expect(plan).toContain(index)
     expect(plan).not.toMatch(/Seq Scan on file/)
+  })
+
+  it('a list of somebody’s own files reads no others, whether they ask for these or see no more', async () => {
+    const [of] = organizations
+    const grants = [{ resource: 'file', action: 'view', where: ownRows }]
+    const actor = { ...one.actor, memberships: [{ organization: of ?? '', role: 'own', attributes: {}, grants }] }
+    const filter = { field: 'createdBy', op: 'in', value: [idOf(one)] } as const
+    for (const [query, context] of [
+      [{ orderBy: ['-createdAt'], filter }, one],
+      [{ orderBy: ['-createdAt'] }, { ...one, actor } as WorkContext],
+    ] as const) {
+      const plan = await listPlan(StoredFile, query, context)
+      expect(plan).toMatch(/file_created_by_idx[^\n]*actual rows=20/)
+    }
   })
 
   it('a folder of 10,000 files reads a page of it in order, at its begin and further on', async () => {

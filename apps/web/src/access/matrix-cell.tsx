@@ -1,7 +1,7 @@
-import { type Grant, type GrantSubject, grantInWords } from '@groundwork/domain'
+import { type Grant, type GrantSubject, grantInWords, ownRows } from '@groundwork/domain'
 import { Menu, Tooltip, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
-import { cellOf, ownRows, withCell } from './matrix.ts'
+import { cellOf, withCell } from './matrix.ts'
 import styles from './permission-matrix.module.css'
 import { RuleDialog } from './rule-dialog.tsx'
 import { actionLabel, words } from './words.ts'
@@ -65,7 +65,7 @@ export function MatrixCell({ grants, subject, action, isNamed, mayChange, wrong,
         <Menu.Dropdown>
           <Menu.Item onClick={() => set([{}])}>{words.allow}</Menu.Item>
           {isRuled && action !== 'add' && !resource.appendOnly && (
-            <Menu.Item onClick={() => set([{ where: ownRows(subject.name) }])}>{words.allowOwn}</Menu.Item>
+            <Menu.Item onClick={() => set([{ where: ownRows }])}>{words.allowOwn}</Menu.Item>
           )}
           {isRuled && (
             <Menu.Item onClick={() => setIsEditing(true)}>

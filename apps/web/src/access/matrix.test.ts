@@ -1,9 +1,9 @@
-import type { Grant } from '@groundwork/domain'
+import { type Grant, ownRows } from '@groundwork/domain'
 import { describe, expect, it } from 'vitest'
-import { cellOf, ownRows, withCell } from './matrix.ts'
+import { cellOf, withCell } from './matrix.ts'
 
 const file = { name: 'file', actions: ['view', 'add', 'change'] }
-const own: Grant = { resource: 'file', action: 'change', where: ownRows('file') }
+const own: Grant = { resource: 'file', action: 'change', where: ownRows }
 
 describe('a cell of the permission matrix', () => {
   it('tells nothing, some and all apart', () => {
@@ -21,7 +21,7 @@ describe('a cell of the permission matrix', () => {
   })
 
   it('keeps what the other actions had when a grant for all actions is taken apart', () => {
-    const after = withCell([{ resource: 'file', action: '*' }], file, 'change', [{ where: ownRows('file') }])
+    const after = withCell([{ resource: 'file', action: '*' }], file, 'change', [{ where: ownRows }])
     expect(after).toEqual([{ resource: 'file', action: 'view' }, { resource: 'file', action: 'add' }, own])
   })
 

@@ -1,4 +1,4 @@
-import type { Filter, Grant } from '@groundwork/domain'
+import type { Grant } from '@groundwork/domain'
 
 /** As much of a subject as the matrix needs. */
 export interface Subject {
@@ -44,10 +44,3 @@ export function withCell(
   const others = apart.filter((grant) => grant.resource !== name || (action !== every && grant.action !== action))
   return [...others, ...next.map((limits) => ({ resource: name, action, ...limits }))]
 }
-
-/** Rows that the person made, or, of files, uploaded. */
-export const ownRows = (subject: string): Filter => ({
-  field: subject === 'file' ? 'uploadedBy' : 'createdBy',
-  op: 'eq',
-  value: '$principal.userId',
-})

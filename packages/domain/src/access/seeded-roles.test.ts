@@ -45,6 +45,8 @@ const rows = {
   "a colleague's file of my country": file(somebodyElse, 'CH'),
   "a colleague's file of another country": file(somebodyElse, 'AT'),
   "another organization's file": file(me, 'CH', beta),
+  'what came through my link': { ...file(me, 'CH'), uploadedBy: null },
+  "a colleague's file that I have uploaded": { ...file(somebodyElse, 'CH'), uploadedBy: me },
 }
 type RowName = keyof typeof rows
 
@@ -56,24 +58,29 @@ const expected: Readonly<Record<string, Partial<Record<RowName, string>>>> = {
   owner: everyRow('vdacx'),
   administrator: everyRow('vdacx'),
   manager: everyRow('vdacx'),
-  member: { ...everyRow('vda'), 'my own file': 'vdacx', 'my own file from abroad': 'vdacx' },
+  member: { ...everyRow('vda'), ...myRows('vdacx') },
   viewer: everyRow('vd'),
   auditor: everyRow('vd'),
   'global-administrator': everyRow('vdacx'),
-  'territorial-administrator': { 'my own file': 'vdacx', "a colleague's file of my country": 'vdacx' },
-  'technical-department-head': { 'my own file': 'vdacx', "a colleague's file of my country": 'vda' },
-  'import-agent': { 'my own file': 'vdacx', "a colleague's file of my country": 'a' },
-  uploader: { ...everyRow('a'), 'my own file': 'vdacx', 'my own file from abroad': 'vdacx' },
+  'territorial-administrator': { ...myRowsHere('vdacx'), ...theirRowsHere('vdacx') },
+  'technical-department-head': { ...myRowsHere('vdacx'), ...theirRowsHere('vda') },
+  'import-agent': { ...myRowsHere('vdacx'), ...theirRowsHere('a') },
+  uploader: { ...everyRow('a'), ...myRows('vdacx') },
 }
 
-function everyRow(may: string): Partial<Record<RowName, string>> {
-  const mine: readonly RowName[] = [
-    'my own file',
-    'my own file from abroad',
-    "a colleague's file of my country",
-    "a colleague's file of another country",
-  ]
-  return Object.fromEntries(mine.map((name) => [name, may]))
+type Letters = Partial<Record<RowName, string>>
+
+function myRowsHere(may: string): Letters {
+  return { 'my own file': may, 'what came through my link': may }
+}
+function myRows(may: string): Letters {
+  return { ...myRowsHere(may), 'my own file from abroad': may }
+}
+function theirRowsHere(may: string): Letters {
+  return { "a colleague's file of my country": may, "a colleague's file that I have uploaded": may }
+}
+function everyRow(may: string): Letters {
+  return { ...myRows(may), ...theirRowsHere(may), "a colleague's file of another country": may }
 }
 
 describe('Role-Based Permissions: different access levels based on user roles (seed 002)', () => {

@@ -2,6 +2,7 @@ import type { Filter } from '../filter/filter.ts'
 import { knownResource, resources } from '../registry.ts'
 import type { Resource } from '../resource/define-resource.ts'
 import { actionsOf } from './actions.ts'
+import { ownRows } from './own-rows.ts'
 import type { Grant } from './principal.ts'
 
 export interface SeededRole {
@@ -69,12 +70,10 @@ const write = ['add', ...change]
 /** What can be passed on to others; files and folders by links to strangers as well. */
 const shareable = ['file', 'folder', 'storedFilter']
 
-const isOwn: Filter = { field: 'createdBy', op: 'eq', value: '$principal.userId' }
-const isOwnUpload: Filter = { field: 'uploadedBy', op: 'eq', value: '$principal.userId' }
 /** Whoever reads lists keeps views of them, their own and those that are shown to them (docs/saved-views.md). */
 const keepsViews: readonly Grant[] = [
   ...grants(['storedFilter'], ['view', 'add']),
-  ...grants(['storedFilter'], change, isOwn),
+  ...grants(['storedFilter'], change, ownRows),
 ]
 /** The country stands on the row as a field or as a custom field, and on the membership as an attribute (seed 002). */
 const isOfOwnCountry = (name: string): Filter => ({
@@ -82,9 +81,7 @@ const isOfOwnCountry = (name: string): Filter => ({
   op: 'eq',
   value: '$membership.country',
 })
-const isOwnHere = (name: string): Filter => ({
-  and: [isOfOwnCountry(name), name === 'file' ? isOwnUpload : isOwn],
-})
+const isOwnHere = (name: string): Filter => ({ and: [isOfOwnCountry(name), ownRows] })
 const isOfSessionHere: Filter = { field: 'importSession.country', op: 'eq', value: '$membership.country' }
 
 /** Loaded by slug. Their grants may be edited like any other role's, and an edited one is never overwritten. */
@@ -116,7 +113,7 @@ export const seededRoles: readonly SeededRole[] = [
       ...reads(),
       ...grants([...everyday, ...ofSettings], [...write, 'export', 'import']),
       // Everybody sees their own jobs; by grant so do the keys of those who ask for them.
-      ...grants(ofSystem, ['view', 'apply', 'undo', 'cancel', 'retry'], isOwn),
+      ...grants(ofSystem, ['view', 'apply', 'undo', 'cancel', 'retry'], ownRows),
       ...grants(['tag'], ['merge']),
       ...grants(['storedFilter'], ['setDefault']),
       ...grants(['file'], ['purge']),
@@ -132,8 +129,8 @@ export const seededRoles: readonly SeededRole[] = [
       ...grants(people, ['view']),
       ...reads(),
       ...grants(everyday, ['add']),
-      ...grants(everyday, change, isOwn),
-      ...grants(shareable, ['share'], isOwn),
+      ...grants(everyday, change, ownRows),
+      ...grants(shareable, ['share'], ownRows),
     ],
   },
   {
@@ -183,7 +180,7 @@ export const seededRoles: readonly SeededRole[] = [
       ...grants(people, ['view']),
       ...reads(isOfOwnCountry),
       ...grants(territorial, ['add'], isOfOwnCountry),
-      ...grants(territorial, change, (name) => ({ and: [isOfOwnCountry(name), isOwn] })),
+      ...grants(territorial, change, isOwnHere),
       ...grants(fedBySessions, ['import'], isOfOwnCountry),
       ...grants(['importSession'], sessionActions, isOwnHere),
       ...keepsViews,
@@ -211,10 +208,10 @@ export const seededRoles: readonly SeededRole[] = [
       ...grants(names, ['view']),
       ...grants(['file'], ['add']),
       ...grants(ofSettings, ['view']),
-      ...grants(['file'], ['view', 'download', ...change], isOwnUpload),
+      ...grants(['file'], ['view', 'download', ...change], ownRows),
       // Whoever brings a whole folder makes it as well.
       ...grants(['folder'], ['add']),
-      ...grants(['folder'], ['view', ...change], isOwn),
+      ...grants(['folder'], ['view', ...change], ownRows),
       ...keepsViews,
     ],
   },

@@ -1,0 +1,160 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Filter, type Grant, ownRows, parseGrants } from '@groundwork/domain'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { applyMigrations } from '../src/index.ts'
+import { defaultMigrations } from '../src/migrate/migration-folder.ts'
+import { createEmptyDatabase, type EmptyDatabase } from './support/empty-database.ts'
+import { migrateAround } from './support/migrate-around.ts'
+
+let database: EmptyDatabase
+let folder: string
+
+beforeEach(async () => {
+  database = await createEmptyDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'groundwork-migrations-'))
+  await cp(defaultMigrations, folder, { recursive: true })
+})
+afterEach(async () => {
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+
+const home = '00000000-0000-7000-8000-000000000001'
+const [ada, ben] = ['00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000012']
+const uploads: Filter = { field: 'uploadedBy', op: 'eq', value: '$principal.userId' }
+const isHere: Filter = { field: 'customFields.country', op: 'eq', value: '$membership.country' }
+const onFiles = (where: Filter, action = 'view'): Grant => ({ resource: 'file', action, where })
+
+interface Kept {
+  readonly slug: string
+  readonly before: readonly Grant[]
+  /** Left out: what it was. */
+  readonly after?: readonly Grant[]
+  readonly isSeeded?: true
+  readonly version?: number
+  /** Of all organizations. */
+  readonly isShared?: true
+  /** It says what it said, in the words of this release. */
+  readonly isSilent?: true
+}
+
+const folders: Grant = { resource: 'folder', action: 'change', where: ownRows }
+const roles: readonly Kept[] = [
+  {
+    slug: 'clerk',
+    before: [{ resource: 'product', action: '*' }, onFiles(uploads), onFiles(uploads, 'delete'), folders],
+    after: [{ resource: 'product', action: '*' }, onFiles(ownRows), onFiles(ownRows, 'delete'), folders],
+  },
+  {
+    slug: 'copy-of-the-import-agent',
+    version: 3,
+    before: [{ ...onFiles({ and: [isHere, { or: [{ not: uploads }, uploads] }] }), fields: ['originalFilename'] }],
+    after: [{ ...onFiles({ and: [isHere, { or: [{ not: ownRows }, ownRows] }] }), fields: ['originalFilename'] }],
+  },
+  { slug: 'everywhere', isShared: true, before: [onFiles(uploads)], after: [onFiles(ownRows)] },
+  {
+    slug: 'uploader',
+    isShared: true,
+    isSeeded: true,
+    version: 2,
+    before: [onFiles(uploads)],
+    after: [onFiles(ownRows)],
+  },
+  {
+    slug: 'import-agent',
+    isShared: true,
+    isSeeded: true,
+    isSilent: true,
+    before: [onFiles(uploads)],
+    after: [onFiles(ownRows)],
+  },
+  // What somebody wrote of who uploaded stays what it says.
+  {
+    slug: 'of-ben',
+    before: [
+      onFiles({ field: 'uploadedBy', op: 'eq', value: ben }),
+      onFiles({ field: 'uploadedBy', op: 'isnull', value: true }),
+      onFiles({ field: 'originalFilename', op: 'eq', value: JSON.stringify(uploads) }),
+    ],
+  },
+  {
+    slug: 'of-documents',
+    before: [
+      {
+        resource: 'document',
+        action: 'view',
+        where: { field: 'file.uploadedBy', op: 'eq', value: '$principal.userId' },
+      },
+    ],
+  },
+  { slug: 'nothing', before: [] },
+]
+
+async function plant() {
+  await insert('organization_type', { name: 'Company' })
+  const place = { path: `/${home}/`, depth: 0, organization_type_id: 'Company' }
+  await insert('organization', { id: home, name: 'Home', code: 'HOME', ...place })
+  await insert('app_user', { id: ada, username: 'ada', email: 'ada@example.com' })
+  for (const [index, { slug, before, isSeeded = false, version = 1, isShared }] of roles.entries()) {
+    const id = `00000000-0000-7000-8000-0000000000${21 + index}`
+    const grants = JSON.stringify(parseGrants(before))
+    const values = {
+      id,
+      slug,
+      name: slug,
+      organization_id: isShared ? null : home,
+      is_seeded: isSeeded,
+      version,
+      grants,
+    }
+    await insert('role', { ...values, updated_by_id: isSeeded ? null : ada })
+  }
+}
+
+async function insert(table: string, row: Readonly<Record<string, string | number | boolean | null>>) {
+  const columns = Object.keys(row)
+  const cells = columns.map((_, place) => `$${place + 1}`)
+  await database.sql(`insert into ${table} (${columns.join(', ')}) values (${cells.join(', ')})`, Object.values(row))
+}
+
+describe('roles of before a file was the own of whoever made it', () => {
+  it.each([
+    ['a superuser', 'ownerUrl'],
+    ['an owner whom row-level security binds', 'boundOwnerUrl'],
+  ] as const)('go by that as well, are told of and not saved over, by %s', async (_, as) => {
+    if (as === 'boundOwnerUrl') await database.bindOwner()
+    const migrate = () => applyMigrations(database[as], folder)
+    await migrateAround({ folder, at: '_own_is_who_made_it', migrate }, plant)
+
+    expect(await database.sql('select slug, grants, version, updated_by_id as by from role order by id')).toEqual(
+      roles.map(({ slug, before, after = before, version = 1, isSeeded, isSilent }) => ({
+        slug,
+        grants: after,
+        version: after === before || isSilent ? version : version + 1,
+        by: after === before && !isSeeded ? ada : null,
+      })),
+    )
+    const told = roles.filter(({ after, isSilent }) => after && !isSilent)
+    expect(
+      await database.sql(
+        `select object_repr as slug, organization_id as organization, action_type as action, changes,
+           exists (select from audit_pending p where p.entry_id = a.id) as "isPending"
+         from audit_entry a where resource = 'role' order by object_id`,
+      ),
+    ).toEqual(
+      told.map(({ slug, isShared, before, after }) => ({
+        slug,
+        organization: isShared ? null : home,
+        action: 'PERMISSION_CHANGE',
+        changes: { grants: { old: before, new: after } },
+        isPending: true,
+      })),
+    )
+    const open = await database.sql(
+      `select relname from pg_class where relname in ('audit_entry', 'role') and not relforcerowsecurity`,
+    )
+    expect(open).toEqual([])
+  })
+})
