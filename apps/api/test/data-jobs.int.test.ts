@@ -199,7 +199,7 @@ describe('a key that is limited to some grants', () => {
     const asked = { target: 'product', organization: home, job_type: 'export', parameters: { format: 'csv' } }
     const keys = (await key('POST', '/data-jobs/', asked)).body.id
     const outputFile = await scene.made(home, 'products.csv', 'sku\nA-1\n')
-    await api.sql(`update file set entity_type = 'dataJob', uploaded_by_id = $2 where id = $1`, [
+    await api.sql(`update file set entity_type = 'dataJob', created_by_id = $2 where id = $1`, [
       outputFile,
       administrator.id,
     ])

@@ -103,7 +103,7 @@ export async function heldBackIn(
          and b.scan_verdict in ('infected', 'unscannable') and ($3::text is null or b.scan_verdict = $3)
          and v.status = any(case when $2 then array['available'] else array['quarantined', 'unscannable'] end)
          and f.deleted_at is null and v.file_name ilike all ($4::text[])
-         and ($5::uuid is null or f.entity_type is distinct from 'dataJob' or f.uploaded_by_id = $5)
+         and ($5::uuid is null or f.entity_type is distinct from 'dataJob' or f.created_by_id = $5)
      ) held
      where $6::uuid is null or (${sorted}, id) ${later} (${place}, $6::uuid)
      order by ${sorted} ${way}, id ${way} limit $8`,

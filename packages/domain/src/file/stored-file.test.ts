@@ -19,15 +19,15 @@ const may = (principal: Principal, action: string, file: object) =>
   filterMatcher(
     scopeToFilter(scopeFor(principal, action, StoredFile), StoredFile),
     StoredFile,
-  )({ organization: acme, entityType: 'dataJob', uploadedBy: bob, kind: 'document', ...file })
+  )({ organization: acme, entityType: 'dataJob', createdBy: bob, kind: 'document', ...file })
 
 const actions = ['view', 'download', 'change', 'delete', 'share', 'export', 'purge', 'quarantine', 'hold', 'restore']
 
 describe.each(actions)('to %s', (action) => {
   it.each([
-    ['what a data job has written for oneself', { uploadedBy: ada }, true],
+    ['what a data job has written for oneself', { createdBy: ada }, true],
     ['what one has written for somebody else', {}, false],
-    ['what one has written for nobody who is known', { uploadedBy: null }, false],
+    ['what one has written for nobody who is known', { createdBy: null }, false],
     ['a file that is attached to nothing', { entityType: null }, true],
     ['a file that is attached to something', { entityType: 'product' }, true],
   ])('%s', (_, file, isReached) => expect(may(holder([everything]), action, file)).toBe(isReached))
@@ -36,13 +36,13 @@ describe.each(actions)('to %s', (action) => {
 describe('the bounds of files', () => {
   it('stand beside the rule of a grant, not in its place', () => {
     const images: Grant = { resource: 'file', action: 'view', where: { field: 'kind', op: 'eq', value: 'image' } }
-    expect(may(holder([images]), 'view', { uploadedBy: ada, kind: 'image' })).toBe(true)
-    expect(may(holder([images]), 'view', { uploadedBy: ada })).toBe(false)
+    expect(may(holder([images]), 'view', { createdBy: ada, kind: 'image' })).toBe(true)
+    expect(may(holder([images]), 'view', { createdBy: ada })).toBe(false)
     expect(may(holder([images]), 'view', { kind: 'image' })).toBe(false)
   })
 
   it('open nothing without a grant, and hold no superuser', () => {
-    expect(may(holder([]), 'view', { uploadedBy: ada })).toBe(false)
+    expect(may(holder([]), 'view', { createdBy: ada })).toBe(false)
     expect(may(holder([], true), 'view', {})).toBe(true)
   })
 })

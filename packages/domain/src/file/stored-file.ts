@@ -65,7 +65,7 @@ export const StoredFile = defineResource({
   bounds: ({ userId, isLimited }) => ({
     or: [
       { field: 'entityType', op: 'neq', value: DataJob.name },
-      ...(isLimited ? [] : [{ field: 'uploadedBy', op: 'eq', value: userId } as const]),
+      ...(isLimited ? [] : [{ field: 'createdBy', op: 'eq', value: userId } as const]),
     ],
   }),
   softDelete: true,

@@ -29,7 +29,7 @@ const batch = 200
 
 const isThere: Filter = { field: 'status', op: 'neq', value: 'purged' }
 const isOfJob: Filter = { field: 'entityType', op: 'eq', value: DataJob.name }
-const isNotOf = ({ userId }: Principal): Filter => ({ field: 'uploadedBy', op: 'neq', value: userId })
+const isNotOf = ({ userId }: Principal): Filter => ({ field: 'createdBy', op: 'neq', value: userId })
 
 /**
  * Purges what the caller sees in an organization's trash and may purge, a batch at a time. What must stay, stays. Whoever may purge
