@@ -46,7 +46,7 @@ describe('what came through a link is the own of its maker, as what they brought
     const [brought, uploaded, theirs] = [await broughtTo(ada), await fileOf(ada), await broughtTo(ben)]
     expect((await idsOf(ada)).sort()).toEqual([brought, uploaded].sort())
     const { body } = await ada('GET', `/files/${brought}/`)
-    expect(body).toMatchObject({ created_by: ada.id, uploaded_by: null })
+    expect(body).toMatchObject({ created_by: ada.id, created_by_username: ada.username, uploaded_by: null })
     expect(body.abilities).toEqual(expect.arrayContaining(['download', 'change', 'delete', 'share']))
 
     for (const file of [brought, uploaded]) {

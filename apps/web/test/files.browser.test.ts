@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { accessibilityFindings, newVisitor, row, signIn } from './support/browser.ts'
-import { activeRow, namesInList, openFiles } from './support/file-screen.ts'
+import { activeRow, makeFolders, namesInList, openFiles } from './support/file-screen.ts'
 import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
 startSignedIn(31)
+
+const ownerOf = (name: string) => row(page, name).locator('[data-column="owner"]').textContent()
 
 describe('finding', () => {
   it('keeps filter, order and view in the address, over a reload', async () => {
@@ -26,6 +28,26 @@ describe('finding', () => {
     expect(await page.getByRole('columnheader', { name: 'Size' }).getAttribute('aria-sort')).toBe('ascending')
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await row(page, 'Packing list 7.txt').waitFor()
+  })
+
+  it('shows what came through one’s own link among one’s own files, and not among those of others', async () => {
+    const { Inbox } = await makeFolders(['Inbox'])
+    const { url } = await seeded.gw.fileLink.create({ folder: Inbox, kind: 'upload' })
+    const form = new FormData()
+    form.append('file', new Blob(['abc']), 'brought.txt')
+    const sent = await fetch(new URL(`${new URL(url).pathname}/upload`, stack.url), { method: 'POST', body: form })
+    expect(sent.status).toBe(201)
+    await openFiles()
+    await page.getByRole('button', { name: 'Owner', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'Me', exact: true }).check()
+    await page.keyboard.press('Escape')
+    const brought = row(page, 'brought.txt')
+    await brought.waitFor()
+    await page.getByRole('columnheader', { name: 'Owner' }).waitFor()
+    expect(await ownerOf('brought.txt')).toBe(await ownerOf('Packing list 7.txt'))
+    await openFiles(`&owner=${Inbox}`)
+    await page.getByText('No file matches').waitFor()
+    await brought.waitFor({ state: 'hidden' })
   })
 
   it('goes to the search box with a slash, and says what to do when nothing matches', async () => {

@@ -54,11 +54,11 @@ export function fileColumns(withOrganization: boolean): readonly Column<FileRow>
         ]
       : []),
     {
-      key: 'uploadedBy',
-      label: words.uploadedBy,
+      key: 'owner',
+      label: words.owner,
       width: 'minmax(96px, 0.8fr)',
       from: 1080,
-      render: (row) => <span className={styles.soft}>{row.uploadedByUsername ?? '–'}</span>,
+      render: (row) => <span className={styles.soft}>{row.createdByUsername ?? '–'}</span>,
     },
     {
       key: 'createdAt',

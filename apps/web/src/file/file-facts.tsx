@@ -13,6 +13,7 @@ export function FileFacts({ file }: { file: FileRow }) {
     width,
     height,
     organizationName,
+    createdByUsername,
     uploadedByUsername,
     createdAt,
     updatedAt,
@@ -41,6 +42,8 @@ export function FileFacts({ file }: { file: FileRow }) {
       )}
       <dt>{words.organization}</dt>
       <dd>{organizationName}</dd>
+      <dt>{words.owner}</dt>
+      <dd>{createdByUsername ?? '–'}</dd>
       <dt>{words.uploadedBy}</dt>
       <dd>{uploadedByUsername ?? '–'}</dd>
       <dt>{words.date}</dt>

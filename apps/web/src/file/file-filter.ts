@@ -19,7 +19,7 @@ export function fileFilter({ kind, state, tag, size, date, owner }: FileSearch, 
     ...(tag ? [{ field: 'tags', op: 'hasall', value: tag } as const] : []),
     ...sizeConditions(size),
     ...dateConditions(date, today),
-    ...(owner ? [{ field: 'uploadedBy', op: 'in', value: owner } as const] : []),
+    ...(owner ? [{ field: 'createdBy', op: 'in', value: owner } as const] : []),
   ]
   return conditions.length ? { and: conditions } : undefined
 }

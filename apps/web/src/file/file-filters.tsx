@@ -74,7 +74,7 @@ export function FileFilters({ search, onChange, shown }: FileFiltersProps) {
         )}
       </FilterPill>
       <FilterPill
-        label={words.uploadedBy}
+        label={words.owner}
         value={owner && listInWords(owner.map((id) => names.get(id) ?? id.slice(0, 8)))}
         onClear={() => onChange({ owner: undefined })}
       >

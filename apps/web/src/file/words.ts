@@ -33,6 +33,7 @@ export const words = {
   kind: 'Kind',
   date: 'Added',
   tags: 'Tags',
+  owner: 'Owner',
   uploadedBy: 'Added by',
   organization: 'Organization',
   deletedAt: 'Deleted',

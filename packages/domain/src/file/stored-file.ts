@@ -74,6 +74,7 @@ export const StoredFile = defineResource({
   lookups: {
     folderName: 'folder.name',
     uploadedByUsername: 'uploadedBy.username',
+    createdByUsername: 'createdBy.username',
     organizationName: 'organization.name',
   },
   derived: {
