@@ -37,16 +37,17 @@ describe('roles', () => {
     await page.keyboard.press('Enter')
     await takeFromMenu(page, 'Allow for their own rows')
     await page.getByRole('button', { name: 'Change product: allowed for some' }).waitFor()
+    await page.getByRole('button', { name: /^Change file:/ }).press('Enter')
+    await takeFromMenu(page, 'Allow for their own rows')
+    await page.getByRole('button', { name: 'Change file: allowed for some' }).waitFor()
     await page.getByRole('button', { name: 'Create role' }).press('Enter')
     await row(page, 'Quay watch').waitFor()
 
     const { rows } = await seeded.gw.role.list({ search: 'Quay watch' })
     expect(rows[0]?.organization).toBe(seeded.harbour)
-    expect(rows[0]?.grants).toContainEqual({
-      resource: 'product',
-      action: 'change',
-      where: { field: 'createdBy', op: 'eq', value: '$principal.userId' },
-    })
+    const where = { field: 'createdBy', op: 'eq', value: '$principal.userId' }
+    for (const resource of ['product', 'file'])
+      expect(rows[0]?.grants).toContainEqual({ resource, action: 'change', where })
   })
 
   it('read a rule back in words, and say what is wrong with one', async () => {

@@ -92,6 +92,19 @@ const roles: readonly Kept[] = [
   { slug: 'nothing', before: [] },
 ]
 
+const keys: readonly {
+  readonly name: string
+  /** Null: as much as its holder. */
+  readonly before: readonly Grant[] | null
+  readonly after?: readonly Grant[]
+  readonly isRevoked?: true
+}[] = [
+  { name: 'scanner', before: [onFiles(uploads)], after: [onFiles(ownRows)] },
+  { name: 'all of it', before: null },
+  { name: 'other', before: [folders] },
+  { name: 'over', before: [onFiles(uploads)], isRevoked: true },
+]
+
 async function plant() {
   await insert('organization_type', { name: 'Company' })
   const place = { path: `/${home}/`, depth: 0, organization_type_id: 'Company' }
@@ -111,6 +124,12 @@ async function plant() {
     }
     await insert('role', { ...values, updated_by_id: isSeeded ? null : ada })
   }
+  for (const [index, { name, before, isRevoked }] of keys.entries()) {
+    const id = `00000000-0000-7000-8000-0000000000${41 + index}`
+    const values = { id, user_id: ada, name, prefix: `gw_${index}`, key_hash: name }
+    const grants = before && JSON.stringify(parseGrants(before))
+    await insert('api_key', { ...values, grants, revoked_at: isRevoked ? '2026-11-01' : null })
+  }
 }
 
 async function insert(table: string, row: Readonly<Record<string, string | number | boolean | null>>) {
@@ -119,7 +138,7 @@ async function insert(table: string, row: Readonly<Record<string, string | numbe
   await database.sql(`insert into ${table} (${columns.join(', ')}) values (${cells.join(', ')})`, Object.values(row))
 }
 
-describe('roles of before a file was the own of whoever made it', () => {
+describe('roles and keys of before a file was the own of whoever made it', () => {
   it.each([
     ['a superuser', 'ownerUrl'],
     ['an owner whom row-level security binds', 'boundOwnerUrl'],
@@ -136,6 +155,14 @@ describe('roles of before a file was the own of whoever made it', () => {
         by: after === before && !isSeeded ? ada : null,
       })),
     )
+    expect(await database.sql('select name, grants from api_key order by id')).toEqual(
+      keys.map(({ name, before, after = before }) => ({ name, grants: after })),
+    )
+    expect(
+      await database.sql(
+        `select object_repr as repr, action_type as action from audit_entry where resource = 'apiKey'`,
+      ),
+    ).toEqual([{ repr: 'scanner (gw_0)', action: 'PERMISSION_CHANGE' }])
     const told = roles.filter(({ after, isSilent }) => after && !isSilent)
     expect(
       await database.sql(

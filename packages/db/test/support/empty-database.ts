@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { prepareServer } from './test-database.ts'
 
 /** A database without anything in it. */
 export async function createEmptyDatabase() {
   const serverUrl = process.env.TEST_DATABASE_URL ?? ''
   const name = `groundwork_empty_${randomBytes(6).toString('hex')}`
+  await prepareServer(serverUrl)
   const server = new pg.Pool({ connectionString: serverUrl, max: 1 })
   await server.query(`create database ${name}`)
   const url = new URL(serverUrl)

@@ -33,9 +33,9 @@ export async function createTestDatabase({ sqlSettings, template }: TestDatabase
   const serverUrl = process.env.TEST_DATABASE_URL
   if (!serverUrl) throw new Error('TEST_DATABASE_URL is not set: run integration tests through vitest at the root')
   const name = `groundwork_test_${randomBytes(6).toString('hex')}`
+  if (!template) await prepareServer(serverUrl)
   await withServer(serverUrl, async (server) => {
     await server.query('select pg_advisory_lock($1)', [templateLock])
-    if (!template) await makeTemplate(server, serverUrl)
     await server.query(`create database ${name} template ${template ?? preparedTemplate}`)
   })
   const ownerUrl = inDatabase(serverUrl, name)
@@ -71,6 +71,13 @@ export async function createTestDatabase({ sqlSettings, template }: TestDatabase
     },
   }
 }
+
+/** Sees to the template and, with it, to the roles that all databases of the server share: two that make them at once fail. */
+export const prepareServer = (serverUrl: string): Promise<void> =>
+  withServer(serverUrl, async (server) => {
+    await server.query('select pg_advisory_lock($1)', [templateLock])
+    await makeTemplate(server, serverUrl)
+  })
 
 /** Under a second name until it is whole: a run that was stopped leaves no half template behind. */
 async function makeTemplate(server: pg.Client, serverUrl: string): Promise<void> {
