@@ -344,3 +344,51 @@ describe.each(doors)('by $door', ({ begin, status = 404, isAudited = true, files
     expect((await left(scene.organization)).versions).toBe(files + 1)
   })
 })
+
+describe('an upload by tus', () => {
+  const roleOf = (scene: Scene, role: string) => ({
+    ...removal,
+    lose: () => api.admin('PATCH', `/organization-memberships/${scene.membership}/`, { role }),
+  })
+
+  it('stays as it is while its sender has lost the right, and goes on when they have it back', async () => {
+    const scene = await sceneOf()
+    const { organization, headers } = scene
+    const bytes = Buffer.from(await file().arrayBuffer())
+    const tus = tusCalls(api.url, headers)
+    const path = await tus.begun(SIZE, { organization, filename: 'a.txt' })
+    expect((await tus.send(path, 0, bytes.subarray(0, FIRST))).status).toBe(204)
+
+    await lost(scene, roleOf(scene, 'viewer'))
+    for (const end of [FIRST + 10, SIZE, SIZE])
+      expect((await tus.send(path, FIRST, bytes.subarray(FIRST, end))).status).toBe(403)
+    expect(await tus.offsetOf(path)).toBe(FIRST)
+
+    await lost(scene, roleOf(scene, 'manager'))
+    expect((await tus.send(path, FIRST, bytes.subarray(FIRST))).status).toBe(204)
+    expect(await left(organization)).toMatchObject({ files: 1, objects: 1 })
+  })
+
+  it('becomes no file of who loses the right while its bytes become one, and one when they have it back', async () => {
+    const scene = await sceneOf()
+    const { organization, headers } = scene
+    const bytes = Buffer.from(await file().arrayBuffer())
+    const tus = tusCalls(api.url, headers)
+    const path = await tus.begun(SIZE, { organization, filename: 'a.txt' })
+    const storage = api.services.storages.main
+    const { open } = storage
+    const opening = vi.spyOn(storage, 'open').mockImplementationOnce(async (...asked) => {
+      await lost(scene, roleOf(scene, 'viewer'))
+      return open.apply(storage, asked)
+    })
+    expect((await tus.send(path, 0, bytes)).status).toBe(403)
+    expect(opening).toHaveBeenCalled()
+    opening.mockRestore()
+    expect((await tus.ask('HEAD', path)).status, 'it is not made by asking how far it is').toBe(403)
+    expect(await left(organization)).toMatchObject({ files: 0, versions: 0 })
+
+    await lost(scene, roleOf(scene, 'manager'))
+    expect(await tus.offsetOf(path)).toBe(SIZE)
+    expect(await left(organization)).toMatchObject({ files: 1, objects: 1 })
+  })
+})

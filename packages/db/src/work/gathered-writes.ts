@@ -4,16 +4,16 @@ import { SeparateWrites } from './separate-writes.ts'
 export interface Intent {
   /** Sees to it that it is written, and resolves once it is committed. @throws what kept it from being written */
   written(): Promise<void>
-  /** It is not wanted any more: from here on it is either written or never will be. @throws what kept it from being written */
+  /** It is not wanted any more: from here on it is either written or never will be. */
   withdraw(): Promise<void>
 }
 
-/** Nobody relies on a write that nobody asked for by then, but it is no longer kept from others either. */
+/** So long at most a write waits for others, and others for it: whoever takes longer over what they do sends nobody company. */
 const longestMs = 100
 
 /**
  * Small writes that their makers need only a while later: those of one owner wait for each other, until the first of them is needed, and
- * are then one commit. Who is alone waits for nobody: theirs is written while they are busy otherwise.
+ * are then one commit. Where nobody else has begun of late theirs is written at once, while they are busy otherwise.
  */
 export class GatheredWrites<Item> {
   private readonly writes: SeparateWrites<Item>
@@ -45,6 +45,7 @@ export class GatheredWrites<Item> {
 
 interface Entry<Item> {
   readonly item: Item
+  readonly at: number
   /** Since it is being written. */
   writing?: Promise<void>
 }
@@ -61,8 +62,9 @@ class Owner<Item> {
   ) {}
 
   intend(item: Item): Intent {
-    const entry: Entry<Item> = { item }
-    const isAlone = !this.open.size
+    const at = performance.now()
+    const entry: Entry<Item> = { item, at }
+    const isAlone = [...this.open].every((other) => at - other.at >= longestMs)
     this.open.add(entry)
     this.waiting.add(entry)
     if (isAlone) this.writeWaiting()
@@ -76,7 +78,7 @@ class Owner<Item> {
       withdraw: async () => {
         this.waiting.delete(entry)
         this.close(entry)
-        await entry.writing
+        await entry.writing?.catch(heardLater)
       },
     }
   }

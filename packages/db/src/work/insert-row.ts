@@ -35,6 +35,7 @@ export async function insertRow(
   if (definer === null || !wereDefined(resource, definer)) {
     const written = await writeRow(session, resource, { values, given, action, unlessDefinedBy: definer })
     if (written) return written
+    if (definer === null) throw forbidden(action, resource)
   }
   const [fitted = values] = await fitNewCustomFields(session, resource, [values])
   const written = await writeRow(session, resource, { values: fitted, given, action, unlessDefinedBy: null })
@@ -49,7 +50,10 @@ interface NewRow {
   readonly unlessDefinedBy: string | null
 }
 
-/** Most organizations have defined no fields, so nobody is asked before: null where one turns out to have some. */
+/**
+ * Most organizations have defined no fields, so nobody is asked before: null where one turns out to have some. What is wrong with the row's
+ * place is then told before what is wrong with its fields, where both are.
+ */
 async function writeRow(
   session: InsertSession,
   resource: Resource,

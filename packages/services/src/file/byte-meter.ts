@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Transform, type TransformCallback } from 'node:stream'
 import { TAIL_BYTES } from './is-truncated.ts'
 
-/** Of 64 kB each, as they come from the network. */
+/** Of 64 kB each from the network; up to eight times that from a disk. */
 const CHUNKS_AHEAD = 4
 
 /** Passes bytes on unchanged and learns what must be known of them: how many, their sha256, the last few. Keeps none of the rest. */

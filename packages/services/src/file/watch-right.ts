@@ -37,6 +37,7 @@ export function watchRight(
   const ended = new AbortController()
   let last = context
   let isLooking = false
+  let isBlind = false
   const confirm = async () => {
     const now = await renewed(last)
     if (now !== last) await judge(now)
@@ -52,9 +53,11 @@ export function watchRight(
     isLooking = true
     try {
       await confirm()
+      isBlind = false
     } catch (error) {
       if (isLoss(error)) end(error)
-      else log.warn({ err: error }, 'right to what is under way not looked after')
+      else if (!isBlind) log.warn({ err: error }, 'right to what is under way not looked after')
+      isBlind = true
     } finally {
       isLooking = false
     }

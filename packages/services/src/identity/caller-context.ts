@@ -4,8 +4,8 @@ import { type Credentials, recognise } from './authenticate.ts'
 import type { IdentityServices } from './identity-services.ts'
 import { lasting } from './lasting.ts'
 
-/** Together with what a principal is remembered for, a right that was taken away is felt within five seconds. */
-const FRESH_MS = 3000
+/** Together with what a principal is remembered for, a right that was taken away is felt within five seconds. Looks come once a second. */
+const FRESH_MS = 2900
 
 /** Of somebody who has shown who they are. */
 export interface CallerContext extends WorkContext {

@@ -12,12 +12,16 @@ interface Lasting<Context> {
 export function lasting<Context extends WorkContext>(
   found: Context,
   { clock, freshMs, find }: Lasting<Context>,
+  foundAt = clock().getTime(),
 ): Context {
-  const foundAt = clock().getTime()
   const isFresh = () => Math.abs(clock().getTime() - foundAt) < freshMs
   const context: Context = {
     ...found,
-    renew: async () => (isFresh() ? context : lasting(await find(), { clock, freshMs, find })),
+    renew: async () => {
+      if (isFresh()) return context
+      const askedAt = clock().getTime() // What it says is of then, however long the answer takes.
+      return lasting(await find(), { clock, freshMs, find }, askedAt)
+    },
   }
   return context
 }

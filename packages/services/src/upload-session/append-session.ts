@@ -92,6 +92,7 @@ export function appendToSession(
     if (session.status === 'done') return toldOf(session)
     if (piece.offset !== session.receivedBytes) throw wrongOffset(session.receivedBytes)
     const judge = (now: WorkContext) => checkMayStillUpload(services, now, fieldsOf(session).fields)
+    await judge(sender)
     const right = watchRight(services, sender, { stream: piece.stream, judge })
     try {
       const { partBytes, declaredBytes } = session
@@ -101,8 +102,7 @@ export function appendToSession(
       )
       const after = { ...held, session: { ...session, ...written } }
       if (!isComplete(after.session)) return toldOf(after.session)
-      const now = await right.confirm()
-      return await finished(services, { ...sender, ...now }, after)
+      return await finished(services, sender, after)
     } finally {
       right.stop()
     }

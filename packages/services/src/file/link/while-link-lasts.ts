@@ -6,10 +6,10 @@ import { type FollowedLink, noSuchLink, refuseRevoked, standingBehind } from './
 import type { LinkServices } from './link-services.ts'
 import { SharedAnswers } from './shared-answers.ts'
 
-/** So often a link is asked after while something comes through it. */
-const FRESH_MS = 1000
+/** So often a link is asked after while something comes through it: shorter than the second in which somebody looks. */
+const FRESH_MS = 900
 /** And what its maker may do, which is several questions. */
-const MAKER_FRESH_MS = 3000
+const MAKER_FRESH_MS = 2900
 
 /** However much comes through one link into this process, it is asked after once. */
 const answers = new SharedAnswers()

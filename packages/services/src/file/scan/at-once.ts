@@ -8,7 +8,7 @@ export interface Arrival {
 const recentMs = 1000
 /** As many as tell it well enough. */
 const most = 64
-/** With so many received at a time somebody sends many: who sends one after the other never does. */
+/** With so many received at a time somebody sends many: who sends one new file after the other never does. */
 const manyAtOnce = 1.2
 
 /**
