@@ -1,25 +1,8 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Filter, type Grant, ownRows, parseGrants } from '@groundwork/domain'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { applyMigrations } from '../src/index.ts'
-import { defaultMigrations } from '../src/migrate/migration-folder.ts'
-import { createEmptyDatabase, type EmptyDatabase } from './support/empty-database.ts'
-import { migrateAround } from './support/migrate-around.ts'
+import { describe, expect, it } from 'vitest'
+import { owners, useOldDatabase } from './support/old-database.ts'
 
-let database: EmptyDatabase
-let folder: string
-
-beforeEach(async () => {
-  database = await createEmptyDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'groundwork-migrations-'))
-  await cp(defaultMigrations, folder, { recursive: true })
-})
-afterEach(async () => {
-  await database.close()
-  await rm(folder, { recursive: true })
-})
+const old = useOldDatabase()
 
 const home = '00000000-0000-7000-8000-000000000001'
 const [ada, ben] = ['00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000012']
@@ -106,10 +89,10 @@ const keys: readonly {
 ]
 
 async function plant() {
-  await insert('organization_type', { name: 'Company' })
+  await old.insert('organization_type', { name: 'Company' })
   const place = { path: `/${home}/`, depth: 0, organization_type_id: 'Company' }
-  await insert('organization', { id: home, name: 'Home', code: 'HOME', ...place })
-  await insert('app_user', { id: ada, username: 'ada', email: 'ada@example.com' })
+  await old.insert('organization', { id: home, name: 'Home', code: 'HOME', ...place })
+  await old.insert('app_user', { id: ada, username: 'ada', email: 'ada@example.com' })
   for (const [index, { slug, before, isSeeded = false, version = 1, isShared }] of roles.entries()) {
     const id = `00000000-0000-7000-8000-0000000000${21 + index}`
     const grants = JSON.stringify(parseGrants(before))
@@ -122,32 +105,21 @@ async function plant() {
       version,
       grants,
     }
-    await insert('role', { ...values, updated_by_id: isSeeded ? null : ada })
+    await old.insert('role', { ...values, updated_by_id: isSeeded ? null : ada })
   }
   for (const [index, { name, before, isRevoked }] of keys.entries()) {
     const id = `00000000-0000-7000-8000-0000000000${41 + index}`
     const values = { id, user_id: ada, name, prefix: `gw_${index}`, key_hash: name }
     const grants = before && JSON.stringify(parseGrants(before))
-    await insert('api_key', { ...values, grants, revoked_at: isRevoked ? '2026-11-01' : null })
+    await old.insert('api_key', { ...values, grants, revoked_at: isRevoked ? '2026-11-01' : null })
   }
 }
 
-async function insert(table: string, row: Readonly<Record<string, string | number | boolean | null>>) {
-  const columns = Object.keys(row)
-  const cells = columns.map((_, place) => `$${place + 1}`)
-  await database.sql(`insert into ${table} (${columns.join(', ')}) values (${cells.join(', ')})`, Object.values(row))
-}
-
 describe('roles and keys of before a file was the own of whoever made it', () => {
-  it.each([
-    ['a superuser', 'ownerUrl'],
-    ['an owner whom row-level security binds', 'boundOwnerUrl'],
-  ] as const)('go by that as well, are told of and not saved over, by %s', async (_, as) => {
-    if (as === 'boundOwnerUrl') await database.bindOwner()
-    const migrate = () => applyMigrations(database[as], folder)
-    await migrateAround({ folder, at: '_own_is_who_made_it', migrate }, plant)
+  it.each(owners)('go by that as well, are told of and not saved over, by %s', async (_, as) => {
+    await old.migrateAround('_own_is_who_made_it', as, plant)
 
-    expect(await database.sql('select slug, grants, version, updated_by_id as by from role order by id')).toEqual(
+    expect(await old.sql('select slug, grants, version, updated_by_id as by from role order by id')).toEqual(
       roles.map(({ slug, before, after = before, version = 1, isSeeded, isSilent }) => ({
         slug,
         grants: after,
@@ -155,17 +127,15 @@ describe('roles and keys of before a file was the own of whoever made it', () =>
         by: after === before && !isSeeded ? ada : null,
       })),
     )
-    expect(await database.sql('select name, grants from api_key order by id')).toEqual(
+    expect(await old.sql('select name, grants from api_key order by id')).toEqual(
       keys.map(({ name, before, after = before }) => ({ name, grants: after })),
     )
     expect(
-      await database.sql(
-        `select object_repr as repr, action_type as action from audit_entry where resource = 'apiKey'`,
-      ),
+      await old.sql(`select object_repr as repr, action_type as action from audit_entry where resource = 'apiKey'`),
     ).toEqual([{ repr: 'scanner (gw_0)', action: 'PERMISSION_CHANGE' }])
     const told = roles.filter(({ after, isSilent }) => after && !isSilent)
     expect(
-      await database.sql(
+      await old.sql(
         `select object_repr as slug, organization_id as organization, action_type as action, changes,
            exists (select from audit_pending p where p.entry_id = a.id) as "isPending"
          from audit_entry a where resource = 'role' order by object_id`,
@@ -179,7 +149,7 @@ describe('roles and keys of before a file was the own of whoever made it', () =>
         isPending: true,
       })),
     )
-    const open = await database.sql(
+    const open = await old.sql(
       `select relname from pg_class where relname in ('audit_entry', 'role') and not relforcerowsecurity`,
     )
     expect(open).toEqual([])

@@ -1,24 +1,7 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { applyMigrations } from '../src/index.ts'
-import { defaultMigrations } from '../src/migrate/migration-folder.ts'
-import { createEmptyDatabase, type EmptyDatabase } from './support/empty-database.ts'
-import { migrateAround } from './support/migrate-around.ts'
+import { describe, expect, it } from 'vitest'
+import { owners, useOldDatabase } from './support/old-database.ts'
 
-let database: EmptyDatabase
-let folder: string
-
-beforeEach(async () => {
-  database = await createEmptyDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'groundwork-migrations-'))
-  await cp(defaultMigrations, folder, { recursive: true })
-})
-afterEach(async () => {
-  await database.close()
-  await rm(folder, { recursive: true })
-})
+const old = useOldDatabase()
 
 const idOf = (place: number) => `00000000-0000-7000-8000-00000000000${place}`
 const home = idOf(0)
@@ -35,14 +18,14 @@ const before = [
 ]
 
 async function plantFiles() {
-  await database.sql(`insert into organization_type (name) values ('Company')`)
-  await database.sql(
+  await old.sql(`insert into organization_type (name) values ('Company')`)
+  await old.sql(
     `insert into organization (id, name, code, organization_type_id, path, depth)
      values ($1::text::uuid, 'Home', 'HOME', 'Company', '/' || $1::text || '/', 0)`,
     [home],
   )
   for (const { place, mimeType, sha256, status, isDrawn, isTrashed = false } of before) {
-    await database.sql(
+    await old.sql(
       `with file as (insert into file (id, organization_id, original_filename, mime_type, status, sha256, width, height, previewed_at, deleted_at)
          values ($1, $2, 'a', $3, $4, $5, case when $6::boolean then 40 end, case when $6::boolean then 30 end,
            case when $6::boolean then now() end, case when $7::boolean then now() end))
@@ -56,23 +39,16 @@ async function plantFiles() {
 }
 
 describe('bringing the storage service to a database with files', () => {
-  it.each([
-    ['a superuser', 'ownerUrl'],
-    ['an owner whom row-level security binds', 'boundOwnerUrl'],
-  ] as const)('as %s has made of them what was never made, once', async (_, as) => {
-    if (as === 'boundOwnerUrl') await database.bindOwner()
-    await migrateAround(
-      { folder, at: '_storage_service', migrate: () => applyMigrations(database[as], folder) },
-      plantFiles,
-    )
+  it.each(owners)('as %s has made of them what was never made, once', async (_, as) => {
+    await old.migrateAround('_storage_service', as, plantFiles)
 
-    const events = await database.sql<{ topic: string; file: string; home: string }>(
+    const events = await old.sql<{ topic: string; file: string; home: string }>(
       `select topic, object_id as file, organization_id as home from outbox_event
        where resource = 'file' and dispatched_at is null order by object_id`,
     )
     expect(events).toEqual([{ topic: 'file.available', file: idOf(1), home }])
 
-    const files = await database.sql<{ id: string }>(
+    const files = await old.sql<{ id: string }>(
       `select f.id, f.previews, f.width, f.previewed_at is not null as "isPreviewed", v.blob_id as blob
        from file f join file_version v on v.file_id = f.id order by f.id`,
     )
@@ -87,16 +63,16 @@ describe('bringing the storage service to a database with files', () => {
       { id: idOf(5), blob: idOf(5), ...bare },
       { id: idOf(6), blob: idOf(6), ...bare },
     ])
-    expect(await database.sql('select id from blob where removed_at is not null')).toEqual([{ id: idOf(3) }])
+    expect(await old.sql('select id from blob where removed_at is not null')).toEqual([{ id: idOf(3) }])
 
     // What was refused then is held since it was scanned.
-    const held = await database.sql<{ file: string }>(
+    const held = await old.sql<{ file: string }>(
       `select file_id as file from file_version v join blob b on b.id = v.blob_id where v.held_since = b.scanned_at`,
     )
     expect(held).toEqual([{ file: idOf(5) }])
-    expect(await database.sql('select from file_version where held_since is not null')).toHaveLength(1)
+    expect(await old.sql('select from file_version where held_since is not null')).toHaveLength(1)
 
-    const open = await database.sql(
+    const open = await old.sql(
       `select relname from pg_class where relkind = 'r' and not relforcerowsecurity
          and relname in ('blob', 'file', 'file_version', 'organization', 'outbox_event', 'storage_quota')`,
     )
