@@ -22,6 +22,8 @@ const keptColumns = new Set([
   'app_user.username',
   'role.grants',
   'api_key.grants',
+  // Ids, which statements about all jobs read as such: by the plan of the day, also of jobs that nobody asks about.
+  'data_job.input_files',
   'custom_field_definition.key',
   'custom_field_definition.resource',
   'custom_field_definition.options',
