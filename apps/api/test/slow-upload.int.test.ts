@@ -351,12 +351,16 @@ describe('an upload by tus', () => {
     lose: () => api.admin('PATCH', `/organization-memberships/${scene.membership}/`, { role }),
   })
 
-  it('stays as it is while its sender has lost the right, and goes on when they have it back', async () => {
+  async function begunByTus() {
     const scene = await sceneOf()
     const { organization, headers } = scene
-    const bytes = Buffer.from(await file().arrayBuffer())
     const tus = tusCalls(api.url, headers)
     const path = await tus.begun(SIZE, { organization, filename: 'a.txt' })
+    return { scene, organization, tus, path, bytes: Buffer.from(await file().arrayBuffer()) }
+  }
+
+  it('stays as it is while its sender has lost the right, and goes on when they have it back', async () => {
+    const { scene, organization, tus, path, bytes } = await begunByTus()
     expect((await tus.send(path, 0, bytes.subarray(0, FIRST))).status).toBe(204)
 
     await lost(scene, roleOf(scene, 'viewer'))
@@ -370,11 +374,7 @@ describe('an upload by tus', () => {
   })
 
   it('becomes no file of who loses the right while its bytes become one, and one when they have it back', async () => {
-    const scene = await sceneOf()
-    const { organization, headers } = scene
-    const bytes = Buffer.from(await file().arrayBuffer())
-    const tus = tusCalls(api.url, headers)
-    const path = await tus.begun(SIZE, { organization, filename: 'a.txt' })
+    const { scene, organization, tus, path, bytes } = await begunByTus()
     const storage = api.services.storages.main
     const { open } = storage
     const opening = vi.spyOn(storage, 'open').mockImplementationOnce(async (...asked) => {
