@@ -7,13 +7,14 @@ import { openLab } from './lab/open-lab.ts'
 import { untilQuiet } from './measure/until-quiet.ts'
 import { readOptions, usage } from './options.ts'
 import { profileCalls } from './profile/profile-calls.ts'
-import { findingLine, findingTable, writeDocument } from './report.ts'
+import { recordFindings } from './record.ts'
+import { findingLine, findingTable } from './report.ts'
 
 /** Where no product is looked at. */
 const fewProducts = 1_000
 
 async function main(): Promise<void> {
-  const { only, isQuick, effort, products, date, profile } = readOptions(process.argv.slice(2))
+  const { only, isRecorded, effort, products, date, profile } = readOptions(process.argv.slice(2))
   const chosen = benches.filter(({ names }) => only.length === 0 || names.some((name) => only.includes(name)))
   if (!chosen.length) throw new Error(`No bench is called ${only.join(', ')}. ${usage}`)
 
@@ -44,8 +45,8 @@ async function main(): Promise<void> {
     }
   }
   console.log(`\n${findingTable(findings)}`)
-  if (only.length || isQuick) console.log('\nA part or a quick run: docs/benchmarks.md stays as it is.')
-  else await writeDocument(findings, benches, date)
+  if (isRecorded) await recordFindings(findings, benches, date)
+  else console.log('\nNot recorded: docs/benchmarks.md stays as it is.')
 }
 
 try {
