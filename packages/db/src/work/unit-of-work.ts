@@ -1,15 +1,13 @@
-import {
-  type AuditChanges,
-  type CreateOf,
-  type Defined,
-  type DomainEvent,
-  type InUse,
-  type JsonObject,
-  type PatchOf,
-  type Resource,
-  type ResourceSpec,
-  type RowOf,
-  Tag,
+import type {
+  AuditChanges,
+  CreateOf,
+  Defined,
+  DomainEvent,
+  InUse,
+  PatchOf,
+  Resource,
+  ResourceSpec,
+  RowOf,
 } from '@groundwork/domain'
 import type { KeyedQuestion } from '../connection/gathered-reads.ts'
 import type { Statement } from '../connection/statement.ts'
@@ -19,7 +17,7 @@ import type { Row } from '../query/row.ts'
 import { tableOf } from '../query/table.ts'
 import { describeUses } from '../reference/describe-uses.ts'
 import { isTreeOfOrganizations } from '../reference/references.ts'
-import { type Settled, settleChangedTags, settleTags, withoutDoubles } from '../tag/settle-tags.ts'
+import { settleChangedTags, settleTags, withoutDoubles } from '../tag/settle-tags.ts'
 import { fromTheTop } from '../tree/from-the-top.ts'
 import { moveNode } from '../tree/move-node.ts'
 import { changeEach } from './change-each.ts'
@@ -42,6 +40,7 @@ import { removeRow, restoreRow } from './remove-row.ts'
 import { removeTogether } from './remove-together.ts'
 import { restoreTogether } from './restore-together.ts'
 import { ScopedReader } from './scoped-reader.ts'
+import { Telling, type Told } from './telling.ts'
 import { type Asking, TransactionSession } from './transaction-session.ts'
 import { changeRow, type Written } from './write.ts'
 import { refuseTooMany, writeTogether } from './write-together.ts'
@@ -50,9 +49,8 @@ import { refuseTooMany, writeTogether } from './write-together.ts'
 export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   private readonly own: TransactionSession
   private readonly journal: Journal
+  private readonly telling: Telling
   private refusal: unknown
-  /** Whether the journal tells of organizations that the actor does not reach. */
-  private isBeyondReach = false
   private readonly last: Statement[] = []
 
   constructor(
@@ -63,6 +61,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     super(session)
     this.own = session
     this.journal = new Journal(context)
+    this.telling = new Telling(session, this.journal)
   }
 
   insert<S extends ResourceSpec>(
@@ -100,7 +99,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     const before: Row[] = []
     const told: AuditChanges[] = []
     const rows = await this.writtenMany(resource, { event: 'updated', ...options }, async () => {
-      const written = this.madeTags(await changeEach(this.own, resource, changes, action))
+      const written = this.telling.madeTags(await changeEach(this.own, resource, changes, action))
       before.push(...written.map((change) => change.before))
       told.push(...written.map(({ shown }) => shown))
       return written
@@ -174,7 +173,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     refuseFixedFields(resource, changes)
     const request = { key, action: options.action ?? 'change', among: 'live', options } as const
     return this.written(resource, { event: 'updated', ...options }, async () => {
-      const settled = this.madeTags(await settleChangedTags(this.own, resource, key, changes as Row))
+      const settled = this.telling.madeTags(await settleChangedTags(this.own, resource, key, changes as Row))
       return changeRow(this.own, resource, { ...request, changes: settled })
     })
   }
@@ -258,7 +257,7 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   /** Writes the journal and commits. @throws the refusal, when a write was refused and the caller went on all the same */
   async finish(commit: (last: readonly Statement[]) => Promise<void>): Promise<void> {
     if (this.refusal) throw this.refusal
-    if (this.isBeyondReach) await this.own.reachEverything()
+    if (this.telling.isBeyondReach) await this.own.reachEverything()
     await commit([...this.journal.pending, ...this.last])
   }
 
@@ -309,7 +308,8 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
   ): Promise<RowOf<Defined<S>>[]> {
     try {
       const written = await write()
-      for (const [place, change] of written.entries()) if (!change.isAsBefore) this.tell(resource, told, change, place)
+      for (const [place, change] of written.entries())
+        if (!change.isAsBefore) this.telling.tell(resource, told, change, place)
       return written.map(({ row }) => row as RowOf<Defined<S>>)
     } catch (error) {
       this.refusal ??= error
@@ -324,9 +324,10 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
     insert: (rows: readonly Row[]) => Promise<Written[]>,
   ): Promise<Written[]> {
     if (!resource.tagged) return insert(rows)
-    if (!isTreeOfOrganizations(resource)) return insert(this.madeTags(await settleTags(this.own, resource, rows)))
+    if (!isTreeOfOrganizations(resource))
+      return insert(this.telling.madeTags(await settleTags(this.own, resource, rows)))
     const written = await insert(rows.map(withoutDoubles))
-    this.madeTags(
+    this.telling.madeTags(
       await settleTags(
         this.own,
         resource,
@@ -334,42 +335,6 @@ export class ScopedUnitOfWork extends ScopedReader implements UnitOfWork {
       ),
     )
     return written
-  }
-
-  /** A word that is used for the first time is a tag from now on, and stands in the journal as one. */
-  private madeTags<Value>({ value, made }: Settled<Value>): Value {
-    for (const { id, organization, name } of made) {
-      const changes = { name: { old: null, new: name } }
-      const news = { version: 1, changed: ['name'] }
-      this.journal.change({
-        resource: Tag,
-        organization,
-        objectId: id,
-        objectRepr: name,
-        changes,
-        event: 'created',
-        payload: news,
-        details: { because: 'it was used' },
-      })
-    }
-    return value
-  }
-
-  private tell(
-    resource: Resource,
-    { event, payload = {}, details = {}, isToldTogether }: Told,
-    { row, consequences = [], ...change }: Written,
-    place = 0,
-  ): void {
-    const version = resource.appendOnly ? {} : { version: Number(row.version) }
-    const news: JsonObject | null = isToldTogether
-      ? null
-      : { ...version, changed: Object.keys(change.changes), ...payload }
-    const context = typeof details === 'function' ? details(place) : details
-    this.journal.change({ resource, ...change, event, payload: news, details: context })
-    this.isBeyondReach ||= !this.own.reaches(change.organization)
-    const because = { because: `${resource.name} ${change.objectId}` }
-    for (const more of consequences) this.tell(more.resource, { event: more.event, details: because }, more)
   }
 
   /** Rows are locked in one order by everybody, so that two who write many do not wait for each other. */
@@ -399,8 +364,6 @@ function onceEach(resource: Resource, keys: readonly string[]): string[] {
 function refuseNoTrash({ softDelete, name }: Resource): void {
   if (!softDelete) throw new Error(`${name} keeps no deleted rows`)
 }
-
-type Told = WriteOptions & { readonly event: string }
 
 const tryFrom: Statement = { text: 'savepoint attempt', values: [] }
 const keep: Statement = { text: 'release savepoint attempt', values: [] }
