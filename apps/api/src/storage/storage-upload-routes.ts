@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { WorkContext } from '@groundwork/db'
 import { DomainError, invalidField, largestAllowed } from '@groundwork/domain'
-import { checkMayUploadAnywhere, type StorageUpload, uploadToStorage, watchRight } from '@groundwork/services'
+import { type StorageUpload, uploadToStorage, whileAllowedAnywhere } from '@groundwork/services'
 import type { ByteCall } from '../file/byte-call.ts'
 import { one } from '../file/upload-fields.ts'
 import { type FormFields, readUploadForm, type UploadForm } from '../file/upload-form.ts'
@@ -50,15 +50,15 @@ async function takeUpload({ services, work, req, res, query }: ByteCall, settled
     }
     if (required.every((name) => form.fields.has(name))) await take({ stream, bytes: announced })
     else {
-      checkMayUploadAnywhere(work)
       const mostBytes = largestAllowed(services.filePolicy)
-      const right = watchRight(services, work, { stream, judge: async (now) => checkMayUploadAnywhere(now) })
       const spooling = { holder: holderOf(work), stream, announcedBytes: announced, mostBytes }
-      await spoolUpload(spooling, async (spooled) => {
-        await form.ended
-        right.stop()
-        await take(spooled)
-      }).finally(right.stop)
+      await whileAllowedAnywhere(services, work, { stream, fileName }, (right) =>
+        spoolUpload(spooling, async (spooled) => {
+          await form.ended
+          right.stop() // Where it goes is known by now, and asked about on the way there.
+          await take(spooled)
+        }),
+      )
     }
   } catch (error) {
     form.abandon()

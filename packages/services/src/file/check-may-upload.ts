@@ -42,6 +42,12 @@ export function checkMayUploadAnywhere(context: WorkContext): void {
   throw new DomainError('forbidden', 'You may not add files')
 }
 
+/** Of which the actor is a member who may add files; none where they may in all. */
+export const organizationsToAddIn = ({ actor }: WorkContext): readonly string[] =>
+  actor.kind === 'system'
+    ? []
+    : organizationsOf(actor).filter((organization) => mayAdd(actor, StoredFile, organization))
+
 async function checkMayAdd(
   { database }: Pick<FileServices, 'database'>,
   context: WorkContext,

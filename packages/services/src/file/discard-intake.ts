@@ -86,7 +86,8 @@ async function leaveToReaper(work: UnitOfWork, { intake, cause, token }: Cleared
 }
 
 export interface RefusedUpload {
-  readonly organization: string
+  /** Null where nobody knows yet whose file it would have been. */
+  readonly organization: string | null
   readonly file: string | null
   readonly name: string
   /** From the second version on the file stays as it was. */

@@ -5,7 +5,6 @@ export { type CheckOptions, type CheckServices, GRACE_HOURS } from './check/find
 export { openCheck, openMainStorage } from './check/open-check.ts'
 export { type Repaired, repairFaults } from './check/repair-faults.ts'
 export { type FaultKind, faultKindNames, faultKinds, type StorageFault } from './check/storage-fault.ts'
-export { checkMayUploadAnywhere } from './check-may-upload.ts'
 export { chooseScanner, type ScanStatus, scanStatus } from './choose-scanner.ts'
 export { type ClamdAddress, clamdScanner } from './clamd.ts'
 export { deriveIn } from './derive/derive-file.ts'
@@ -81,4 +80,4 @@ export {
 } from './version/change-file-version.ts'
 export { type FileVersionRow, listFileVersions } from './version/list-file-versions.ts'
 export { issueVersionTicket, openVersionByTicket } from './version/version-ticket.ts'
-export { watchRight } from './watch-right.ts'
+export { whileAllowedAnywhere } from './while-allowed.ts'

@@ -11,6 +11,8 @@ const LOOK_MS = 1000
 export interface WatchedRight {
   /** Aborted once the right was lost, with what whoever asked for it then would be told. */
   readonly signal: AbortSignal
+  /** What whoever lost it is told, by the signal or by `confirm`. Once lost it stays so. */
+  readonly lost: Error | null
   /** Judges it anew before something comes of it, where the last judgement is not of just now. Whose it is by then. @throws DomainError */
   confirm(): Promise<WorkContext>
   /** Ends it for another reason. */
@@ -18,9 +20,9 @@ export interface WatchedRight {
   stop(): void
 }
 
-interface Watched {
-  /** What comes is read no further without the right. */
-  readonly stream: Readable
+export interface Watched {
+  /** What comes is read no further without the right. Left out: nothing is coming any more. */
+  readonly stream?: Readable
   /** @throws DomainError for whoever has it no more */
   readonly judge: (now: WorkContext) => Promise<void>
 }
@@ -36,17 +38,24 @@ export function watchRight(
 ): WatchedRight {
   const ended = new AbortController()
   let last = context
+  let lost: Error | null = null
   let isLooking = false
   let isBlind = false
   const confirm = async () => {
-    const now = await renewed(last)
-    if (now !== last) await judge(now)
-    last = now
-    return now
+    try {
+      const now = await renewed(last)
+      if (now !== last) await judge(now)
+      last = now
+    } catch (error) {
+      if (isLoss(error)) lost ??= error
+      throw lost ?? error
+    }
+    if (lost) throw lost
+    return last
   }
   const end = (cause: Error) => {
     ended.abort(cause)
-    stream.destroy(cause)
+    stream?.destroy(cause)
   }
   const look = async () => {
     if (isLooking) return
@@ -63,7 +72,15 @@ export function watchRight(
     }
   }
   const timer = context.renew && setInterval(() => void look(), LOOK_MS).unref()
-  return { signal: ended.signal, confirm, end, stop: () => clearInterval(timer) }
+  return {
+    signal: ended.signal,
+    get lost() {
+      return lost
+    },
+    confirm,
+    end,
+    stop: () => clearInterval(timer),
+  }
 }
 
 const losses: ReadonlySet<string> = new Set(['unauthenticated', 'forbidden', 'not_found'])

@@ -1,14 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import type { SessionPart, UploadSession, WorkContext } from '@groundwork/db'
+import type { SessionPart, UploadSession } from '@groundwork/db'
 import { DomainError, notFound } from '@groundwork/domain'
 import type { StorageProvider } from '@groundwork/storage'
 import { faultPoint } from '../fault/fault-point.ts'
-import { checkMayStillUpload } from '../file/check-may-upload.ts'
 import type { FileServices } from '../file/file-services.ts'
 import { toUploadError } from '../file/upload-error.ts'
-import { watchRight } from '../file/watch-right.ts'
 import { failedBefore } from './failed-before.ts'
 import { FairBudget } from './fair-budget.ts'
 import { finishSession } from './finish-session.ts'
@@ -22,6 +20,7 @@ import type { RunningDigest } from './running-uploads.ts'
 import type { Sender } from './sender.ts'
 import { expiryOf } from './session-expiry.ts'
 import { fieldsOf } from './session-fields.ts'
+import { whileSenderMay } from './while-sender-may.ts'
 
 /** Memory for what all senders bring at a time: with parts of 8 MiB 42 of them, 10 of one person or link. */
 const writing = new FairBudget(1024 ** 3)
@@ -67,7 +66,14 @@ export async function progressOf(services: FileServices, sender: Sender, id: str
   const session = await readUploadSession(services, sender, id)
   if (!isComplete(session) || session.status !== 'open') return toldOf(session)
   try {
-    return await holdSession(services, sender, id, async (held) => finished(services, sender, held))
+    return await holdSession(services, sender, id, async (held) => {
+      const { session: found } = held
+      if (found.status !== 'open') return toldOf(found)
+      const file = await whileSenderMay(services, sender, { session: found }, (right) =>
+        finishSession(services, sender, { ...held, right }),
+      )
+      return { ...toldOf(found), file }
+    })
   } catch (error) {
     if (!isPartLost(error)) throw error
     return toldOf(await readUploadSession(services, sender, id))
@@ -91,10 +97,7 @@ export function appendToSession(
     if (session.status === 'failed') throw failedBefore(session)
     if (session.status === 'done') return toldOf(session)
     if (piece.offset !== session.receivedBytes) throw wrongOffset(session.receivedBytes)
-    const judge = (now: WorkContext) => checkMayStillUpload(services, now, fieldsOf(session).fields)
-    await judge(sender)
-    const right = watchRight(services, sender, { stream: piece.stream, judge })
-    try {
+    return whileSenderMay(services, sender, { session, stream: piece.stream }, async (right) => {
       const { partBytes, declaredBytes } = session
       const needed = PartBuffers.bytesFor(partBytes, declaredBytes ?? partBytes + 1)
       const written = await writing.using(session.link ?? session.user ?? id, needed, () =>
@@ -102,17 +105,10 @@ export function appendToSession(
       )
       const after = { ...held, session: { ...session, ...written } }
       if (!isComplete(after.session)) return toldOf(after.session)
-      return await finished(services, sender, after)
-    } finally {
-      right.stop()
-    }
+      const file = await finishSession(services, sender, { ...after, right })
+      return { ...toldOf(after.session), file }
+    })
   })
-}
-
-async function finished(services: FileServices, sender: Sender, held: HeldSession): Promise<SessionProgress> {
-  if (held.session.status !== 'open') return toldOf(held.session)
-  const file = await finishSession(services, sender, held)
-  return { ...toldOf(held.session), file }
 }
 
 const isComplete = ({ receivedBytes, declaredBytes }: UploadSession) => receivedBytes === declaredBytes

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import { returnDownload, type UploadSession, updateUploadSession, type WorkContext } from '@groundwork/db'
+import { returnDownload, type UploadSession, updateUploadSession } from '@groundwork/db'
 import { cleanFileName, DomainError } from '@groundwork/domain'
 import type { StorageKey, StorageProvider } from '@groundwork/storage'
 import { type Admitted, admitHead, admitWhole } from '../file/admit-upload.ts'
 import { adoptBytes } from '../file/adopt-bytes.ts'
-import { checkMayStillUpload } from '../file/check-may-upload.ts'
 import { recordRefusal } from '../file/discard-intake.ts'
 import { leaseLost } from '../file/file-lease.ts'
 import type { FileServices } from '../file/file-services.ts'
@@ -15,9 +14,9 @@ import { recordUpload } from '../file/link/upload-link.ts'
 import { servicesFor } from '../file/policy/policy-of.ts'
 import { releaseReservation } from '../file/reserve.ts'
 import { HEAD_BYTES } from '../file/sniff-type.ts'
-import type { Landing, UploadFields } from '../file/upload.ts'
+import type { Landing } from '../file/upload.ts'
 import { toUploadError } from '../file/upload-error.ts'
-import { renewed } from '../identity/acting.ts'
+import type { WatchedRight } from '../file/watch-right.ts'
 import { type GatheredParts, gatherParts } from './gather-parts.ts'
 import { type HeldSession, running } from './hold-session.ts'
 import { strayKeys } from './multipart-of.ts'
@@ -28,7 +27,11 @@ import { fieldsOf } from './session-fields.ts'
  * All bytes are there: they become a file. May be repeated wherever it broke off, by any process. A refusal is final: bytes and
  * reservation go, and the session says why for as long as it lasts. Only of who has lost their right everything stays: it may come back.
  */
-export async function finishSession(services: FileServices, sender: Sender, held: HeldSession): Promise<string> {
+export async function finishSession(
+  services: FileServices,
+  sender: Sender,
+  { right, ...held }: HeldSession & { readonly right: WatchedRight },
+): Promise<string> {
   const { session, lease } = held
   const storage = services.storages.of(session.storageProvider)
   try {
@@ -45,7 +48,7 @@ export async function finishSession(services: FileServices, sender: Sender, held
       door && names.length ? (work) => landIn(services, work, { door, names }) : undefined
     const file = await adoptBytes(
       services,
-      await stillSending(services, sender, fields),
+      await right.confirm(), // To make bytes one, and to read them once more, may have taken long.
       {
         fields: { ...fields, landing, ...(door && { broughtTo: door.link.createdBy }) },
         name,
@@ -65,27 +68,12 @@ export async function finishSession(services: FileServices, sender: Sender, held
     await storage.remove(strayKeys({ ...session, status: 'done' }))
     return file.id
   } catch (error) {
-    if (error instanceof RightLost) throw error.cause
+    if (error === right.lost) throw error
     const known = toUploadError(error)
     if (known && isFinal(known)) await fail(services, sender, { held, cause: known })
     throw known ?? error
   } finally {
     running.forget(session.id)
-  }
-}
-
-class RightLost extends Error {
-  override readonly name = 'RightLost'
-}
-
-/** Whoever sends it by now: to make bytes one, and to read them once more, may have taken long. @throws RightLost */
-async function stillSending(services: FileServices, sender: Sender, fields: UploadFields): Promise<WorkContext> {
-  try {
-    const now = await renewed(sender)
-    await checkMayStillUpload(services, now, fields)
-    return now
-  } catch (error) {
-    throw new RightLost('The right was lost, or nobody can tell', { cause: error })
   }
 }
 

@@ -7,6 +7,7 @@ import { finishSession } from '../finish-session.ts'
 import { type HeldSession, holdSession } from '../hold-session.ts'
 import type { Sender } from '../sender.ts'
 import { fieldsOf } from '../session-fields.ts'
+import { whileSenderMay } from '../while-sender-may.ts'
 import { partBytesOf } from './sign-parts.ts'
 
 export interface DirectCompletion {
@@ -43,7 +44,8 @@ async function settled(services: FileServices, sender: Sender, { held, completio
   const receivedBytes = session.declaredBytes ?? 0
   await save({ parts, receivedBytes })
   const metadata = { ...session.metadata, ...(sha256 !== undefined && { sha256 }) }
-  return finishSession(services, sender, { ...held, session: { ...session, parts, receivedBytes, metadata } })
+  const complete = { ...held, session: { ...session, parts, receivedBytes, metadata } }
+  return whileSenderMay(services, sender, complete, (right) => finishSession(services, sender, { ...complete, right }))
 }
 
 /** Each of them once. What is really in the bucket, it says when it completes them. */
