@@ -1,6 +1,6 @@
 import type { WorkContext } from '@groundwork/db'
 import type { DataJobRow, JsonObject, NewDataJob } from '@groundwork/domain'
-import { receiveUpload, type Upload } from '../file/index.ts'
+import { receiveUpload, takeBackFiles, type Upload } from '../file/index.ts'
 import { renewed } from '../identity/acting.ts'
 import { createDataJob, refuseDataJob } from './create-data-job.ts'
 import type { DataJobServices } from './data-job-runner.ts'
@@ -15,7 +15,8 @@ export interface FileToImport extends Pick<Upload, 'organization' | 'fileName' |
 
 /**
  * Takes a sheet in by the one way in for bytes, and asks for its import: in one go, for whoever sends both at once. What can be
- * refused is refused before the bytes are taken. The import waits until the file has been scanned.
+ * refused is refused before the bytes are taken; where there can be no import of a file that has landed, the file goes into the trash. The
+ * import waits until the file has been scanned.
  */
 export async function importFile(
   services: DataJobServices,
@@ -34,5 +35,10 @@ export async function importFile(
       return {}
     },
   })
-  return createDataJob(services, await renewed(context), { ...asked, parameters: last, inputFiles: { main } })
+  try {
+    return await createDataJob(services, await renewed(context), { ...asked, parameters: last, inputFiles: { main } })
+  } catch (error) {
+    await takeBackFiles(services, context, [main])
+    throw error
+  }
 }

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { WorkContext } from '@groundwork/db'
-import { Country, type ImportSessionRow, invalidField, type SessionPart, StoredFile } from '@groundwork/domain'
-import { type FileServices, receiveUpload } from '../file/index.ts'
-import { elevated, renewed } from '../identity/acting.ts'
+import { Country, type ImportSessionRow, invalidField, type SessionPart } from '@groundwork/domain'
+import { type FileServices, receiveUpload, takeBackFiles } from '../file/index.ts'
+import { renewed } from '../identity/acting.ts'
 import { createImportSession, refuseParts } from './create-import-session.ts'
 
 export interface SessionFile {
@@ -43,7 +43,7 @@ export async function sessionFromForm(
     const [statFile = null, recapFile = null] = [kept.get('stat'), kept.get('recap')]
     return await createImportSession(services, await renewed(context), { organization, country, statFile, recapFile })
   } catch (error) {
-    await discard(services, context, [...kept.values()])
+    await takeBackFiles(services, context, [...kept.values()])
     throw error
   }
 }
@@ -53,15 +53,4 @@ async function requireCountry({ database }: FileServices, context: WorkContext, 
   const isCode = Country.fields.code?.schema.safeParse(country).success
   const found = isCode ? await database.reader(context).find(Country, country) : null
   if (!found?.isActive) throw invalidField('country', 'Does not exist', 'no_such_reference')
-}
-
-/** The caller hears why it failed, also when this fails in turn: then the files are there, like any others. */
-async function discard({ database, log }: FileServices, context: WorkContext, files: readonly string[]): Promise<void> {
-  if (!files.length) return
-  try {
-    const reach = elevated(context, 'discard the files of an import session that was not made')
-    await database.withUnitOfWork(reach, (work) => work.removeMany(StoredFile, files))
-  } catch (error) {
-    log.warn({ err: error, files }, 'files of a refused import session were left')
-  }
 }
