@@ -2,130 +2,26 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { makeAvailable } from '@groundwork/db/testing'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { FIRST, file, type Scene, SIZE, useSlowScenes } from './support/slow-scene.ts'
 import { type SlowSending, sendSlowly, wireOf } from './support/slow-sending.ts'
-import { startTestApi, type TestApi } from './support/start-test-api.ts'
 import { bytesType, sessionOf, tusCalls } from './support/tus-calls.ts'
 
 /** Whoever loses their right while an upload is under way lands nothing of it, however long they take. */
 
-/** How long an answer is good for, and more. */
-const A_WHILE_MS = 4000
 /** Longer than a token lasts. */
 const VERY_LONG_MS = 20 * 60_000
-/** More than is read before it is known what it is, and a part of more than that. */
-const SIZE = 300_000
-const FIRST = 200_000
-
-let api: TestApi
-beforeAll(async () => {
-  api = await startTestApi({ REQUESTS_PER_MINUTE: '100000', OUTBOUND_ALLOW: '127.0.0.1/32' })
-})
-afterAll(() => api.stop())
-
-// Only what the clock says is moved: rows, requests and timers are as they are.
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true }))
-afterEach(() => vi.useRealTimers())
-const pass = (ms: number) => vi.setSystemTime(Date.now() + ms)
-
-type Member = Awaited<ReturnType<TestApi['member']>>
-
-interface Scene {
-  readonly organization: string
-  readonly member: Member
-  /** Of the member, in the organization. */
-  readonly membership: string
-  readonly headers: Readonly<Record<string, string>>
-}
-
-async function sceneOf(): Promise<Scene> {
-  const organization = await api.organization('Home')
-  const member = await api.member(organization, 'manager')
-  const { body } = await api.admin('GET', `/organization-memberships/?user=${member.id}`)
-  return { organization, member, membership: body.results[0].id, headers: { Authorization: `Bearer ${member.token}` } }
-}
-
-const file = (name = 'a.txt', line = 'All work and no play makes a dull file.\n') =>
-  new File([line.repeat(SIZE / line.length)], name)
-
-/** What there is of an organization's files: rows, versions, bytes and room that is set aside. */
-async function left(organization: string) {
-  const count = async (table: string) =>
-    (await api.sql(`select id from ${table} where organization_id = $1`, [organization])).length
-  const objects: string[] = []
-  for await (const { key } of api.services.storages.main.list(`${organization}/`)) objects.push(key)
-  const [room] = await api.sql<{ reserved: string }>(
-    'select reserved_bytes as reserved from storage_quota where organization_id = $1',
-    [organization],
-  )
-  return {
-    files: await count('file'),
-    versions: await count('file_version'),
-    blobs: await count('blob'),
-    objects: objects.length,
-    reserved: Number(room?.reserved ?? 0),
-  }
-}
-
-const refusals = async (organization: string) =>
-  (
-    await api.sql<{ code: string }>(
-      `select context->>'code' as code from audit_entry
-       where organization_id = $1 and action_type = 'UPLOAD' and context->>'success' = 'false'`,
-      [organization],
-    )
-  ).map(({ code }) => code)
-
-/** Something of it is noted. */
-const isUnderWay = async (organization: string) => {
-  const found = await api.sql('select id from blob where organization_id = $1 and bytes is null', [organization])
-  return found.length > 0
-}
+const scenes = useSlowScenes()
+const { sceneOf, left, refusals, isUnderWay, pass, lost, losses, removal, deactivation } = scenes
 
 async function formOf({ organization, headers }: Pick<Scene, 'organization' | 'headers'>, isAnnounced = true) {
   const parts = [['organization', organization] as const, ['file', file()] as const]
   const wire = await wireOf(parts, { isAnnounced })
-  return sendSlowly(`${api.url}/api/v1/files/upload/`, {
+  return sendSlowly(`${scenes.api.url}/api/v1/files/upload/`, {
     ...wire,
     headers: { ...headers, ...wire.headers },
     first: FIRST,
   })
-}
-
-interface Loss {
-  readonly what: string
-  readonly told: readonly [number, string]
-  readonly lose: (scene: Scene) => Promise<unknown>
-}
-
-const losses: readonly Loss[] = [
-  {
-    what: 'has a role that adds no files',
-    told: [403, 'forbidden'],
-    lose: ({ membership }) => api.admin('PATCH', `/organization-memberships/${membership}/`, { role: 'viewer' }),
-  },
-  {
-    what: 'is no member any more',
-    told: [404, 'not_found'],
-    lose: ({ membership }) => api.admin('DELETE', `/organization-memberships/${membership}/`),
-  },
-  {
-    what: 'is deactivated',
-    told: [401, 'unauthenticated'],
-    lose: ({ member }) => api.admin('POST', `/users/${member.id}/deactivate/`),
-  },
-  {
-    what: 'has ended their session',
-    told: [401, 'unauthenticated'],
-    lose: ({ member }) => member('POST', '/auth/logout-all/'),
-  },
-]
-
-const removal = losses[1] ?? expect.unreachable()
-
-async function lost(scene: Scene, { lose }: Loss) {
-  expect(await lose(scene)).toMatchObject({ status: expect.toSatisfy((status: number) => status < 300) })
-  pass(A_WHILE_MS)
 }
 
 describe('a form that takes its time', () => {
@@ -154,7 +50,7 @@ describe('a form that takes its time', () => {
     const place = `/organization-memberships/${scene.membership}/`
     // Whose files are those of a country: this one is of none.
     const role = { role: 'technical-department-head', attributes: { country: 'CH' } }
-    await lost(scene, { ...removal, lose: () => api.admin('PATCH', place, role) })
+    await lost(scene, { ...removal, lose: () => scenes.api.admin('PATCH', place, role) })
     finish()
     const { status, code } = await answered
     expect([status, code]).toEqual(told)
@@ -197,14 +93,14 @@ interface Door {
 async function begin(path: string, parts: Parameters<typeof wireOf>[0], { organization, headers }: Partial<Scene>) {
   const wire = await wireOf(parts)
   const first = wire.body.length - SIZE + FIRST
-  const sending = sendSlowly(`${api.url}${path}`, { ...wire, headers: { ...headers, ...wire.headers }, first })
+  const sending = sendSlowly(`${scenes.api.url}${path}`, { ...wire, headers: { ...headers, ...wire.headers }, first })
   if (organization) await expect.poll(() => isUnderWay(organization)).toBe(true)
   return sending
 }
 
 /** Behind its file it says where that goes. */
 async function beginUnplaced({ organization, member, headers }: Scene): Promise<SlowSending> {
-  const takeFor = vi.spyOn(api.services.limits, 'takeFor')
+  const takeFor = vi.spyOn(scenes.api.services.limits, 'takeFor')
   const said = Object.entries({ org_id: organization, object_id: 'one' })
   const sending = await begin('/api/storage/receipt-upload', [['file', file()], ...said], { headers })
   await expect.poll(() => takeFor.mock.calls.map(([{ userId }]) => userId)).toContain(member.id)
@@ -223,7 +119,7 @@ const doors: readonly Door[] = [
       form.append('file', new File(['the first one'], 'a.txt'))
       form.append('organization', scene.organization)
       const { body } = await scene.member('POST', '/files/upload/', form)
-      await makeAvailable(api.sql, body.id)
+      await makeAvailable(scenes.api.sql, body.id)
       return begin(`/api/v1/files/${body.id}/versions/`, [['file', file()]], scene)
     },
   },
@@ -263,7 +159,7 @@ const doors: readonly Door[] = [
         ['recap_file', csv('recap.csv', 'claim_number,policy_number')],
       ] as const
       const sending = await begin('/api/v1/import-sessions/', parts, { headers: scene.headers })
-      const kept = () => api.sql('select from file where organization_id = $1', [scene.organization])
+      const kept = () => scenes.api.sql('select from file where organization_id = $1', [scene.organization])
       await expect.poll(async () => (await kept()).length).toBe(1)
       return sending
     },
@@ -271,14 +167,15 @@ const doors: readonly Door[] = [
   {
     door: 'tus in one go',
     begin: async ({ organization, headers }) => {
-      const path = await tusCalls(api.url, headers).begun(SIZE, { organization, filename: 'a.txt' })
-      const sending = sendSlowly(`${api.url}${path}`, {
+      const path = await tusCalls(scenes.api.url, headers).begun(SIZE, { organization, filename: 'a.txt' })
+      const sending = sendSlowly(`${scenes.api.url}${path}`, {
         method: 'PATCH',
         headers: { ...headers, ...bytesType, 'Tus-Resumable': '1.0.0', 'Upload-Offset': 0, 'Content-Length': SIZE },
         body: Buffer.from(await file().arrayBuffer()),
         first: FIRST,
       })
-      const held = () => api.sql('select from upload_session where id = $1 and lease_until > now()', [sessionOf(path)])
+      const held = () =>
+        scenes.api.sql('select from upload_session where id = $1 and lease_until > now()', [sessionOf(path)])
       await expect.poll(async () => (await held()).length).toBe(1)
       return sending
     },
@@ -344,69 +241,20 @@ describe.each(doors)('by $door', ({ begin, status = 404, files = 0 }) => {
 it("tells the installation's own trail of a form that could have gone to several organizations", async () => {
   const scene = await sceneOf()
   const { member } = scene
-  const other = await api.organization('Away')
-  const joined = await api.admin('POST', '/organization-memberships/', {
+  const other = await scenes.api.organization('Away')
+  const joined = await scenes.api.admin('POST', '/organization-memberships/', {
     user: member.id,
     organization: other,
     role: 'member',
   })
   expect(joined.status).toBe(201)
   const { answered } = await beginUnplaced(scene)
-  await lost(scene, losses[2] ?? expect.unreachable())
+  await lost(scene, deactivation)
   expect(await answered).toEqual({ status: 401, code: 'unauthenticated' })
-  const told = await api.sql(
+  const told = await scenes.api.sql(
     `select organization_id as organization, object_repr as name, context->>'code' as code from audit_entry
      where user_id = $1 and action_type = 'UPLOAD'`,
     [member.id],
   )
   expect(told).toEqual([{ organization: null, name: 'a.txt', code: 'unauthenticated' }])
-})
-
-describe('an upload by tus', () => {
-  const roleOf = (scene: Scene, role: string) => ({
-    ...removal,
-    lose: () => api.admin('PATCH', `/organization-memberships/${scene.membership}/`, { role }),
-  })
-
-  async function begunByTus() {
-    const scene = await sceneOf()
-    const { organization, headers } = scene
-    const tus = tusCalls(api.url, headers)
-    const path = await tus.begun(SIZE, { organization, filename: 'a.txt' })
-    return { scene, organization, tus, path, bytes: Buffer.from(await file().arrayBuffer()) }
-  }
-
-  it('stays as it is while its sender has lost the right, and goes on when they have it back', async () => {
-    const { scene, organization, tus, path, bytes } = await begunByTus()
-    expect((await tus.send(path, 0, bytes.subarray(0, FIRST))).status).toBe(204)
-
-    await lost(scene, roleOf(scene, 'viewer'))
-    for (const end of [FIRST + 10, SIZE, SIZE])
-      expect((await tus.send(path, FIRST, bytes.subarray(FIRST, end))).status).toBe(403)
-    expect(await tus.offsetOf(path)).toBe(FIRST)
-
-    await lost(scene, roleOf(scene, 'manager'))
-    expect((await tus.send(path, FIRST, bytes.subarray(FIRST))).status).toBe(204)
-    expect(await left(organization)).toMatchObject({ files: 1, objects: 1 })
-  })
-
-  it('becomes no file of who loses the right while its bytes become one, and one when they have it back', async () => {
-    const { scene, organization, tus, path, bytes } = await begunByTus()
-    const storage = api.services.storages.main
-    const { open } = storage
-    const opening = vi.spyOn(storage, 'open').mockImplementationOnce(async (...asked) => {
-      await lost(scene, roleOf(scene, 'viewer'))
-      return open.apply(storage, asked)
-    })
-    expect((await tus.send(path, 0, bytes)).status).toBe(403)
-    expect(opening).toHaveBeenCalled()
-    opening.mockRestore()
-    expect((await tus.ask('HEAD', path)).status, 'it is not made by asking how far it is').toBe(403)
-    expect(await left(organization)).toMatchObject({ files: 0, versions: 0 })
-    expect(await refusals(organization), 'what was stopped is told once').toEqual(['forbidden'])
-
-    await lost(scene, roleOf(scene, 'manager'))
-    expect(await tus.offsetOf(path)).toBe(SIZE)
-    expect(await left(organization)).toMatchObject({ files: 1, objects: 1 })
-  })
 })
