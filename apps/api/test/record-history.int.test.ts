@@ -230,6 +230,23 @@ describe('restoring a version', () => {
     await fc.assert(property, { numRuns: 15 })
   })
 
+  it('of a role speaks of whose a file is as it is said today', async () => {
+    const fileGrant = (own: string, fields: readonly string[]) => ({
+      ...{ resource: 'file', action: 'view', fields },
+      where: { field: own, op: 'eq', value: '$principal.userId' },
+    })
+    const grants = [fileGrant('uploadedBy', ['originalFilename', 'uploadedBy'])]
+    const { body: role } = await api.admin('POST', '/roles/', { organization: ours, slug: 'old', name: 'Old', grants })
+    const path = `/roles/${role.id}/`
+    expect((await api.admin('PATCH', path, { grants: [] })).status).toBe(200)
+    const [, first] = await historyOf(api.admin, path)
+    const { status, body } = await api.admin('POST', `${path}history/${first?.id}/restore/`)
+    expect([status, body.grants]).toEqual([
+      200,
+      [fileGrant('createdBy', ['originalFilename', 'uploadedBy', 'createdBy'])],
+    ])
+  })
+
   it('that changes nothing is a conflict', async () => {
     const id = await makeProduct()
     const [entry] = await historyOf(manager, `/products/${id}/`)

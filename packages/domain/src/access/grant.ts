@@ -11,3 +11,6 @@ export const grantSchema: z.ZodType<Grant> = z.strictObject({
   fields: z.array(z.string().min(1).max(60)).max(200).exactOptional(),
   where: ruleFilter.exactOptional(),
 })
+
+/** All of a role or a key. */
+export const grantsSchema = z.array(grantSchema).max(500)

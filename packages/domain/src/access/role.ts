@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { defineResource } from '../resource/define-resource.ts'
 import { boolean, json, text } from '../resource/field.ts'
-import { grantSchema } from './grant.ts'
+import { grantsSchema } from './grant.ts'
 
 /** A named set of grants: an organization's own, or, without an organization, everybody's to give and a superuser's to edit. */
 export const Role = defineResource({
@@ -14,7 +13,7 @@ export const Role = defineResource({
     slug: text({ max: 60, pattern: /^[a-z][a-z0-9-]*$/, write: 'create', filter: true, sort: true }),
     name: text({ max: 120, filter: true, sort: true, search: true }),
     description: text({ max: 2000, presence: 'defaulted', search: true }),
-    grants: json(z.array(grantSchema).max(500), { presence: 'defaulted' }),
+    grants: json(grantsSchema, { presence: 'defaulted' }),
     /** Who has no second factor gets nothing from a membership with this role. */
     requiresSecondFactor: boolean({ presence: 'defaulted', filter: true }),
     isSeeded: boolean({ presence: 'defaulted', write: 'never', filter: true }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Role } from '../access/role.ts'
 import { Product } from '../catalog/product.ts'
 import { User } from '../identity/user.ts'
 import { Organization } from '../organization/organization.ts'
@@ -32,6 +33,21 @@ describe('rewinding', () => {
         expect(skipped).toEqual([])
       }),
     )
+  })
+
+  it('brings a role back in the words of today, unless that is what it says', () => {
+    const own = (field: string) => [
+      { resource: 'file', action: 'view', where: { field, op: 'eq', value: '$principal.userId' } },
+    ]
+    const all = [{ resource: 'file', action: 'view' }]
+    const back = (...told: readonly unknown[][]) =>
+      rewind(
+        Role,
+        told.slice(1).map((now, place) => ({ grants: { old: told[place], new: now } })),
+      )
+    expect(back(own('uploadedBy'), own('createdBy'), all).values).toEqual({ grants: own('createdBy') })
+    expect(back(own('uploadedBy'), own('createdBy')).values).toEqual({})
+    expect(back(own('uploadedBy'), all, own('uploadedBy')).values, 'what somebody says so today').toEqual({})
   })
 
   it('writes only what differs: a field that came back by itself is left alone', () => {

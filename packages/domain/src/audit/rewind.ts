@@ -1,3 +1,5 @@
+import { grantsOfToday } from '../access/grants-of-today.ts'
+import { Role } from '../access/role.ts'
 import type { Resource } from '../resource/define-resource.ts'
 import type { Field } from '../resource/field.ts'
 import { type AuditChanges, isSameValue, maskedValue } from './audit-diff.ts'
@@ -26,13 +28,18 @@ export function rewind(
     if (!field || field.isGenerated || !canRead(name)) continue
     const told = later.flatMap((changes) => (Object.hasOwn(changes, name) ? [changes[name]] : []))
     const [then, now] = [told[0]?.old ?? null, told.at(-1)?.new ?? null]
+    const again = ofToday(resource, name, then)
     if (isMasked(then) || isMasked(now)) skipped.push(name)
-    else if (isSameValue(then, now)) continue
-    else if (isRestorable(resource, name)) values[name] = then ?? emptyOf(field)
+    else if (isSameValue(then, now) || isSameValue(again, now)) continue
+    else if (isRestorable(resource, name)) values[name] = again ?? emptyOf(field)
     else skipped.push(name)
   }
   return { values, skipped: skipped.sort() }
 }
+
+/** What migrations have put into other words since comes back in these. */
+const ofToday = (resource: Resource, field: string, then: unknown): unknown =>
+  resource.name === Role.name && field === 'grants' ? grantsOfToday(then) : then
 
 /** A place in a tree changes by `move` alone. */
 const isRestorable = ({ fields, tree }: Resource, name: string) =>
