@@ -7,9 +7,9 @@ import { tusOperations } from '../upload/tus-operations.ts'
 import { openApiDocument } from './openapi.ts'
 import { ok, type RestRoute } from './route.ts'
 
-/** The document does not change while the process lives, so it is written once. */
+/** The document does not change while the process lives, so it is written once, also for those who ask while it is. */
 export function openApiRoute(routes: readonly RestRoute[]): RestRoute {
-  let text: string | undefined
+  let text: Promise<string> | undefined
   return {
     method: 'GET',
     path: '/openapi.json',
@@ -25,8 +25,8 @@ export function openApiRoute(routes: readonly RestRoute[]): RestRoute {
         ...storageOperations,
         ...publicLinkOperations,
       }
-      text ??= JSON.stringify(openApiDocument(routes, others, services.config.publicUrl))
-      return ok(text)
+      text ??= openApiDocument(routes, others, services.config.publicUrl).then((document) => JSON.stringify(document))
+      return ok(await text)
     },
   }
 }

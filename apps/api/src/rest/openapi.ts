@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { snakeCase } from '@groundwork/domain'
 import { z } from 'zod'
 import { problemAnswer } from './openapi-parts.ts'
@@ -5,16 +6,21 @@ import type { RestRoute } from './route.ts'
 
 export type Json = { [key: string]: unknown }
 
-/** The OpenAPI 3.1 document, from the same routes that answer. `bytes` describes those that move something else than JSON. */
-export function openApiDocument(
+/**
+ * The OpenAPI 3.1 document, from the same routes that answer. `bytes` describes those that move something else than JSON. All of it takes
+ * half a second and more, so others have their turn after each route.
+ */
+export async function openApiDocument(
   routes: readonly RestRoute[],
   bytes: Readonly<Record<string, Json>>,
   publicUrl: string,
-): Json {
+): Promise<Json> {
   const paths: Record<string, Json> = {}
+  const describe = eachOnce()
   for (const route of routes) {
     const path = `/api/v1${route.path}/`
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) }
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, describe) }
+    await setImmediate()
   }
   for (const [path, methods] of Object.entries(bytes)) paths[path] = { ...paths[path], ...methods }
   return {
@@ -38,7 +44,19 @@ export function openApiDocument(
   }
 }
 
-function operation({ method, path, tag, summary, access, describe = {} }: RestRoute): Json {
+type Describing = typeof schemaOf
+
+/** Most schemas are of several routes. */
+function eachOnce(): Describing {
+  const known = { input: new Map<z.ZodType, Json>(), output: new Map<z.ZodType, Json>() }
+  return (schema, io) => {
+    const json = known[io].get(schema) ?? schemaOf(schema, io)
+    known[io].set(schema, json)
+    return json
+  }
+}
+
+function operation({ method, path, tag, summary, access, describe = {} }: RestRoute, schemaOf: Describing): Json {
   const { body, form, answer, isList, status = 200, parameters = [] } = describe
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[^A-Za-z0-9]+(.)?/g, (_, next?: string) => (next ?? '').toUpperCase())}`,
