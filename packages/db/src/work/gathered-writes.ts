@@ -53,6 +53,8 @@ interface Entry<Item> {
 class Owner<Item> {
   /** What is neither needed yet nor withdrawn. */
   private readonly open = new Set<Entry<Item>>()
+  /** Of these who have begun of late, the oldest first. */
+  private readonly recent = new Set<Entry<Item>>()
   private waiting = new Set<Entry<Item>>()
   private timer: NodeJS.Timeout | undefined
 
@@ -64,8 +66,13 @@ class Owner<Item> {
   intend(item: Item): Intent {
     const at = performance.now()
     const entry: Entry<Item> = { item, at }
-    const isAlone = [...this.open].every((other) => at - other.at >= longestMs)
+    for (const other of this.recent) {
+      if (at - other.at < longestMs) break
+      this.recent.delete(other)
+    }
+    const isAlone = this.recent.size === 0
     this.open.add(entry)
+    this.recent.add(entry)
     this.waiting.add(entry)
     if (isAlone) this.writeWaiting()
     else this.timer ??= setTimeout(() => this.writeWaiting(), longestMs)
@@ -95,6 +102,7 @@ class Owner<Item> {
   }
 
   private close(entry: Entry<Item>): void {
+    this.recent.delete(entry)
     if (!this.open.delete(entry) || this.open.size) return
     clearTimeout(this.timer)
     this.onIdle()
