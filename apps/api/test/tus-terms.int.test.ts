@@ -90,7 +90,15 @@ describe('the request that begins an upload', () => {
     const { body } = await member('GET', `/folders/${folders[0]}/`)
     expect(body).toMatchObject({ name: 'plans', parent: folders[2] })
     expect(await count('folder')).toBe(2)
-    expect((await tus.begin(3, named('a.txt', { relative_path: '../../a.txt' }))).status).toBe(400)
+  })
+
+  it('is told by the header, or by the word in it, what is wrong with it', async () => {
+    const refused = async (answer: Response) => [answer.status, Object.keys((await answer.json()).errors)]
+    const deep = `${'a/'.repeat(41)}a.txt`
+    for (const relative_path of ['../../a.txt', deep])
+      expect(await refused(await tus.begin(3, named('a.txt', { relative_path })))).toEqual([400, ['relative_path']])
+    expect(await refused(await tus.begin(3, named('a.txt', { folder: 'no id' })))).toEqual([400, ['Upload-Metadata']])
+    expect(await refused(await tus.begin(-3, named('a.txt')))).toEqual([400, ['Upload-Length']])
   })
 
   it('is refused for a folder that is not there, or is somebody else’s', async () => {

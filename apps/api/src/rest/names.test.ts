@@ -53,6 +53,7 @@ describe('the path of an error', () => {
     ['customFields.shoeSize', 'custom_fields.shoeSize'],
     ['rows.3.customFields.aB', 'rows.3.custom_fields.aB'],
     ['orderBy', 'ordering'],
+    ['Upload-Offset', 'Upload-Offset'],
     ['filter.and.0.value', 'filter.and.0.value'],
     ['constructor', 'constructor'],
   ])('%s is %s', (path, expected) => {

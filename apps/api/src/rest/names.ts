@@ -23,8 +23,11 @@ export const holdsNames = ({ fields }: Resource, name: string): boolean =>
 /** Nothing of ours is nested deeper; a body of brackets alone would otherwise exhaust the stack. */
 const maxDepth = 8
 
-/** REST has the seeds' word for the order of a list. */
-const restName = (name: string) => (name === 'orderBy' ? 'ordering' : snakeCase(name))
+/** REST has the seeds' word for the order of a list. A header, `Upload-Offset`, is spelled as it is sent. */
+const restName = (name: string) => {
+  if (name.includes('-')) return name
+  return name === 'orderBy' ? 'ordering' : snakeCase(name)
+}
 
 /** `emailAddresses.1.emailType` -> `email_addresses.1.email_type`; of `customFields.shoeSize` the key stays what it is. */
 export function restPath(path: string): string {

@@ -88,6 +88,7 @@ async function placeOf(
   if (sender.door) return folder
   const above = relativePath?.split('/').slice(0, -1).join('/') ?? ''
   if (above.replaceAll('/', '') === '') return folder
-  const [made] = await ensureFolders(services, sender, { organization, parent: folder, paths: [above] })
+  const tree = { organization, parent: folder, paths: [above], field: 'relative_path' }
+  const [made] = await ensureFolders(services, sender, tree)
   return made?.id ?? folder
 }

@@ -9,6 +9,8 @@ export interface FolderPaths {
   readonly parent: string | null
   /** `a/b`: names from the top down. */
   readonly paths: readonly string[]
+  /** Where a refusal of a path is told, if not there. */
+  readonly field?: string
 }
 
 export interface EnsuredFolder {
@@ -38,7 +40,10 @@ async function foundOrMade<Result>(once: () => Promise<Result>): Promise<Result>
   }
 }
 
-async function ensureIn(work: UnitOfWork, { organization, parent, paths }: FolderPaths): Promise<EnsuredFolder[]> {
+async function ensureIn(
+  work: UnitOfWork,
+  { organization, parent, paths, field = 'paths' }: FolderPaths,
+): Promise<EnsuredFolder[]> {
   await work.get(Organization, organization)
   if (parent !== null && (await work.get(Folder, parent)).organization !== organization)
     throw invalidField('parent', 'Does not exist', 'no_such_reference')
@@ -48,7 +53,7 @@ async function ensureIn(work: UnitOfWork, { organization, parent, paths }: Folde
   for (const path of paths) {
     let above = parent
     let place = ''
-    for (const name of folderNames(path, { field: 'paths', deepest })) {
+    for (const name of folderNames(path, { field, deepest })) {
       place += `/${name}`
       const id = known.get(place) ?? (await ensureOne(work, { organization, parent: above, name }))
       known.set(place, id)
