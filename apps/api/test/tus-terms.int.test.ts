@@ -101,6 +101,17 @@ describe('the request that begins an upload', () => {
     expect(await refused(await tus.begin(-3, named('a.txt')))).toEqual([400, ['Upload-Length']])
   })
 
+  it.each(['Upload-Concat', 'Upload-Defer-Length'])(
+    'is never taken for a whole file where it says %s',
+    async (header) => {
+      const answer = await tus.begin(3, named('part.txt'), { headers: { [header]: 'partial' } })
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        expect.objectContaining({ reason: 'extension_unsupported', errors: { [header]: [expect.any(String)] } }),
+      ])
+    },
+  )
+
   it('is refused for a folder that is not there, or is somebody else’s', async () => {
     const elsewhere = await api.organization('Elsewhere')
     const { body } = await api.admin('POST', '/folders/', { organization: elsewhere, name: 'Theirs' })

@@ -20,7 +20,15 @@ import { networkOf } from '../http/request-limits.ts'
 import { sendError, sendMethodNotAllowed } from '../http/send.ts'
 import { reportBug } from '../rest/rest-handler.ts'
 import type { ApiServices } from '../services.ts'
-import { announcedIn, announcedThrough, one, readChecksum, readCount, readTusMetadata } from './tus-metadata.ts'
+import {
+  announcedIn,
+  announcedThrough,
+  one,
+  readChecksum,
+  readCount,
+  readTusMetadata,
+  refuseOtherExtensions,
+} from './tus-metadata.ts'
 import { tusSender } from './tus-sender.ts'
 
 const VERSION = '1.0.0'
@@ -103,6 +111,7 @@ function tellAbilities({ filePolicy }: ApiServices, res: ServerResponse): void {
 
 async function create({ services, sender, req, res }: TusCall): Promise<void> {
   const { headers } = req
+  refuseOtherExtensions(headers)
   const said = one(headers['upload-metadata'])
   const metadata = readTusMetadata(said)
   const bytes = readCount('Upload-Length', one(headers['upload-length']))

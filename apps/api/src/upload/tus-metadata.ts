@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { invalidField } from '@groundwork/domain'
 import { type AnnouncedUpload, type Checksum, checksumAlgorithms, type UploadThroughLink } from '@groundwork/services'
 import { z } from 'zod'
@@ -78,6 +79,13 @@ export const one = (header: string | string[] | undefined) => (Array.isArray(hea
 export function readCount(header: string, value: string | undefined): number {
   if (value !== undefined && /^\d{1,15}$/.test(value)) return Number(value)
   throw invalidField(header, 'Must be a whole number of bytes')
+}
+
+/** What tus knows besides and we do not. Passed over, a part to be joined with others would become a file of its own. @throws DomainError */
+export function refuseOtherExtensions(headers: IncomingHttpHeaders): void {
+  for (const name of ['Upload-Concat', 'Upload-Defer-Length'])
+    if (headers[name.toLowerCase()] !== undefined)
+      throw invalidField(name, 'This extension of tus is not supported', 'extension_unsupported')
 }
 
 /** `sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=` @throws DomainError */
