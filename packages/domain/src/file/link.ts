@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SharePermission } from './share.ts'
+import { namesOneSubject, type SharePermission, subjectExpected } from './share.ts'
 
 /** What a link opens for whoever has it: to look, to look and keep, or to bring something. */
 export const linkKinds = ['view', 'download', 'upload'] as const
@@ -48,7 +48,7 @@ export const newLink = z
     expiresAt: terms.expiresAt.optional(),
     downloadLimit: terms.downloadLimit.default(null),
   })
-  .refine(({ file, folder }) => (file === undefined) !== (folder === undefined), 'Name a file or a folder')
+  .refine(namesOneSubject, subjectExpected)
   .refine(({ kind, folder }) => kind !== 'upload' || folder !== undefined, {
     path: ['folder'],
     message: 'What is brought through a link needs a folder to lie in',

@@ -1,17 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { newLink } from './link.ts'
 import {
   actionsOfRight,
   type FileRight,
   type GivenShare,
   includes,
   leastOf,
+  newShare,
   reshareableRight,
   rightOf,
   type SharePermission,
   type ShareSituation,
   sharedRight,
   sharePermissions,
+  shareTerms,
 } from './share.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
@@ -156,5 +160,17 @@ describe('whatever people share', () => {
         expect(leastOf(before as FileRight, after as SharePermission)).toBe(after)
       }),
     )
+  })
+})
+
+describe('a share that says too little or too much', () => {
+  const id = '01a1fcf1-adf4-7000-8000-000000000001'
+  const wrongAt = (result: z.ZodSafeParseResult<unknown>) => result.error?.issues.map(({ path }) => path.join('.'))
+
+  it('is told of it under a field that can be sent', () => {
+    expect(wrongAt(shareTerms.safeParse({ permission: 'view' }))).toEqual(['user'])
+    expect(wrongAt(shareTerms.safeParse({ permission: 'view', user: id, role: 'viewer' }))).toEqual(['user'])
+    expect(wrongAt(newShare.safeParse({ permission: 'view', user: id }))).toEqual(['file'])
+    expect(wrongAt(newLink.safeParse({ file: id, folder: id }))).toEqual(['file'])
   })
 })

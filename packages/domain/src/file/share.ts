@@ -139,9 +139,17 @@ function givenBy({ giver, isGiversToShare }: GivenShare, { own }: ShareSituation
 const subject = { file: z.uuid().optional(), folder: z.uuid().optional() }
 const moment = z.iso.datetime({ offset: true })
 
-export const shareSubject = z
-  .strictObject(subject)
-  .refine(({ file, folder }) => (file === undefined) !== (folder === undefined), 'Name a file or a folder')
+/** Exactly one of the two; also of a link. */
+export const namesOneSubject = ({
+  file,
+  folder,
+}: {
+  readonly file?: string | undefined
+  readonly folder?: string | undefined
+}) => (file === undefined) !== (folder === undefined)
+export const subjectExpected = { path: ['file'], message: 'Name a file or a folder' }
+
+export const shareSubject = z.strictObject(subject).refine(namesOneSubject, subjectExpected)
 export type ShareSubject = z.infer<typeof shareSubject>
 
 const givenShare = {
@@ -154,14 +162,15 @@ const givenShare = {
 }
 const isForOne = ({ user, role }: { readonly user?: string | undefined; readonly role?: string | undefined }) =>
   (user === undefined) !== (role === undefined)
+const receiverExpected = { path: ['user'], message: 'Name a user or a role' }
 
-export const shareTerms = z.strictObject(givenShare).refine(isForOne, 'Name a user or a role')
+export const shareTerms = z.strictObject(givenShare).refine(isForOne, receiverExpected)
 export type ShareTerms = z.infer<typeof shareTerms>
 
 export const newShare = z
   .strictObject({ ...subject, ...givenShare })
-  .refine(({ file, folder }) => (file === undefined) !== (folder === undefined), 'Name a file or a folder')
-  .refine(isForOne, 'Name a user or a role')
+  .refine(namesOneSubject, subjectExpected)
+  .refine(isForOne, receiverExpected)
 export type NewShare = z.infer<typeof newShare>
 
 export const sharePatch = z.strictObject({
