@@ -93,7 +93,10 @@ describe('the request that begins an upload', () => {
   })
 
   it('is told by the header, or by the word in it, what is wrong with it', async () => {
-    const refused = async (answer: Response) => [answer.status, Object.keys((await answer.json()).errors)]
+    const refused = async (answer: Response) => [
+      answer.status,
+      Object.keys(((await answer.json()) as { errors: object }).errors),
+    ]
     const deep = `${'a/'.repeat(41)}a.txt`
     for (const relative_path of ['../../a.txt', deep])
       expect(await refused(await tus.begin(3, named('a.txt', { relative_path })))).toEqual([400, ['relative_path']])

@@ -13,6 +13,7 @@ import {
   StoredFile,
 } from '@groundwork/domain'
 import { dataJobIssues, dataJobRows, fileImports, listFaultyRows, rowLineage } from '@groundwork/services'
+import { z } from 'zod'
 import { keyOf } from '../rest/key-of.ts'
 import { inSnakeCase, presentPlain } from '../rest/present.ts'
 import { refuseParameters } from '../rest/refuse-parameters.ts'
@@ -32,7 +33,7 @@ export const lineageRoutes = (resource: Resource): readonly PrivateRoute[] =>
           method: 'GET',
           path: `/${resource.plural}/{id}/lineage`,
           summary: `Read which rows of which files a ${resource.label} comes from, the latest first`,
-          describe: { answer: lineageEntry, isList: 'whole' },
+          describe: { answer: z.array(lineageEntry) },
           run: async (call) =>
             written(await rowLineage(call.services, call.work, resource, await keyOf(resource, call))),
         },
@@ -86,7 +87,7 @@ export const fileLineageRoutes: readonly PrivateRoute[] = [
     method: 'GET',
     path: `/${StoredFile.plural}/{id}/imports`,
     summary: 'List what jobs have made of a file, the latest first',
-    describe: { answer: fileImport, isList: 'whole' },
+    describe: { answer: z.array(fileImport) },
     run: async (call) => written(await fileImports(call.services, call.work, call.params.id ?? '')),
   },
 ]

@@ -2,6 +2,7 @@ import { linkPreviewNames } from '@groundwork/services'
 import { z } from 'zod'
 import { type Json, schemaOf } from '../rest/openapi.ts'
 import { formWithFile, problemAnswer } from '../rest/openapi-parts.ts'
+import { broughtFileAnswer, linkAccessAnswer, linkedFolderAnswer, shownLinkAnswer } from './link-answers.ts'
 
 const text = { type: 'string' }
 
@@ -54,6 +55,10 @@ interface LinkDoor {
   readonly responses: Json
 }
 
+const inJson = (description: string, answer: z.ZodType) => ({
+  description,
+  content: { 'application/json': { schema: schemaOf(answer, 'output') } },
+})
 const bytes = { description: 'The bytes', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }
 
 /** What can be asked of a public link, by the last part of its address. */
@@ -63,7 +68,7 @@ export const linkDoors = {
     method: 'GET',
     summary: 'List what lies in the folder of a link, or in one below it',
     query: folderQuery,
-    responses: { 200: { description: 'Folders, files, and a cursor for more' } },
+    responses: { 200: inJson('Folders, files, and a cursor for more', linkedFolderAnswer) },
   },
   download: {
     operationId: 'getLinkDownload',
@@ -84,7 +89,7 @@ export const linkDoors = {
     method: 'POST',
     summary: 'Bring one file through an upload-only link',
     body: formWithFile(linkFormFields),
-    responses: { 201: { description: 'Stored: its name, file_size and sha256' } },
+    responses: { 201: inJson('Stored: its name, file_size and sha256', broughtFileAnswer) },
   },
 } as const satisfies Readonly<Record<string, LinkDoor>>
 
@@ -94,7 +99,7 @@ const ofLink: readonly LinkDoor[] = [
     operationId: 'getLink',
     method: 'GET',
     summary: 'What a link leads to; a browser gets the page that shows it',
-    responses: { 200: { description: 'What it leads to, or that it needs its password' } },
+    responses: { 200: inJson('What it leads to, or that it needs its password', shownLinkAnswer) },
   },
   {
     operationId: 'postLink',
@@ -102,7 +107,7 @@ const ofLink: readonly LinkDoor[] = [
     summary: 'Exchange the password of a link',
     body: { required: true, content: { 'application/json': { schema: schemaOf(unlocking, 'input') } } },
     isUnlocking: true,
-    responses: { 200: { description: `access, for ${accessHeader.name}, and expires_at` } },
+    responses: { 200: inJson(`access, for ${accessHeader.name}, and expires_at`, linkAccessAnswer) },
   },
 ]
 

@@ -17,6 +17,7 @@ import { refuseParameters } from '../rest/refuse-parameters.ts'
 import { idOf, readValues } from '../rest/resource-routes.ts'
 import { created, noContent, ok, type PrivateRoute, type RestCall } from '../rest/route.ts'
 import { namedId } from './share-address.ts'
+import { accessAnswer, linkAnswer, linkUseAnswer, madeLinkAnswer, shareAnswer } from './share-answers.ts'
 
 const linkTerms = z.strictObject(newLink.def.shape).omit({ file: true, folder: true })
 /** The same for files and folders: what the address names is what is shared. */
@@ -29,7 +30,7 @@ const sharesOf = (kind: 'file' | 'folder', plural: string): readonly PrivateRout
       method: 'GET',
       path: `/${plural}/{id}/shares`,
       summary: `List with whom a ${kind} is shared`,
-      describe: { isList: 'whole' },
+      describe: { answer: shareAnswer, isList: 'whole' },
       run: async (call) => {
         refuseParameters(call.query)
         return ok(presentPage(await listShares(call.services, call.work, about(call))))
@@ -40,7 +41,7 @@ const sharesOf = (kind: 'file' | 'folder', plural: string): readonly PrivateRout
       method: 'POST',
       path: `/${plural}/{id}/shares`,
       summary: `Share a ${kind} with a user or with all who hold a role`,
-      describe: { body: shareTerms, status: 201 },
+      describe: { body: shareTerms, answer: shareAnswer, status: 201 },
       run: async (call) => {
         const terms = newShare.parse({ ...readValues(shareTerms, call.body), ...about(call) })
         return created(presentPlain(await createShare(call.services, call.work, terms)))
@@ -51,7 +52,7 @@ const sharesOf = (kind: 'file' | 'folder', plural: string): readonly PrivateRout
       method: 'PATCH',
       path: `/${plural}/{id}/shares/{share}`,
       summary: 'Change a share',
-      describe: { body: sharePatch },
+      describe: { body: sharePatch, answer: shareAnswer },
       run: async (call) => {
         const patch = { ...readValues(sharePatch, call.body), id: namedId(call, 'share'), of: about(call) }
         return ok(presentPlain(await updateShare(call.services, call.work, patch)))
@@ -73,7 +74,7 @@ const sharesOf = (kind: 'file' | 'folder', plural: string): readonly PrivateRout
       method: 'GET',
       path: `/${plural}/{id}/links`,
       summary: `List the public links to a ${kind}`,
-      describe: { isList: 'whole' },
+      describe: { answer: linkAnswer, isList: 'whole' },
       run: async (call) => {
         refuseParameters(call.query)
         return ok(presentPage(await listLinks(call.services, call.work, about(call))))
@@ -84,7 +85,7 @@ const sharesOf = (kind: 'file' | 'folder', plural: string): readonly PrivateRout
       method: 'POST',
       path: `/${plural}/{id}/links`,
       summary: `Make a public link to a ${kind}; its address is told this once`,
-      describe: { body: linkTerms, status: 201 },
+      describe: { body: linkTerms, answer: madeLinkAnswer, status: 201 },
       run: async (call) => {
         const terms = newLink.parse({ ...readValues(linkTerms, call.body), ...about(call) })
         return created(presentPlain(await createLink(call.services, call.work, terms)))
@@ -101,7 +102,7 @@ export const shareRoutes: readonly PrivateRoute[] = [
     path: '/links/{id}',
     tag: 'shares',
     summary: 'Change the terms of a public link',
-    describe: { body: linkPatch },
+    describe: { body: linkPatch, answer: linkAnswer },
     access: 'signed-in',
     run: async (call) => {
       const patch = { ...readValues(linkPatch, call.body), id: namedId(call) }
@@ -125,7 +126,7 @@ export const shareRoutes: readonly PrivateRoute[] = [
     path: '/links/{id}/activity',
     tag: 'shares',
     summary: 'List who used a public link, when, and from where',
-    describe: { isList: 'whole' },
+    describe: { answer: linkUseAnswer, isList: 'whole' },
     access: 'signed-in',
     run: async (call) => ok(presentPage(await linkActivity(call.services, call.work, namedId(call)))),
   },
@@ -134,6 +135,7 @@ export const shareRoutes: readonly PrivateRoute[] = [
     path: '/files/{id}/access',
     tag: 'shares',
     summary: 'Tell who reaches a file, and why',
+    describe: { answer: accessAnswer },
     access: 'signed-in',
     run: async ({ services, work, params }) => ok(presentPlain(await fileAccess(services, work, idOf(params)))),
   },

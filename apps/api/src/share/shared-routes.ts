@@ -5,6 +5,7 @@ import { refuseParameters } from '../rest/refuse-parameters.ts'
 import { readValues, requestUrl } from '../rest/resource-routes.ts'
 import { ok, type PrivateRoute, type RestCall } from '../rest/route.ts'
 import { fileInRest, namedId } from './share-address.ts'
+import { sharedFolderAnswer, sharedItemAnswer } from './share-answers.ts'
 
 const parameters = ['search', 'kind', 'organization', 'ordering', 'limit', 'cursor'] as const
 
@@ -39,7 +40,7 @@ export const sharedRoutes: readonly PrivateRoute[] = [
     path: '/shared-with-me',
     tag: 'shares',
     summary: 'List what others share with you',
-    describe: { isList: 'whole', parameters },
+    describe: { answer: sharedItemAnswer, isList: 'whole', parameters },
     access: 'signed-in',
     run: async (call) => ok(presentShared(call, await listSharedWithMe(call.services, call.work, readQuery(call)))),
   },
@@ -48,7 +49,7 @@ export const sharedRoutes: readonly PrivateRoute[] = [
     path: '/shared-with-me/{id}',
     tag: 'shares',
     summary: 'List what lies in a folder that somebody shares with you',
-    describe: { parameters: ['cursor'] },
+    describe: { answer: sharedFolderAnswer, parameters: ['cursor'] },
     access: 'signed-in',
     run: async (call) => {
       refuseParameters(call.query, ['cursor'])
