@@ -52,6 +52,14 @@ describe('a link that was revoked is a link that never was', () => {
     expect(await page(token)).toEqual(never)
   })
 
+  it('is never answered with a page where a program asks amiss: what it kept would be no file', async () => {
+    const { token } = await linkTo(maker, 'files', await fileOf(maker))
+    for (const path of [`${token}/downlaod`, `${token}/download/more`, `${'A'.repeat(300)}/download`, '']) {
+      const { status, body } = await answerOf(await fetch(`${api.url}/s/${path}`))
+      expect([status, body.code], path).toEqual([404, 'not_found'])
+    }
+  })
+
   it('from the moment on that it is revoked, however many are at it', async () => {
     const { id, token } = await linkTo(maker, 'files', await fileOf(maker), { download_limit: 1000 })
     const early = await Promise.all([1, 2, 3].map(() => follow(token, '/download')))

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { DomainError } from '@groundwork/domain'
 import { type ByteMatch, type ByteRoute, byteHandler } from '../file/byte-handler.ts'
 import type { ApiServices } from '../services.ts'
 import { linkDoors } from './link-doors.ts'
@@ -19,6 +20,12 @@ const routes: Readonly<Record<string, ByteRoute>> = {
 }
 const shown: ByteRoute = { method: 'GET', access: 'public', run: showLinkRoute }
 const unlocked: ByteRoute = { method: 'POST', access: 'public', run: unlockLinkRoute }
+/** A program that asks amiss is told so: given the page, it would take that for the file. */
+const nowhere: ByteRoute = {
+  method: 'GET',
+  access: 'public',
+  run: () => Promise.reject(new DomainError('not_found', 'No such address')),
+}
 
 /** Answers what is asked of a public link. Mounted at /s; a browser that opens the address itself gets the web client's page. */
 export function publicLinkHandler(services: ApiServices) {
@@ -33,10 +40,10 @@ export function publicLinkHandler(services: ApiServices) {
 
 function routeFor(path: string, method: string | undefined, req: IncomingMessage): ByteMatch | null {
   const [, key = '', verb = ''] = /^\/([^/]{1,200})(?:\/([a-z]{1,20}))?\/?$/.exec(path) ?? []
-  if (!key) return null
-  if (verb) return Object.hasOwn(routes, verb) && routes[verb] ? { route: routes[verb], key } : null
-  if (method === 'POST') return { route: unlocked, key }
-  return isPageWanted(req) ? null : { route: shown, key }
+  if (verb && Object.hasOwn(routes, verb) && routes[verb]) return { route: routes[verb], key }
+  if (key && !verb && method === 'POST') return { route: unlocked, key }
+  if (isPageWanted(req)) return null
+  return { route: key && !verb ? shown : nowhere, key }
 }
 
 const isPageWanted = ({ headers }: IncomingMessage) => /\btext\/html\b/.test(headers.accept ?? '')
