@@ -1,5 +1,5 @@
 import { isInFolder, type RequestOrigin } from '@groundwork/db'
-import { type FileRight, leastOf, rightOf, StoredFile } from '@groundwork/domain'
+import { type FileRight, invalidField, leastOf, rightOf, StoredFile } from '@groundwork/domain'
 import { folderContents } from '../share/folder-contents.ts'
 import type { StoredFileRow } from '../upload-intake.ts'
 import { type FollowedLink, followLink, type LinkRequest, noSuchLink } from './follow-link.ts'
@@ -75,7 +75,9 @@ export async function reachLinkedFile(
     if (file !== undefined && file !== link.file) throw noSuchLink()
     return { key: link.file, right: leastOf(right, link.kind) }
   }
-  if (file === undefined || seen.kind !== 'folder') throw noSuchLink()
+  if (seen.kind !== 'folder') throw noSuchLink()
+  if (file === undefined)
+    throw invalidField('file', 'Name a file that lies in the folder of this link', 'file_required')
   await requireBelow(services, followed, { file })
   const row = await services.database.reader({ actor: standsFor }).find(StoredFile, file)
   if (!row) throw noSuchLink()
