@@ -180,7 +180,8 @@ describe('POST /api/storage/receipt-upload and /app-zip-upload', () => {
     const app = (about: Parameters<typeof formOf>[1]) =>
       storage(accountant, 'POST', '/app-zip-upload', formOf({ org_id: home, object_id: 'app-101' }, about))
     const text = await app({ name: 'app.txt' })
-    expect([text.status, text.body.detail]).toEqual([400, 'Only .zip files are allowed'])
+    const refusal = { detail: 'Only .zip files are allowed', errors: { file: ['Only .zip files are allowed'] } }
+    expect(text).toMatchObject({ status: 400, body: refusal })
     expect((await app({ name: 'app.zip', bytes: Buffer.from('no archive at all') })).status).toBe(400)
     const elsewhere = await storage(
       accountant,

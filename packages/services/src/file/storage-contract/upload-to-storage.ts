@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { WorkContext } from '@groundwork/db'
-import { cleanFileName, DomainError, fileExtension, isDomainError, StoredFile } from '@groundwork/domain'
+import { cleanFileName, DomainError, fileExtension, invalidField, isDomainError, StoredFile } from '@groundwork/domain'
 import { safeName } from '@groundwork/storage'
 import type { FileServices } from '../file-services.ts'
 import { receiveUpload } from '../receive-upload.ts'
@@ -63,11 +63,7 @@ async function replacedBy(services: FileServices, context: WorkContext, path: st
 }
 
 function requireZip(fileName: string): void {
-  if (fileExtension(fileName) !== 'zip')
-    throw new DomainError('invalid', 'Only .zip files are allowed', {
-      reason: 'not_a_zip',
-      fields: { file: ['Only .zip'] },
-    })
+  if (fileExtension(fileName) !== 'zip') throw invalidField('file', 'Only .zip files are allowed', 'not_a_zip')
 }
 
 /** Seed 003 answers 400 to a type that is not taken. */
