@@ -7,6 +7,7 @@ interface Log {
   readonly action_type: string
   readonly file_path: string
   readonly user_id: string
+  readonly metadata: { readonly file_size: number | null }
 }
 
 let api: TestApi
@@ -93,6 +94,25 @@ describe('GET /api/storage/audit-logs', () => {
     expect(await logs('?end=2000-01-01')).toEqual([])
     expect(await logs('?limit=2')).toHaveLength(2)
     await manager('DELETE', `/files/${other}/`)
+  })
+
+  it('says of each upload and download how large those bytes were, whatever became of the file', async () => {
+    const changed = await upload('changed.txt')
+    await makeAvailable(api.sql, changed)
+    await manager('GET', `/files/${changed}/download/`)
+    const form = new FormData()
+    form.append('file', new Blob(['other bytes of a next version']), 'changed.txt')
+    expect((await manager('POST', `/files/${changed}/versions/`, form)).status).toBe(201)
+    await api.sql('update file set file_size = 29 where id = $1', [changed]) // As once the next version is clean.
+    const [{ file_path } = { file_path: '' }] = await logs('?action_type=UPLOAD&limit=1')
+    const sizes = async (action: string) =>
+      (await logs(`?action_type=${action}&file_path=${encodeURIComponent(file_path)}`)).map(
+        ({ metadata }) => metadata.file_size,
+      )
+    expect(await sizes('UPLOAD')).toEqual([10])
+    expect(await sizes('DOWNLOAD')).toEqual([10])
+    expect((await sizes('EDIT'))[0]).toBe(29)
+    await manager('DELETE', `/files/${changed}/`)
   })
 
   it('says when a file was refused to somebody', async () => {

@@ -39,6 +39,7 @@ export interface FileOperationLog {
   readonly filePath: string | null
   readonly relatedObjectType: string | null
   readonly relatedObjectId: string | null
+  /** Of the bytes it was done with, where the entry says so; of the file as it is now where it was done to no bytes. */
   readonly metadata: { readonly fileSize: number | null; readonly mimeType: string | null }
   readonly success: 'true' | 'false'
 }
@@ -108,9 +109,17 @@ function logOf(entry: EntryRow, file: FileRow | undefined, paths: ReadonlyMap<st
     filePath: (file && paths.get(file.id)) ?? textIn(context, 'filePath'),
     relatedObjectType: textIn(context, 'relatedObjectType') ?? file?.entityType ?? null,
     relatedObjectId: textIn(context, 'relatedObjectId') ?? file?.entityId ?? null,
-    metadata: { fileSize: file?.fileSize ?? null, mimeType: file?.mimeType ?? null },
+    metadata: {
+      fileSize: numberIn(context, 'fileSize') ?? file?.fileSize ?? null,
+      mimeType: textIn(context, 'mimeType') ?? file?.mimeType ?? null,
+    },
     success: context?.success === false ? 'false' : 'true',
   }
+}
+
+function numberIn(context: EntryRow['context'], name: string): number | null {
+  const value = context?.[name]
+  return typeof value === 'number' ? value : null
 }
 
 function textIn(context: EntryRow['context'], name: string): string | null {
