@@ -65,6 +65,9 @@ describe('GET /api/storage/audit-logs', () => {
           related_object_id: 'inv-789',
           metadata: { file_size: 10, mime_type: 'text/plain' },
           success: 'true',
+          error_message: null,
+          ip_address: expect.stringMatching(/127\.0\.0\.1/),
+          device_info: expect.stringContaining('node'),
         },
       ],
       count: 1,
@@ -123,6 +126,7 @@ describe('GET /api/storage/audit-logs', () => {
       user_id: manager.id,
       file_path: expect.stringContaining('waiting'),
       success: 'false',
+      error_message: expect.stringContaining('waiting for its scan'),
     })
   })
 

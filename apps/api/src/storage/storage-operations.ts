@@ -42,6 +42,9 @@ const log = object({
   related_object_id: optional('string'),
   metadata: object({ file_size: optional('integer'), mime_type: optional('string') }),
   success: { enum: ['true', 'false'] },
+  error_message: optional('string'),
+  ip_address: optional('string'),
+  device_info: optional('string'),
 })
 
 const known = { size: optional('integer'), mime_type: optional('string'), uploaded_at: moment, original_filename: text }

@@ -42,6 +42,11 @@ export interface FileOperationLog {
   /** Of the bytes it was done with, where the entry says so; of the file as it is now where it was done to no bytes. */
   readonly metadata: { readonly fileSize: number | null; readonly mimeType: string | null }
   readonly success: 'true' | 'false'
+  /** Why it failed, if it did. */
+  readonly errorMessage: string | null
+  readonly ipAddress: string | null
+  /** What the caller's program says of itself. */
+  readonly deviceInfo: string | null
 }
 
 /** What was done with files, the newest first. Of a file that the caller may not view, no more than the trail says. */
@@ -114,6 +119,9 @@ function logOf(entry: EntryRow, file: FileRow | undefined, paths: ReadonlyMap<st
       mimeType: textIn(context, 'mimeType') ?? file?.mimeType ?? null,
     },
     success: context?.success === false ? 'false' : 'true',
+    errorMessage: textIn(context, 'error'),
+    ipAddress: textIn(context, 'ip'),
+    deviceInfo: textIn(context, 'userAgent'),
   }
 }
 
