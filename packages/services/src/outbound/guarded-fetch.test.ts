@@ -121,7 +121,8 @@ describe('guardedFetch', () => {
 
   it('takes no more bytes than it was told, announced or not', async () => {
     const announced = await serve((_req, res) => res.end('x'.repeat(1001)))
-    await expect(guardedFetch(local, at(announced), bounds)).rejects.toMatchObject({ code: 'too_large' })
+    const refusal = { code: 'too_large', fields: { url: [expect.any(String)] } }
+    await expect(guardedFetch(local, at(announced), bounds)).rejects.toMatchObject(refusal)
     const silent = await serve((_req, res) => {
       res.write('x'.repeat(900))
       res.end('x'.repeat(101))

@@ -193,5 +193,7 @@ const refusedAddress = () => refusedUrl('url_refused', 'This does not lead to a 
 const refusedUrl = (reason: string, message: string) =>
   new DomainError('invalid', message, { reason, fields: { url: [message] } })
 
-const tooLarge = (maxBytes: number) =>
-  new DomainError('too_large', `There are more than ${maxBytes} bytes at this address`, { reason: 'too_large' })
+const tooLarge = (maxBytes: number) => {
+  const message = `There are more than ${maxBytes} bytes at this address`
+  return new DomainError('too_large', message, { reason: 'too_large', fields: { url: [message] } })
+}

@@ -13,9 +13,10 @@ export interface ToldOfBytes {
  * that of the type the server names: whether the bytes are of it, is for the upload to judge.
  */
 export function nameAtUrl({ url, disposition, contentType }: ToldOfBytes): string {
-  const name = (disposition && dispositionName(disposition)) || lastSegment(url) || url.hostname
-  const type = typeNamed(contentType)
-  const [extension] = type?.extensions ?? []
+  const given = (disposition && dispositionName(disposition)) || lastSegment(url)
+  const [extension] = typeNamed(contentType)?.extensions ?? []
+  // The end of a host is no extension: example.com is no program.
+  const name = given || (extension ? url.hostname : url.hostname.replaceAll('.', '-'))
   return extension && !knownExtensions.has(fileExtension(name)) ? `${name}.${extension}` : name
 }
 
