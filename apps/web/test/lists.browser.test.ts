@@ -216,6 +216,61 @@ describe('a value changed in its cell', () => {
   })
 })
 
+describe('a value that cannot be saved for now', () => {
+  const bollard = 'Mooring bollard 30 t'
+  const kept = () => cell(bollard, 'sku')
+  const type = async (text: string) => {
+    await products('&q=BLD-30&columns=name,sku')
+    await kept().dblclick()
+    await page.getByRole('textbox', { name: 'SKU' }).fill(text)
+  }
+
+  it('stays where it was typed while the server cannot be reached, and is saved by another try', async () => {
+    await type('BLD-30-A')
+    await page.route('**/api/**', (route) => route.abort())
+    await page.keyboard.press('Enter')
+    await kept().getByRole('alert').getByText('The server cannot be reached').waitFor()
+    expect(await kept().textContent()).toMatch(/^BLD-30-ANot saved/)
+    await page.unroute('**/api/**')
+    await kept().getByRole('button', { name: 'Try again' }).click()
+    await kept().getByRole('alert').waitFor({ state: 'hidden' })
+    await untilFocused(page, grid())
+    await expect
+      .poll(async () => (await seeded.gw.product.list({ search: 'BLD-30' })).rows.map(({ sku }) => sku))
+      .toEqual(['BLD-30-A'])
+  })
+
+  it('stays where it was typed when what shows both values does not come, and is not left without a question', async () => {
+    const script = /assets\/stale-dialog-[^/]*\.js/
+    await page.route(script, (route) => route.abort())
+    await type('BLD-30-mine')
+    const [before] = (await seeded.gw.product.list({ search: 'BLD-30' })).rows
+    await seeded.gw.product.update({ id: before?.id ?? '', values: { sku: 'BLD-30-theirs' } })
+    await page.keyboard.press('Enter')
+    await kept().getByRole('alert').getByText('What you entered is kept here').waitFor()
+    expect(await kept().textContent()).toMatch(/^BLD-30-mineNot saved/)
+    expect(await accessibilityFindings(page)).toEqual([])
+
+    await page.getByRole('link', { name: 'Files', exact: true }).first().click()
+    await page.getByRole('dialog', { name: 'Discard your changes?' }).getByRole('button', { name: 'Keep' }).click()
+
+    await page.unroute(script)
+    // What did not come is in the console, and nothing else.
+    expect(visitor.failures.splice(0).filter((failure) => !script.test(failure))).toEqual([])
+    await kept().getByRole('button', { name: 'Try again' }).click()
+    await dialog().getByText('BLD-30-theirs').waitFor()
+    await dialog().getByRole('button', { name: 'Keep editing' }).click()
+    const editor = page.getByRole('textbox', { name: 'SKU' })
+    await untilFocused(page, editor)
+    expect(await editor.inputValue()).toBe('BLD-30-mine')
+    await page.keyboard.press('Enter')
+    await dialog().getByRole('button', { name: 'Save what is chosen' }).click()
+    await expect
+      .poll(async () => (await seeded.gw.product.list({ search: 'BLD-30' })).rows.map(({ sku }) => sku))
+      .toEqual(['BLD-30-mine'])
+  })
+})
+
 describe('many records at once', () => {
   it('give the focus back when what was to be done to them is left', async () => {
     await products()

@@ -50,6 +50,8 @@ export interface EditCells<Row> {
   readonly renderEditor: (row: Row, column: string) => ReactNode
   /** Why the last change of this cell was taken back. */
   readonly problemOf: (place: CellPlace) => string | undefined
+  /** A change that could not be saved and is kept: the row as it would be, and the way to try once more. */
+  readonly unsavedOf?: (row: Row, column: string) => { readonly row: Row; readonly onRetry: () => void } | undefined
   readonly isSaving: (place: CellPlace) => boolean
   /** What it holds is wrong, as something beside the list says. */
   readonly isFaulty?: (place: CellPlace) => boolean

@@ -1,3 +1,4 @@
+import { UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Column, EditCells } from './column.ts'
 import styles from './data-grid.module.css'
@@ -19,6 +20,7 @@ export function GridCell<Row>({ id, row, rowKey, column, isActive, isFixed, cell
   const place = { row: rowKey, column: key }
   const isEditing = cells?.editing?.row === rowKey && cells.editing.column === key
   const problem = cells?.problemOf(place)
+  const unsaved = cells?.unsavedOf?.(row, key)
   const isFaulty = cells?.isFaulty?.(place) === true
   return (
     <div
@@ -36,12 +38,25 @@ export function GridCell<Row>({ id, row, rowKey, column, isActive, isFixed, cell
       aria-readonly={cells ? !cells.isEditable(row, key) : undefined}
       aria-invalid={problem !== undefined || isFaulty || undefined}
     >
-      {isEditing ? cells?.renderEditor(row, key) : render(row)}
+      {isEditing ? cells?.renderEditor(row, key) : render(unsaved?.row ?? row)}
       {problem !== undefined && (
         <span role="alert" className={styles.problem}>
           <IconAlertTriangle size={14} aria-hidden />
           <span>
-            <strong>{words.notSaved}</strong> {problem}
+            <strong>{words.notSaved}</strong> {problem}{' '}
+            {unsaved && (
+              <UnstyledButton
+                className={styles.retry}
+                onClick={(event) => {
+                  // Neither the row nor its other cells are meant.
+                  event.stopPropagation()
+                  unsaved.onRetry()
+                }}
+                onDoubleClick={(event) => event.stopPropagation()}
+              >
+                {words.retry}
+              </UnstyledButton>
+            )}
           </span>
         </span>
       )}

@@ -21,4 +21,5 @@ export const words = {
   copyLink: 'Copy link to this view',
   keys: 'Alt and an arrow key moves a column, Shift and an arrow key makes it wider or narrower.',
   notSaved: 'Not saved:',
+  retry: 'Try again',
 } as const

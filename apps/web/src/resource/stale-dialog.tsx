@@ -9,7 +9,7 @@ import type { Encounter } from './use-record-form.ts'
 import { Value } from './value.tsx'
 import { spell, words } from './words.ts'
 
-interface StaleDialogProps {
+export interface StaleDialogProps {
   readonly resource: NamedResource
   readonly encounter: Encounter
   readonly onClose: () => void

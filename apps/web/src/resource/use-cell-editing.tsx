@@ -1,8 +1,7 @@
-import { GroundworkError, toGroundworkError } from '@groundwork/client'
+import { GroundworkError } from '@groundwork/client'
 import type { ResourceName } from '@groundwork/domain'
-import { problemWords } from '@groundwork/react/parts'
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { putRows } from '../api/row-cache.ts'
 import { apiOf, type RowNamed } from '../api/rows.ts'
 import type { Definition } from '../custom-field/definitions.ts'
@@ -10,16 +9,29 @@ import type { CellPlace, EditCells } from '../grid/column.ts'
 import type { GridControl } from '../grid/use-grid.ts'
 import { canOn } from '../session/abilities.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
-import { NotLoadedDialog } from '../ui/not-loaded.tsx'
 import { CellEditor, type Step } from './cell-editor.tsx'
 import { type EditableField, editableField } from './editable-field.ts'
-import { errorsBeforeSaving, errorsFromServer } from './form-errors.ts'
+import { errorsBeforeSaving } from './form-errors.ts'
 import { isSame, mergeOf, resolved } from './merge-changes.ts'
 import type { AnyRow, NamedResource } from './record-types.ts'
 import { lookupName, lookupOf } from './references.ts'
+import type { StaleDialogProps } from './stale-dialog.tsx'
 import type { Encounter } from './use-record-form.ts'
+import { type CellChange, keyOfPlace, useUnsavedCells } from './use-unsaved-cells.tsx'
+import { words } from './words.ts'
 
-const StaleDialog = lazyPart(() => import('./stale-dialog.tsx').then((part) => part.StaleDialog), NotLoadedDialog)
+interface StaleDoorProps extends StaleDialogProps {
+  readonly onNotLoaded: () => void
+}
+
+const StaleDialog = lazyPart<StaleDoorProps>(
+  () => import('./stale-dialog.tsx').then((part) => part.StaleDialog),
+  function NotLoaded({ onNotLoaded }) {
+    // biome-ignore lint/correctness/useExhaustiveDependencies: told once, as it is once that it did not come
+    useEffect(onNotLoaded, [])
+    return null
+  },
+)
 
 interface CellEditingOptions {
   readonly resource: NamedResource
@@ -27,12 +39,6 @@ interface CellEditingOptions {
   readonly grid: GridControl<AnyRow>
   /** The columns on the screen, for Tab to go from one to the next. */
   readonly columns: readonly string[]
-}
-
-interface Change {
-  readonly row: AnyRow
-  readonly column: string
-  readonly changes: AnyRow
 }
 
 /** Values changed where they stand: shown at once, saved by version, and taken back with the reason when that fails. */
@@ -43,8 +49,9 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
   const client = useQueryClient()
   const [editing, setEditing] = useState<CellPlace | null>(null)
   const [saving, setSaving] = useState<ReadonlySet<string>>(new Set())
-  const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map())
-  const [met, setMet] = useState<(Change & { readonly encounter: Encounter }) | null>(null)
+  /** What is being changed and had not landed before. */
+  const [draft, setDraft] = useState<CellChange>()
+  const [met, setMet] = useState<(CellChange & { readonly encounter: Encounter }) | null>(null)
   /** The row as it was when the editor opened: what others do to it meanwhile must not pass unseen. */
   const begun = useRef<AnyRow | null>(null)
   /** The change of each row that is on its way: the next one waits for it. */
@@ -56,14 +63,9 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
     [resource, definitions, columns],
   )
   const keyOf = (row: AnyRow) => String(row[resource.key])
+  const placeOf = ({ row, column }: CellChange): CellPlace => ({ row: keyOf(row), column })
+  const unsaved = useUnsavedCells(placeOf)
   const show = (row: AnyRow) => putRows(client, resource.name, [row as RowNamed<ResourceName>])
-  const tell = (place: CellPlace, problem: string | null) =>
-    setProblems((before) => {
-      const next = new Map(before)
-      if (problem === null) next.delete(keyOfPlace(place))
-      else next.set(keyOfPlace(place), problem)
-      return next
-    })
   const mark = (place: CellPlace, isSaving: boolean) =>
     setSaving((before) => {
       const next = new Set(before)
@@ -72,20 +74,22 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
       return next
     })
 
+  const focusList = () => document.getElementById(grid.id)?.focus()
+
   function leave(): void {
     setEditing(null)
-    document.getElementById(grid.id)?.focus()
+    focusList()
   }
 
   /** `shown` is the row as the list has it, where that is not the one the change began from. */
-  async function save({ row, column, changes }: Change, shown = row, shownAs?: string): Promise<void> {
-    const place = { row: keyOf(row), column }
-    tell(place, null)
+  async function save(change: CellChange, shown = change.row): Promise<void> {
+    const { row, changes } = change
+    const place = placeOf(change)
+    unsaved.forget(place)
     const found = Object.values(errorsBeforeSaving(resource, changes, 'patch'))[0]
-    if (found !== undefined) return tell(place, found)
+    if (found !== undefined) return unsaved.keep(change, found)
 
-    const name = lookupName(resource, column)
-    show({ ...shown, ...changes, ...(name && { [name]: shownAs ?? null }) })
+    show(asTyped(shown, change))
     mark(place, true)
     const sent = send(row, changes)
     latest.current.set(place.row, sent)
@@ -93,7 +97,7 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
       show(await sent)
     } catch (error) {
       show(shown)
-      await refuse({ row, column, changes }, error)
+      await refuse(change, error)
     } finally {
       mark(place, false)
       if (latest.current.get(place.row) === sent) latest.current.delete(place.row)
@@ -112,18 +116,30 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
     return saved
   }
 
-  async function refuse(change: Change, error: unknown): Promise<void> {
-    const { row, column, changes } = change
+  async function refuse(change: CellChange, error: unknown): Promise<void> {
+    const { row, changes } = change
     if (!(error instanceof GroundworkError && error.code === 'stale')) {
-      return tell({ row: keyOf(row), column }, reasonOf(error))
+      return unsaved.refuse(change, error)
     }
-    const told = error.details.current as AnyRow | undefined
-    const theirs = told ?? ((await apiOf(resource.name).get({ id: keyOf(row) })) as unknown as AnyRow)
-    const merge = mergeOf(row, changes, theirs, Object.keys(resource.fields))
-    show(theirs)
-    // They changed something else: that is no contradiction, and both hold.
-    if (merge.conflicts.length) setMet({ ...change, encounter: { theirs, merge } })
-    else await save({ row: theirs, column, changes })
+    try {
+      const told = error.details.current as AnyRow | undefined
+      const theirs = told ?? ((await apiOf(resource.name).get({ id: keyOf(row) })) as unknown as AnyRow)
+      const merge = mergeOf(row, changes, theirs, Object.keys(resource.fields))
+      show(theirs)
+      // They changed something else: that is no contradiction, and both hold.
+      if (merge.conflicts.length) setMet({ ...change, encounter: { theirs, merge } })
+      else await save({ ...change, row: theirs })
+    } catch (cause) {
+      unsaved.refuse(change, cause)
+    }
+  }
+
+  /** What shows both may not have come when it was needed: it is asked for anew. */
+  async function retry(change: CellChange, shown: AnyRow): Promise<void> {
+    // The button goes with the reason that it stands beside.
+    focusList()
+    await StaleDialog.preload()
+    await save(change, shown)
   }
 
   function finish(row: AnyRow, column: string, field: EditableField, { value, step, shownAs }: Entered): void {
@@ -132,7 +148,7 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
     const changes = isChanged ? field.changes(before, value) : {}
     leave()
     goOn({ ...before, ...changes }, column, step)
-    if (isChanged) void save({ row: before, column, changes }, row, shownAs)
+    if (isChanged) void save({ row: before, column, changes, shownAs }, row)
   }
 
   function goOn(row: AnyRow, column: string, step: Step): void {
@@ -146,12 +162,28 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
   function edit(row: AnyRow, column: string): void {
     const field = fieldsByColumn.get(column)
     if (!field || !canOn('change', row)) return
-    tell({ row: keyOf(row), column }, null)
+    const place = { row: keyOf(row), column }
+    const kept = unsaved.at(place)
+    unsaved.forget(place)
     if (field.kind === 'boolean') void save({ row, column, changes: field.changes(row, field.read(row) !== true) })
     else {
-      begun.current = row
-      setEditing({ row: keyOf(row), column })
+      // At hand before anybody needs it: then is the time when there may be no connection.
+      void StaleDialog.preload()
+      open(place, kept?.row ?? row, kept)
     }
+  }
+
+  /** `from` is what the change begins from, `typed` what it had come to before. */
+  function open(place: CellPlace, from: AnyRow, typed?: CellChange): void {
+    begun.current = from
+    setDraft(typed)
+    setEditing(place)
+  }
+
+  /** Back to what was typed, where it was typed. */
+  function goBack({ encounter: _encounter, ...change }: CellChange & { readonly encounter: Encounter }): void {
+    setMet(null)
+    open(placeOf(change), change.row, change)
   }
 
   return {
@@ -159,17 +191,21 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
       editing,
       isEditable: (row, column) => fieldsByColumn.get(column) !== undefined && canOn('change', row),
       onEdit: edit,
-      problemOf: (place) => problems.get(keyOfPlace(place)),
+      problemOf: (place) => unsaved.at(place)?.reason,
+      unsavedOf: (row, column) => {
+        const kept = unsaved.at({ row: keyOf(row), column })
+        return kept?.mayLand ? { row: asTyped(row, kept), onRetry: () => void retry(kept, row) } : undefined
+      },
       isSaving: (place) => saving.has(keyOfPlace(place)),
-      onDismiss: (place) => tell(place, null),
+      onDismiss: unsaved.forget,
       renderEditor: (row, column) => {
         const field = fieldsByColumn.get(column)
         return (
           field && (
             <CellEditor
               field={field}
-              row={row}
-              shownAs={lookupOf(resource, column, row)}
+              row={draft ? asTyped(row, draft) : row}
+              shownAs={draft?.shownAs ?? lookupOf(resource, column, row)}
               onSave={(value, step, shownAs) =>
                 finish(row, column, field, { value, step, ...(shownAs && { shownAs }) })
               }
@@ -179,20 +215,35 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
         )
       },
     },
-    dialog: met && (
-      <Suspense>
-        <StaleDialog
-          resource={resource}
-          encounter={met.encounter}
-          onClose={() => setMet(null)}
-          onSettle={(sides) => {
-            const left = resolved(met.changes, met.encounter.merge, sides)
-            setMet(null)
-            if (Object.keys(left).length) void save({ row: met.encounter.theirs, column: met.column, changes: left })
-          }}
-        />
-      </Suspense>
+    dialog: (
+      <>
+        {met && (
+          <Suspense>
+            <StaleDialog
+              resource={resource}
+              encounter={met.encounter}
+              onClose={() => goBack(met)}
+              onNotLoaded={() => {
+                setMet(null)
+                unsaved.keep(met, words.notCompared, true)
+              }}
+              onSettle={(sides) => {
+                const left = resolved(met.changes, met.encounter.merge, sides)
+                setMet(null)
+                if (Object.keys(left).length) void save({ ...met, row: met.encounter.theirs, changes: left })
+              }}
+            />
+          </Suspense>
+        )}
+        {unsaved.dialog}
+      </>
     ),
+  }
+
+  /** The row as it would be, in the cell that it was changed in. */
+  function asTyped(row: AnyRow, { column, changes, shownAs }: CellChange): AnyRow {
+    const name = lookupName(resource, column)
+    return { ...row, ...changes, ...(name && { [name]: shownAs ?? null }) }
   }
 }
 
@@ -200,13 +251,4 @@ interface Entered {
   readonly value: unknown
   readonly step: Step
   readonly shownAs?: string
-}
-
-const keyOfPlace = ({ row, column }: CellPlace) => `${row} ${column}`
-
-/** One sentence: what the server said of the field, or what happened. */
-function reasonOf(error: unknown): string {
-  const [said] = Object.values(errorsFromServer(error))
-  const { code, detail } = toGroundworkError(error)
-  return said ?? (code === 'internal' || code === 'unreachable' ? problemWords[code].title : detail)
 }
