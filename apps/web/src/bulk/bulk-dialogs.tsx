@@ -1,18 +1,14 @@
-import { Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import type { Definition } from '../custom-field/definitions.ts'
 import type { AnyRow, NamedResource } from '../resource/record-types.ts'
-import { lazyPart } from '../ui/lazy-part.tsx'
-import { NotLoadedDialog } from '../ui/not-loaded.tsx'
+import { lazyDialog } from '../ui/lazy-dialog.tsx'
 import { whenIdle } from '../ui/when-idle.ts'
 import { BulkJobDialog } from './bulk-job-dialog.tsx'
 import { BulkProgressDialog } from './bulk-progress.tsx'
 import type { Chosen } from './chosen.ts'
 import type { Bulk } from './use-bulk.ts'
 
-const BulkQuestionDialog = lazyPart(
-  () => import('./bulk-question.tsx').then((part) => part.BulkQuestionDialog),
-  NotLoadedDialog,
-)
+const BulkQuestionDialog = lazyDialog(() => import('./bulk-question.tsx').then((part) => part.BulkQuestionDialog))
 
 /** What somebody is about to do, and to which records. */
 export interface BulkQuestion {
@@ -37,11 +33,7 @@ export function BulkDialogs({ question, bulk, onClose, ...about }: BulkDialogsPr
   useEffect(() => whenIdle(BulkQuestionDialog.preload), [])
   return (
     <>
-      {question && (
-        <Suspense>
-          <BulkQuestionDialog question={question} bulk={bulk} onClose={onClose} {...about} />
-        </Suspense>
-      )}
+      {question && <BulkQuestionDialog question={question} bulk={bulk} onClose={onClose} {...about} />}
       <BulkProgressDialog bulk={bulk} plural={about.plural} nameOf={about.nameOf} />
       {bulk.job && (
         <BulkJobDialog job={bulk.job} name={about.resource.name} plural={about.plural} onClose={bulk.leaveJob} />

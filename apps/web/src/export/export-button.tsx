@@ -1,15 +1,14 @@
 import { IconFileExport } from '@tabler/icons-react'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useAbilities } from '../session/abilities.ts'
 import { useMe } from '../session/me.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { lazyPart } from '../ui/lazy-part.tsx'
-import { NotLoadedDialog } from '../ui/not-loaded.tsx'
+import { lazyDialog } from '../ui/lazy-dialog.tsx'
 import type { ExportDialogProps } from './export-dialog.tsx'
 import { isExported } from './is-exported.ts'
 import { words } from './words.ts'
 
-const ExportDialog = lazyPart(() => import('./export-dialog.tsx').then((part) => part.ExportDialog), NotLoadedDialog)
+const ExportDialog = lazyDialog(() => import('./export-dialog.tsx').then((part) => part.ExportDialog))
 
 type ExportButtonProps = Omit<ExportDialogProps, 'organization' | 'onClose'> & {
   /** Undefined over all organizations: a file belongs to one. */
@@ -29,11 +28,7 @@ export function ExportButton({ organization, ...list }: ExportButtonProps) {
       <IconButton label={words.export} onClick={() => setIsOpen(true)}>
         <IconFileExport size={18} />
       </IconButton>
-      {isOpen && (
-        <Suspense>
-          <ExportDialog {...list} organization={home} onClose={() => setIsOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <ExportDialog {...list} organization={home} onClose={() => setIsOpen(false)} />}
     </>
   )
 }

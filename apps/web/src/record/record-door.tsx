@@ -1,9 +1,12 @@
 import { IconX } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
+import { ComingDialog } from '../ui/coming-dialog.tsx'
+import { isTyping } from '../ui/focus.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { NotLoadedDialog } from '../ui/not-loaded.tsx'
+import { useWithdraw } from '../ui/use-withdraw.ts'
 import { whenIdle } from '../ui/when-idle.ts'
 import { words as common } from '../ui/words.ts'
 import styles from './record-pane.module.css'
@@ -25,7 +28,7 @@ const RecordPane = lazyPart<RecordPaneProps>(
  */
 export function RecordDoor(props: RecordPaneProps) {
   return (
-    <Suspense fallback={props.id === 'new' ? null : <ComingRecord resource={props.resource} />}>
+    <Suspense fallback={props.id === 'new' ? <ComingForm /> : <ComingRecord resource={props.resource} />}>
       <RecordPane {...props} />
     </Suspense>
   )
@@ -39,7 +42,8 @@ export function useRecordSoon(): void {
 /** As the pane will stand there, and as easily left: where there is little room it covers the list. */
 function ComingRecord({ resource }: Pick<RecordPaneProps, 'resource'>) {
   const { full } = readRecordSearch(useSearch({ strict: false }) as Record<string, unknown>)
-  const navigate = useNavigate()
+  const leave = useLeave()
+  useWithdraw(leave, (target) => !isTyping(target))
   const name = words.record(resource.label)
   return (
     <InRecordPlace>
@@ -47,10 +51,7 @@ function ComingRecord({ resource }: Pick<RecordPaneProps, 'resource'>) {
         <header className={styles.header}>
           <span className={styles.title}>{name}</span>
           <span className={styles.buttons}>
-            <IconButton
-              label={common.close}
-              onClick={() => void navigate({ to: '.', search: (before) => ({ ...before, ...noRecord }) })}
-            >
+            <IconButton label={common.close} onClick={leave}>
               <IconX size={16} />
             </IconButton>
           </span>
@@ -61,11 +62,13 @@ function ComingRecord({ resource }: Pick<RecordPaneProps, 'resource'>) {
   )
 }
 
+const ComingForm = () => <ComingDialog onClose={useLeave()} />
+
 function NotLoadedRecord() {
+  return <NotLoadedDialog onClose={useLeave({ replace: true })} />
+}
+
+function useLeave(how: { replace?: boolean } = {}): () => void {
   const navigate = useNavigate()
-  return (
-    <NotLoadedDialog
-      onClose={() => void navigate({ to: '.', search: (before) => ({ ...before, ...noRecord }), replace: true })}
-    />
-  )
+  return () => void navigate({ to: '.', search: (before) => ({ ...before, ...noRecord }), ...how })
 }

@@ -1,6 +1,8 @@
 import type { Resource } from '@groundwork/domain'
 import { Modal } from '@mantine/core'
 import { useRef } from 'react'
+import { onOwnEscape } from '../ui/on-own-escape.ts'
+import { useReturnFocus } from '../ui/use-return-focus.ts'
 import { words as common } from '../ui/words.ts'
 import { RecordForm } from './record-form.tsx'
 import type { AnyRow, NamedResource } from './record-types.ts'
@@ -16,11 +18,14 @@ interface CreateDialogProps {
 /** Makes a row that another one is to point to, with as little asked as can be: the rest can follow on its own page. */
 export function CreateDialog({ resource, initial, onClose, onMade }: CreateDialogProps) {
   const exit = useRef<(() => void) | null>(null)
+  const leave = () => (exit.current ?? onClose)()
+  useReturnFocus()
   return (
     <Modal
       opened
       // The form asks first when something would be lost.
-      onClose={() => (exit.current ?? onClose)()}
+      onClose={leave}
+      onKeyDown={onOwnEscape(leave)}
       title={words.newOne(resource.label)}
       size={440}
       closeButtonProps={{ 'aria-label': common.close }}

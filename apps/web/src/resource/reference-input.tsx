@@ -3,10 +3,9 @@ import { CloseButton, Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAbilities } from '../session/abilities.ts'
-import { lazyPart } from '../ui/lazy-part.tsx'
-import { NotLoadedDialog } from '../ui/not-loaded.tsx'
+import { lazyDialog } from '../ui/lazy-dialog.tsx'
 import { isMadeInline } from './made-inline.ts'
 import type { AnyRow } from './record-types.ts'
 import styles from './reference-input.module.css'
@@ -14,7 +13,7 @@ import { keyOfRow, referenceChoices, referenceQuery, titleOf } from './reference
 import { words } from './words.ts'
 
 /** Fetched when somebody makes a row on the way: its form has such inputs itself. */
-const CreateDialog = lazyPart(() => import('./create-dialog.tsx').then((part) => part.CreateDialog), NotLoadedDialog)
+const CreateDialog = lazyDialog(() => import('./create-dialog.tsx').then((part) => part.CreateDialog))
 
 interface ReferenceInputProps {
   readonly resource: string
@@ -160,17 +159,15 @@ export function ReferenceInput(props: ReferenceInputProps) {
         </Combobox.Dropdown>
       </Combobox>
       {making !== null && (
-        <Suspense>
-          <CreateDialog
-            resource={definition}
-            initial={{ [definition.title]: making, ...where, ...(organization && { organization }) }}
-            onClose={() => setMaking(null)}
-            onMade={(row) => {
-              setMaking(null)
-              pick(keyOfRow(resource, row), titleOf(resource, row))
-            }}
-          />
-        </Suspense>
+        <CreateDialog
+          resource={definition}
+          initial={{ [definition.title]: making, ...where, ...(organization && { organization }) }}
+          onClose={() => setMaking(null)}
+          onMade={(row) => {
+            setMaking(null)
+            pick(keyOfRow(resource, row), titleOf(resource, row))
+          }}
+        />
       )}
     </>
   )

@@ -2,6 +2,7 @@ import { Drawer, Tabs } from '@mantine/core'
 import { useRef } from 'react'
 import { RecordHistory } from '../audit/record-history.tsx'
 import { words as audit } from '../audit/words.ts'
+import { onOwnEscape } from '../ui/on-own-escape.ts'
 import { useReturnFocus } from '../ui/use-return-focus.ts'
 import { words as common } from '../ui/words.ts'
 import type { InputOverrides } from './form-group.tsx'
@@ -25,6 +26,7 @@ export interface ResourceFormProps {
 /** A form in a drawer over the screen: for a new record, or one that has no page of its own. */
 export function ResourceForm({ resource, row, initial = {}, mayChange, inputs, onSaved, onClose }: ResourceFormProps) {
   const exit = useRef<(() => void) | null>(null)
+  const leave = () => (exit.current ?? onClose)()
   useReturnFocus()
   const form = (
     <RecordForm
@@ -45,8 +47,9 @@ export function ResourceForm({ resource, row, initial = {}, mayChange, inputs, o
     <Drawer
       opened
       // The form asks first when something would be lost.
-      onClose={() => (exit.current ?? onClose)()}
-      closeOnEscape={row !== null && !mayChange}
+      onClose={leave}
+      onKeyDown={onOwnEscape(leave)}
+      closeOnEscape={false}
       closeOnClickOutside={false}
       position="right"
       size={480}

@@ -1,14 +1,14 @@
 import { GroundworkError } from '@groundwork/client'
 import type { ResourceName } from '@groundwork/domain'
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { putRows } from '../api/row-cache.ts'
 import { apiOf, type RowNamed } from '../api/rows.ts'
 import type { Definition } from '../custom-field/definitions.ts'
 import type { CellPlace, EditCells } from '../grid/column.ts'
 import type { GridControl } from '../grid/use-grid.ts'
 import { canOn } from '../session/abilities.ts'
-import { lazyPart } from '../ui/lazy-part.tsx'
+import { lazyDialog } from '../ui/lazy-dialog.tsx'
 import { CellEditor, type Step } from './cell-editor.tsx'
 import { type EditableField, editableField } from './editable-field.ts'
 import { errorsBeforeSaving } from './form-errors.ts'
@@ -24,7 +24,7 @@ interface StaleDoorProps extends StaleDialogProps {
   readonly onNotLoaded: () => void
 }
 
-const StaleDialog = lazyPart<StaleDoorProps>(
+const StaleDialog = lazyDialog<StaleDoorProps>(
   () => import('./stale-dialog.tsx').then((part) => part.StaleDialog),
   function NotLoaded({ onNotLoaded }) {
     // biome-ignore lint/correctness/useExhaustiveDependencies: told once, as it is once that it did not come
@@ -218,22 +218,20 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
     dialog: (
       <>
         {met && (
-          <Suspense>
-            <StaleDialog
-              resource={resource}
-              encounter={met.encounter}
-              onClose={() => goBack(met)}
-              onNotLoaded={() => {
-                setMet(null)
-                unsaved.keep(met, words.notCompared, true)
-              }}
-              onSettle={(sides) => {
-                const left = resolved(met.changes, met.encounter.merge, sides)
-                setMet(null)
-                if (Object.keys(left).length) void save({ ...met, row: met.encounter.theirs, changes: left })
-              }}
-            />
-          </Suspense>
+          <StaleDialog
+            resource={resource}
+            encounter={met.encounter}
+            onClose={() => goBack(met)}
+            onNotLoaded={() => {
+              setMet(null)
+              unsaved.keep(met, words.notCompared, true)
+            }}
+            onSettle={(sides) => {
+              const left = resolved(met.changes, met.encounter.merge, sides)
+              setMet(null)
+              if (Object.keys(left).length) void save({ ...met, row: met.encounter.theirs, changes: left })
+            }}
+          />
         )}
         {unsaved.dialog}
       </>

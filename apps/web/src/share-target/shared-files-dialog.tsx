@@ -21,11 +21,11 @@ interface SharedFilesDialogProps {
   readonly onUpload: (organization: string, folder: string | null) => void
   readonly onDecline: () => void
   /** Decides nothing: the files stay where they are. */
-  readonly onPutOff: () => void
+  readonly onClose: () => void
 }
 
 /** What came through the share sheet, and where it goes. Nothing is sent unasked: any page can send a form to this address. */
-export function SharedFilesDialog({ files, onUpload, onDecline, onPutOff }: SharedFilesDialogProps) {
+export function SharedFilesDialog({ files, onUpload, onDecline, onClose }: SharedFilesDialogProps) {
   useReturnFocus()
   const target = useUploadTarget()
   const { can } = useAbilities()
@@ -36,7 +36,7 @@ export function SharedFilesDialog({ files, onUpload, onDecline, onPutOff }: Shar
   return (
     <Modal
       opened
-      onClose={onPutOff}
+      onClose={onClose}
       title={words.title(files.length)}
       size={440}
       closeButtonProps={{ 'aria-label': common.close }}

@@ -1,14 +1,13 @@
 import { Button, Group, Modal, UnstyledButton } from '@mantine/core'
 import { IconShare2 } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { Suspense, useEffect, useReducer, useState } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { governed, useAbilities } from '../session/abilities.ts'
 import { useMe } from '../session/me.ts'
 import { onSessionEnd } from '../session/session.ts'
 import { Banner, bannerLink } from '../ui/banner.tsx'
-import { lazyPart } from '../ui/lazy-part.tsx'
-import { NotLoadedDialog } from '../ui/not-loaded.tsx'
+import { lazyDialog } from '../ui/lazy-dialog.tsx'
 import { words as common } from '../ui/words.ts'
 import { offerFiles } from '../upload/offer-files.ts'
 import { findShares, type Trouble } from './find-shares.ts'
@@ -19,10 +18,7 @@ import { claimedShares, claimShare } from './share-claims.ts'
 import { untilStored } from './until-stored.ts'
 import { words } from './words.ts'
 
-const SharedFilesDialog = lazyPart(
-  () => import('./shared-files-dialog.tsx').then((part) => part.SharedFilesDialog),
-  ({ onPutOff }) => <NotLoadedDialog onClose={onPutOff} />,
-)
+const SharedFilesDialog = lazyDialog(() => import('./shared-files-dialog.tsx').then((part) => part.SharedFilesDialog))
 
 const app = getRouteApi('/app')
 
@@ -93,9 +89,7 @@ export function SharedFilesDoor() {
       </div>
       {trouble && <TroubleDialog trouble={trouble} onClose={() => setTrouble(null)} />}
       {!trouble && files.length > 0 && !isPutOff && (
-        <Suspense>
-          <SharedFilesDialog files={files} onUpload={upload} onDecline={decline} onPutOff={() => setIsPutOff(true)} />
-        </Suspense>
+        <SharedFilesDialog files={files} onUpload={upload} onDecline={decline} onClose={() => setIsPutOff(true)} />
       )}
     </>
   )

@@ -15,7 +15,7 @@ export function useReturnFocus(): void {
 }
 
 /** An item of a menu is gone by then; the button that opens the menu is not. */
-function openerNow(): HTMLElement | null {
+export function openerNow(): HTMLElement | null {
   const active = document.activeElement
   const menu = active?.closest('[role="menu"]')
   const opener = menu ? document.querySelector(`[aria-controls="${menu.id}"]`) : active

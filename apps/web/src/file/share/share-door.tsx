@@ -1,10 +1,8 @@
-import { Suspense } from 'react'
-import { lazyPart } from '../../ui/lazy-part.tsx'
-import { NotLoadedDialog } from '../../ui/not-loaded.tsx'
+import { lazyDialog } from '../../ui/lazy-dialog.tsx'
 import type { FileRow } from '../file-queries.ts'
 import type { FolderRow } from '../folder-queries.ts'
 
-const SharedEntry = lazyPart(() => import('./shared-entry.tsx').then((part) => part.SharedEntry), NotLoadedDialog)
+const SharedEntry = lazyDialog(() => import('./shared-entry.tsx').then((part) => part.SharedEntry))
 
 /** As much of a file or folder as sharing it takes. */
 export type Sharable =
@@ -13,10 +11,5 @@ export type Sharable =
 
 /** Sharing of one file or folder, loaded when somebody asks for it. */
 export function ShareDoor({ entry, onClose }: { entry: Sharable | null; onClose: () => void }) {
-  if (!entry) return null
-  return (
-    <Suspense>
-      <SharedEntry entry={entry} onClose={onClose} />
-    </Suspense>
-  )
+  return entry && <SharedEntry entry={entry} onClose={onClose} />
 }
