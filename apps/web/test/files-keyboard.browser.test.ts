@@ -39,6 +39,24 @@ describe('the keys of a file manager', () => {
     await heading('Logs').waitFor()
   })
 
+  it('go to a name by its letters, one after the other, and by one letter again and again', async () => {
+    await openLogs()
+    await press('Home', 'd', 'e')
+    await turn('deck.txt')
+    await openLogs()
+    await press('Home', 'd', 'd')
+    await turn('Day')
+  })
+
+  it('delete with Delete, and take it back with Ctrl Z', async () => {
+    await openLogs()
+    await press('End', 'Delete')
+    await row(page, 'galley.txt').waitFor({ state: 'hidden' })
+    await page.getByText('“galley.txt” moved to the trash').waitFor()
+    await press('Control+z')
+    await row(page, 'galley.txt').waitFor()
+  })
+
   it('choose: a range with Shift, all with Ctrl A, none with Escape', async () => {
     await openLogs()
     await press('Home', 'ArrowDown', 'ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown')

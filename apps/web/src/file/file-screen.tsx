@@ -99,6 +99,7 @@ function Files() {
   const grid = useGrid<Entry>({
     rows: entries.entries,
     keyOf: idOf,
+    nameOf,
     // An open pane follows the entry whose turn it is.
     onActive: open ? ({ id }) => void change({ open: id }) : undefined,
     onOpen: (entry) => (entry.is === 'folder' ? enter(entry.id) : showDetails(entry)),

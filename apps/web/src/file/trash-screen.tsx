@@ -56,7 +56,7 @@ function Trash() {
     const files = filesOf(chosen).filter(mayPurge)
     if (files.length) setPurging(files)
   }
-  const grid = useGrid<Entry>({ rows: entries, keyOf: idOf, onDelete: purge })
+  const grid = useGrid<Entry>({ rows: entries, keyOf: idOf, nameOf, onDelete: purge })
   const restorable = grid.selectedRows.filter(({ row }) => canOn('restore', row))
   const purgeable = filesOf(grid.selectedRows).filter(mayPurge)
   const days = organization === undefined ? undefined : trashDays.get(organization)

@@ -19,6 +19,7 @@ import {
   toggle,
   withoutMissing,
 } from './selection.ts'
+import { indexTyped, nothingTyped, typedWith } from './type-ahead.ts'
 
 /** What can be done with rows from the keyboard. What is missing does nothing. */
 interface GridActions<Row> {
@@ -37,6 +38,8 @@ interface GridActions<Row> {
 interface GridOptions<Row> extends GridActions<Row> {
   readonly rows: readonly Row[]
   readonly keyOf: (row: Row) => string
+  /** Letters go to the next row that is called so. */
+  readonly nameOf?: (row: Row) => string
   /** Called with the row whose turn it is, whichever way it was reached. */
   readonly onActive?: ((row: Row) => void) | undefined
 }
@@ -44,11 +47,12 @@ interface GridOptions<Row> extends GridActions<Row> {
 export type GridControl<Row> = ReturnType<typeof useGrid<Row>>
 
 /** Selection and keyboard of a list or of cards: the same keys as a desktop file manager. */
-export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<Row>) {
+export function useGrid<Row>({ rows, keyOf, nameOf, onActive, ...actions }: GridOptions<Row>) {
   const id = useId()
   const [selection, setSelection] = useState<Selection>(nothingSelected)
   const order = useMemo(() => rows.map(keyOf), [rows, keyOf])
   const orderBefore = useRef(order)
+  const typed = useRef(nothingTyped)
   /** How many rows stand beside each other; cards tell. */
   const [perRow, setPerRow] = useState(1)
   /** The cell of the active row whose turn it is; null while it is the whole row's. */
@@ -108,10 +112,19 @@ export function useGrid<Row>({ rows, keyOf, onActive, ...actions }: GridOptions<
       F10: active && event.shiftKey ? () => openMenu(keyOf(active)) : undefined,
       a: isWithControl ? () => change(selectAll(selection, order)) : undefined,
     }
-    const command = commands[event.key]
+    // In the middle of a word even the keys that mean something else are letters of it.
+    const command = (isWithControl ? undefined : goTyped(event)) ?? commands[event.key]
     if (!command) return
     event.preventDefault()
     command()
+  }
+
+  function goTyped({ key, timeStamp }: KeyboardEvent): (() => void) | undefined {
+    const next = nameOf && typedWith(typed.current, key, timeStamp)
+    if (!next) return undefined
+    typed.current = next
+    const found = order[indexTyped(rows.map(nameOf), next.text, activeIndex)]
+    return () => found !== undefined && change(only(found))
   }
 
   /** Who comes by keyboard finds a row to start from. */

@@ -3,26 +3,52 @@ import { problemWords } from '@groundwork/react/parts'
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { isTyping } from './focus.ts'
 import styles from './toast.module.css'
 import { words } from './words.ts'
 
 const common = { classNames: { root: styles.root ?? '' }, closeButtonProps: { 'aria-label': words.close } }
 
-/** Tells of something that is done, with the way back. Only for what the eye cannot already see. */
+/** The ways back that are offered now, the latest last. */
+const ways: (() => void)[] = []
+
+/** The same key as everywhere else; in a field it means what was typed there. */
+function onUndoKey(event: KeyboardEvent): void {
+  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z'
+  const way = ways.at(-1)
+  if (!isUndo || !way || event.defaultPrevented || isTyping(event.target)) return
+  event.preventDefault()
+  way()
+}
+
+/** Tells of something that is done, with the way back, which is Ctrl Z as well. Only for what the eye cannot already see. */
 export function toastUndo(message: string, undo: () => void): void {
+  const goBack = () => {
+    notifications.hide(id)
+    undo()
+  }
+  ways.push(goBack)
+  window.addEventListener('keydown', onUndoKey)
   const id = notifications.show({
     autoClose: 8_000,
     ...common,
+    onClose: () => {
+      const place = ways.indexOf(goBack)
+      if (place >= 0) ways.splice(place, 1)
+      if (ways.length === 0) window.removeEventListener('keydown', onUndoKey)
+    },
     message: (
       <span className={styles.line}>
-        <span className={styles.text}>{message}</span>
+        <span className={styles.text} title={message}>
+          {message}
+        </span>
         <Button
+          className={styles.way ?? ''}
           size="compact-sm"
           variant="subtle"
-          onClick={() => {
-            notifications.hide(id)
-            undo()
-          }}
+          title={words.undoKey}
+          aria-keyshortcuts="Control+Z"
+          onClick={goBack}
         >
           {words.undo}
         </Button>
@@ -50,10 +76,13 @@ export function toastWay({ title, message, label, href, isBad, onFollow }: Way):
     title,
     message: (
       <span className={styles.line}>
-        <span className={styles.text}>{message}</span>
+        <span className={styles.text} title={message}>
+          {message}
+        </span>
         <Button
           component="a"
           href={href}
+          className={styles.way ?? ''}
           size="compact-sm"
           variant="subtle"
           onClick={(event) => {
@@ -91,6 +120,6 @@ export function toastWarning(title: string, message: string): void {
 export function toastProblem(error: unknown, what?: string): void {
   const { code, detail, requestId } = toGroundworkError(error)
   const { title, hint } = problemWords[code]
-  const why = code === 'internal' || code === 'unreachable' ? title : detail
-  toastWarning(what ?? title, `${why}. ${hint}${requestId ? ` (${requestId})` : ''}`)
+  const why = code === 'internal' || code === 'unreachable' ? (what === undefined ? '' : `${title}. `) : `${detail}. `
+  toastWarning(what ?? title, `${why}${hint}${requestId ? ` (${requestId})` : ''}`)
 }

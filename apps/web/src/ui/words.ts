@@ -5,6 +5,7 @@ export const words = {
   save: 'Save',
   delete: 'Delete',
   undo: 'Undo',
+  undoKey: 'Ctrl Z',
   retry: 'Try again',
   copied: 'Copied',
   clear: 'Clear',
