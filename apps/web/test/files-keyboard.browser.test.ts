@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { row, untilFocused } from './support/browser.ts'
+import { accessibilityFindings, newVisitor, row, signIn, untilFocused } from './support/browser.ts'
 import { activeRow, grid, makeFolders, namesInList, openFolder, putFiles } from './support/file-screen.ts'
-import { page, seeded, startSignedIn, visitor } from './support/signed-in.ts'
+import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
 startSignedIn(56)
 
@@ -173,7 +173,41 @@ describe('the keys of a file manager', () => {
     const { rows } = await seeded.gw.file.list({ filter: { field: 'folder', op: 'eq', value: logs.Logs } })
     expect(rows.map(({ originalFilename }) => originalFilename)).not.toContain('harbour.txt')
   })
+})
 
+describe('a name that has no end', () => {
+  const endless = 'W'.repeat(190)
+
+  it('hides neither the way back nor the last entry of a menu, and is cut where it is a heading', async () => {
+    const folders = await makeFolders([endless])
+    await putFiles(logs['Logs/Day'], [`${endless}.txt`])
+    const { page: narrow, context } = await newVisitor(browser, stack.url, { width: 320, height: 560 })
+    await signIn(narrow)
+    await narrow.goto(`/files?org=${seeded.harbour}&folder=${folders[endless]}`)
+    const heading = narrow.getByRole('heading', { level: 1, name: endless })
+    await heading.waitFor()
+    await expect.poll(async () => (await heading.boundingBox())?.width).toBeLessThan(320)
+
+    await narrow.goto(`/files?org=${seeded.harbour}&folder=${logs['Logs/Day']}`)
+    await row(narrow, endless)
+      .getByRole('button', { name: /^Actions/ })
+      .click()
+    const remove = narrow.getByRole('menuitem', { name: 'Delete' })
+    await remove.waitFor()
+    const menu = await narrow.getByRole('menu').boundingBox()
+    expect(menu && menu.y >= 0 && menu.y + menu.height <= 560).toBe(true)
+    expect((await accessibilityFindings(narrow)).filter(({ rule }) => rule === 'color-contrast')).toEqual([])
+    await remove.click()
+    const undo = narrow.getByRole('button', { name: 'Undo' })
+    const box = await undo.boundingBox()
+    expect(box && box.width > 30 && box.y > 0 && box.y + box.height < 560).toBe(true)
+    await undo.click()
+    await row(narrow, endless).waitFor()
+    await context.close()
+  })
+})
+
+describe('all of it', () => {
   it('breaks nowhere', () => {
     expect(visitor.failures).toEqual([])
   })

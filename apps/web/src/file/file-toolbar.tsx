@@ -52,7 +52,9 @@ export function FileToolbar(props: FileToolbarProps) {
       <div className={styles.titleRow}>
         {folder !== undefined && <Breadcrumb folder={folder} onUp={props.onUp} onDrop={props.onDrop} />}
         <h1 className={styles.title}>
-          {title}
+          <span className="truncate" title={title}>
+            {title}
+          </span>
           {total !== undefined && <span className={`${styles.count} tabular`}>{words.count(total, isTotalExact)}</span>}
         </h1>
         <SearchBox

@@ -63,9 +63,29 @@ export const theme = createTheme({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
     },
     Tooltip: {
-      defaultProps: { openDelay: 400, withArrow: false, fz: 12, px: 8, py: 4, transitionProps: { duration: 80 } },
+      defaultProps: {
+        openDelay: 400,
+        withArrow: false,
+        fz: 12,
+        px: 8,
+        py: 4,
+        // The name of a file has no end to its length.
+        maw: 'min(320px, 100vw)',
+        multiline: true,
+        transitionProps: { duration: 80 },
+      },
+      styles: { tooltip: { overflowWrap: 'anywhere' } },
     },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 80 } } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        transitionProps: { duration: 80 },
+        // As high as there is room for: the last entry is often the one that is meant.
+        middlewares: { flip: true, shift: true, size: true },
+      },
+      styles: { dropdown: { overflowY: 'auto' } },
+    },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 160 }, overlayProps: { backgroundOpacity: 0.2 } } },
     Modal: {
@@ -88,6 +108,7 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-anchor': 'var(--gw-accent-text)',
     '--mantine-color-accent-light-color': 'var(--gw-accent-text)',
     '--mantine-color-accent-light-hover': 'var(--gw-accent-soft)',
+    '--mantine-color-red-6': 'var(--gw-bad)',
     '--mantine-color-red-filled': '#b42318',
     '--mantine-color-red-filled-hover': '#912018',
     '--mantine-color-red-light-color': 'var(--gw-bad)',

@@ -14,7 +14,7 @@ export function ChoicePanel<Value extends string>({ choices, chosen, onChange }:
       size="xs"
       checked={chosen.includes(value)}
       label={count === undefined ? label : `${label} (${count})`}
-      styles={{ label: { fontSize: 14 } }}
+      styles={{ label: { fontSize: 14, overflowWrap: 'anywhere' } }}
       onChange={({ currentTarget }) =>
         onChange(currentTarget.checked ? [...chosen, value] : chosen.filter((other) => other !== value))
       }

@@ -23,7 +23,15 @@ export function FilterPill({ label, value, onClear, children }: FilterPillProps)
           <IconX size={14} aria-hidden />
         </UnstyledButton>
       )}
-      <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" trapFocus returnFocus width={248}>
+      <Popover
+        opened={isOpen}
+        onChange={setIsOpen}
+        position="bottom-start"
+        trapFocus
+        returnFocus
+        width={248}
+        middlewares={{ flip: true, shift: true, size: { apply: withinRoom } }}
+      >
         <Popover.Target>
           <UnstyledButton className={styles.target} onClick={() => setIsOpen(!isOpen)}>
             {value === undefined && <IconPlus size={14} aria-hidden />}
@@ -38,6 +46,17 @@ export function FilterPill({ label, value, onClear, children }: FilterPillProps)
       </Popover>
     </span>
   )
+}
+
+/** No higher than there is room for, nor than can be overlooked at once. */
+function withinRoom({
+  availableHeight,
+  elements,
+}: {
+  availableHeight: number
+  elements: { floating: HTMLElement }
+}): void {
+  elements.floating.style.maxHeight = `${Math.min(400, availableHeight)}px`
 }
 
 interface FilterToggleProps {

@@ -65,7 +65,9 @@ export function SharedScreen() {
       <div className={styles.main}>
         <div className={styles.titleRow}>
           {isInside && <SharedPath path={path} onUp={up} />}
-          <h1 className={styles.title}>{isInside ? (path.at(-1)?.name ?? '…') : words.title}</h1>
+          <h1 className={styles.title}>
+            <span className="truncate">{isInside ? (path.at(-1)?.name ?? '…') : words.title}</span>
+          </h1>
           {!isInside && (
             <SearchBox
               className={styles.search}
