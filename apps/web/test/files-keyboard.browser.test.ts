@@ -207,6 +207,17 @@ describe('a name that has no end', () => {
   })
 })
 
+describe('a list that could not be shown', () => {
+  it('is there by itself once the server answers again', async () => {
+    await openLogs()
+    await page.route('**/api/**', (route) => route.abort())
+    await page.getByRole('link', { name: 'Trash' }).click()
+    await page.getByText('The server cannot be reached').first().waitFor()
+    await page.unroute('**/api/**')
+    await page.getByRole('grid').waitFor()
+  })
+})
+
 describe('all of it', () => {
   it('breaks nowhere', () => {
     expect(visitor.failures).toEqual([])
