@@ -2,10 +2,11 @@ import { ownRows, Product, type Resource, StoredFile } from '@groundwork/domain'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reachOf } from '../src/connection/reach.ts'
+import type { Statement } from '../src/connection/statement.ts'
 import type { ListQuery, WorkContext } from '../src/index.ts'
 import { scopeOf } from '../src/query/actor-scope.ts'
 import { compileGet } from '../src/query/compile-get.ts'
-import { compileList } from '../src/query/compile-list.ts'
+import { compileList, compileListOfFew } from '../src/query/compile-list.ts'
 import { tableOf } from '../src/query/table.ts'
 import { createTestDatabase, type TestDatabase, type World, worldIn } from './support/index.ts'
 
@@ -54,10 +55,7 @@ afterAll(() => test.close())
 const idOf = ({ actor }: WorkContext) => (actor.kind === 'user' ? actor.userId : '')
 
 /** How Postgres goes about it as the application, under row-level security: the plan's lines. */
-async function planOf(
-  { text, values }: { text: string; values: readonly unknown[] },
-  context: WorkContext,
-): Promise<string> {
+async function planOf({ text, values, isPlannedOnce }: Statement, context: WorkContext): Promise<string> {
   const client = new pg.Client({ connectionString: test.appUrl })
   await client.connect()
   try {
@@ -65,13 +63,25 @@ async function planOf(
     const reach = reachOf(context)
     await client.query(`select set_config('app.org_ids', $1, true)`, [reach.kind === 'organizations' ? reach.list : ''])
     if (reach.kind === 'system') await client.query('set local role groundwork_system')
-    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (analyze, costs off, timing off) ${text}`, [
-      ...values,
-    ])
+    if (isPlannedOnce) {
+      await client.query('set local plan_cache_mode = force_generic_plan')
+      await client.query('set local enable_seqscan = off')
+      await client.query(`prepare asked as ${text}`)
+    }
+    const literals = values.map((value) => client.escapeLiteral(Array.isArray(value) ? `{${value}}` : `${value}`))
+    const { rows } = await (isPlannedOnce
+      ? client.query<Line>(`${explain} execute asked(${literals})`)
+      : client.query<Line>(`${explain} ${text}`, [...values]))
     return rows.map((row) => row['QUERY PLAN']).join('\n')
   } finally {
     await client.end()
   }
+}
+
+const explain = 'explain (analyze, costs off, timing off)'
+
+interface Line {
+  readonly 'QUERY PLAN': string
 }
 
 function listPlan(resource: Resource, query: ListQuery, context: WorkContext): Promise<string> {
@@ -84,24 +94,47 @@ const cursorOf = async (query: ListQuery) =>
   (await test.database.reader(one).list(Product, { ...query, limit: 25 })).nextCursor ?? ''
 
 describe('a list by tags', () => {
-  const byTag = (tag: string, context: WorkContext) => {
-    const filter = { field: 'tags', op: 'hasany', value: [tag] } as const
-    return listPlan(Product, { orderBy: ['-createdAt'], filter }, context)
+  const byTag = (tag: string): ListQuery => ({
+    orderBy: ['-createdAt'],
+    filter: { field: 'tags', op: 'hasany', value: [tag] },
+  })
+  const fewPlan = (tag: string, { actor, ...context }: WorkContext) => {
+    const scope = scopeOf(actor, 'view', Product)
+    const list = compileListOfFew({ table: tableOf(Product), actor, scope, query: byTag(tag), limit: 25 })
+    return planOf(list ?? { text: '', values: [] }, { actor, ...context })
   }
 
   it('fetches the rows of a rare one by their marks, and goes through no others', async () => {
     for (const context of [one, all]) {
-      const plan = await byTag('rare', context)
+      const plan = await fewPlan('rare', context)
       expect(plan).toMatch(/row_mark_pkey/)
       expect(plan).toMatch(/Scan on product_pkey[^\n]*\(actual rows|using product_pkey[^\n]*\(actual rows/)
-      expect(plan).toMatch(/Scan[^\n]* product_created_at_idx[^\n]*\(never executed\)/)
+      expect(plan).not.toMatch(/product_created_at_idx|Seq Scan on product/)
     }
   })
 
   it('goes through the rows in order where a common one is met soon', async () => {
-    const plan = await byTag('common', one)
+    expect(await fewPlan('common', one)).not.toMatch(/product_pkey[^\n]*\(actual rows=[1-9]/)
+    const plan = await listPlan(Product, byTag('common'), one)
     expect(plan).toMatch(/product_created_at_idx[^\n]*\(actual rows/)
-    expect(plan).toMatch(/product_pkey[^\n]*\(never executed\)/)
+    expect(plan).not.toMatch(/product_pkey|row_mark/)
+  })
+
+  it('is planned anew for its values only where it goes through the rows', async () => {
+    const plans = () =>
+      test.database.look(one, (look) =>
+        look.query<{ isFew: boolean; anew: string; mode: string }>(
+          `select statement like 'with m0 %' as "isFew", sum(custom_plans)::text as anew, current_setting('plan_cache_mode') as mode
+           from pg_prepared_statements where statement like '%from product t%' and statement not like '%pg_prepared%' group by 1 order by 1`,
+        ),
+      )
+    for (let turn = 0; turn < 8; turn++) await test.database.reader(one).list(Product, byTag('rare'))
+    expect(await plans()).toEqual([{ isFew: true, anew: '0', mode: 'auto' }])
+    for (let turn = 0; turn < 4; turn++) await test.database.reader(one).list(Product, byTag('common'))
+    expect(await plans()).toEqual([
+      { isFew: false, anew: '3', mode: 'auto' },
+      { isFew: true, anew: '0', mode: 'auto' },
+    ])
   })
 })
 

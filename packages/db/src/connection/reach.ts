@@ -23,7 +23,18 @@ export type Access = 'read' | 'write'
 
 export type Setting = Statement & { readonly name: string }
 
-const readOnly = `set_config('transaction_read_only', 'on', true) is null`
+/** To read by a statement whose plan is made once. */
+type Purpose = Access | 'plannedRead'
+
+const readOnly = ` or set_config('transaction_read_only', 'on', true) is null`
+/** A plan that knows no values takes a word for a common one, and would rather read a whole table for it than an index. */
+const byIndexes = ` or set_config('enable_seqscan', 'off', true) is null`
+const plannedOnce = ` or set_config('plan_cache_mode', 'force_generic_plan', true) is null`
+const alsoSet: Record<Purpose, string> = {
+  read: readOnly,
+  plannedRead: readOnly + plannedOnce + byIndexes,
+  write: '',
+}
 
 /** They return no rows, so that a reply holds nothing but the answer to the query that follows. */
 const settingText = {
@@ -32,12 +43,12 @@ const settingText = {
 } as const
 
 /** Sets the reach until the transaction ends. Prepared on every connection before its first use. */
-export const settingOf = (reach: Reach, access: Access): Setting =>
-  reach.kind === 'system' ? setting('system', access, systemRole) : setting('organizations', access, reach.list)
+export const settingOf = (reach: Reach, purpose: Purpose): Setting =>
+  reach.kind === 'system' ? setting('system', purpose, systemRole) : setting('organizations', purpose, reach.list)
 
-const setting = (kind: Reach['kind'], access: Access, value: string): Setting => ({
-  name: `${access}_${kind}`,
-  text: access === 'read' ? `${settingText[kind]} or ${readOnly}` : settingText[kind],
+const setting = (kind: Reach['kind'], purpose: Purpose, value: string): Setting => ({
+  name: `${purpose}_${kind}`,
+  text: settingText[kind] + alsoSet[purpose],
   values: [value],
 })
 
@@ -45,7 +56,7 @@ const setting = (kind: Reach['kind'], access: Access, value: string): Setting =>
 export const leaveSystem = setting('system', 'write', 'none')
 
 /** The settings with values that reach nothing, to prepare them on a new connection. */
-export const emptySettings = (['read', 'write'] as const).flatMap((access) => [
-  setting('organizations', access, ''),
-  setting('system', access, 'none'),
+export const emptySettings = (['read', 'plannedRead', 'write'] as const).flatMap((purpose) => [
+  setting('organizations', purpose, ''),
+  setting('system', purpose, 'none'),
 ])

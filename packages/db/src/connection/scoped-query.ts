@@ -15,8 +15,8 @@ export interface ScopedStatement extends Statement {
  * One query with its reach in front, as a transaction of its own without `begin` and `commit`: a setting made by the first statement
  * binds the second and is gone afterwards. Measured: 0.87 of the speed of the bare query, against 0.77 for four pipelined statements.
  */
-export const scopedSteps = ({ reach, access, ...statement }: ScopedStatement): readonly Step[] => [
-  settingOf(reach, access),
+export const scopedSteps = ({ reach, access, isPlannedOnce, ...statement }: ScopedStatement): readonly Step[] => [
+  settingOf(reach, isPlannedOnce && access === 'read' ? 'plannedRead' : access),
   scopedStep(statement, reach),
 ]
 

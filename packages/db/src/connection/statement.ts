@@ -2,6 +2,8 @@
 export interface Statement {
   readonly text: string
   readonly values: readonly unknown[]
+  /** One plan, by indexes, serves all values: making one for each costs more than it wins. A look heeds it; within a transaction Postgres chooses. */
+  readonly isPlannedOnce?: true
 }
 
 /** A condition that is kept for many statements: text, and between it the places of its values. */

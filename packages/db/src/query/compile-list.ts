@@ -6,7 +6,7 @@ import { afterPlace, readCursor } from './cursor.ts'
 import { compileFilter } from './filter-to-sql.ts'
 import { joinedContext } from './joined-context.ts'
 import { fieldReader, refuseUnreadable, scopeBehind } from './list-scope.ts'
-import { type MarkedRows, markedRows } from './marks.ts'
+import { type MarkedRows, markedFilter, markedRows } from './marks.ts'
 import { type OrderTerm, orderSql, orderTerms } from './order.ts'
 import { type PartFlags, partFlags } from './part-flags.ts'
 import { byOrganizations, rulesCondition, scopeCondition } from './scope-condition.ts'
@@ -32,7 +32,44 @@ export interface CompiledList extends Statement {
  * order, and the scans are merged: `organization_id = any(...) order by` would read and sort every row of them all. Those
  * scans bring only what they are merged by, which an index holds by itself; the rows are fetched once the page is known.
  */
-export function compileList({ table, actor, scope, query, limit }: ListPlan): CompiledList {
+export function compileList(plan: ListPlan): CompiledList {
+  const { table, limit } = plan
+  const paged = compilePage(plan)
+  const { terms, order, slice, source, parameters } = paged
+  const { where, organizations } = paged.matching
+  const place = terms.map(({ column }) => `t.${column.name}`).join(', ')
+  const page = organizations
+    ? `select t.* from (select ${place} from ${organizations} cross join lateral (select ${place} from ${source}
+         where t.${table.organization?.name} = o.id and ${where} ${order} limit ${(plan.query.offset ?? 0) + limit + 1}) t ${order} ${slice}) p
+         join ${table.name} t on t.${table.key.name} = p.${table.key.name}`
+    : `select t.* from ${source} where ${where} ${order} ${slice}`
+  const { readable, abilities, cells } = cellsOf(plan, parameters)
+  const text = `select ${cells} from (${page}) t ${table.lookupJoins} ${order}`
+  return { text, values: parameters.values, terms, readable, abilities }
+}
+
+/**
+ * The same page where marks leave only a few rows to look for (docs/decisions/020): these are fetched by their keys. One more cell
+ * is null for every row of it. Of no rows there is one answer with nothing but that cell: whether these are all that match, or
+ * too many carry the marks and nobody has looked. Null where the filter asks for no marks.
+ *
+ * Planned once: what it reads is bounded whatever it is asked with, and to plan it takes longer than to run it.
+ */
+export function compileListOfFew(plan: ListPlan): CompiledList | null {
+  const { table, scope, query } = plan
+  const { resource } = table
+  const filter = markedFilter(query.filter, resource)
+  if (!filter) return null
+  const { terms, order, slice, source, parameters, matching } = compilePage(plan)
+  const marked = markedRows(filter, { resource, scope, parameters })
+  const page = `select t.* from ${source} where ${isAmongFew(table, matching, marked)} ${order} ${slice}`
+  const { readable, abilities, cells } = cellsOf(plan, parameters)
+  const isAnswered = `case when t.${table.key.name} is null then ${marked.areFew} end`
+  const text = `${marked.ctes} select ${cells}, ${isAnswered} from (select) one left join (${page}) t on true ${table.lookupJoins} ${order}`
+  return { text, values: parameters.values, isPlannedOnce: true, terms, readable, abilities }
+}
+
+function compilePage({ table, actor, scope, query, limit }: ListPlan) {
   const parameters = new Parameters()
   const terms = orderTerms(table, {
     orderBy: query.orderBy,
@@ -40,47 +77,46 @@ export function compileList({ table, actor, scope, query, limit }: ListPlan): Co
     parameters,
   })
   const matching = compileMatching({ table, actor, scope, query, terms }, parameters)
-  const { where, joins, organizations, marked } = matching
-  const order = `order by ${orderSql(terms, 't')}`
-  const offset = query.offset ?? 0
-  const slice = `limit ${limit + 1}${offset ? ` offset ${offset}` : ''}`
-  const source = `${table.name} t ${joins} ${isByLookup(terms) ? table.lookupJoins : ''}`
-  const place = terms.map(({ column }) => `t.${column.name}`).join(', ')
-  const every = organizations
-    ? `select t.* from (select ${place} from ${organizations} cross join lateral (select ${place} from ${source}
-         where t.${table.organization?.name} = o.id and ${where} ${order} limit ${offset + limit + 1}) t ${order} ${slice}) p
-         join ${table.name} t on t.${table.key.name} = p.${table.key.name}`
-    : `select t.* from ${source} where ${where} ${order} ${slice}`
-  const few = `select t.* from ${source} where ${isAmongFew(table, matching)} ${order} ${slice}`
-  const page = marked
-    ? `select t.* from (${few}) t where ${marked.areFew} union all select t.* from (${every}) t where not ${marked.areFew}`
-    : every
+  const { offset } = query
+  return {
+    parameters,
+    terms,
+    matching,
+    order: `order by ${orderSql(terms, 't')}`,
+    slice: `limit ${limit + 1}${offset ? ` offset ${offset}` : ''}`,
+    source: `${table.name} t ${matching.joins} ${isByLookup(terms) ? table.lookupJoins : ''}`,
+  }
+}
+
+/** What of each row is answered. */
+function cellsOf({ table, actor, scope }: ListPlan, parameters: Parameters) {
   const readable = partFlags(scope, table.resource, 't', parameters)
   const abilities = abilityFlags(actor, table.resource, 't', parameters)
-  const text = `${marked?.ctes ?? ''} select ${table.selectList}, ${readable.cell}, ${abilities.cell} from (${page}) t ${table.lookupJoins} ${order}`
-  return { text, values: parameters.values, terms, readable, abilities }
+  return { readable, abilities, cells: `${table.selectList}, ${readable.cell}, ${abilities.cell}` }
 }
 
 /** The number of matching rows, but never more than `atMost`. */
 export function compileCount({ table, actor, scope, query }: Omit<ListPlan, 'limit'>, atMost: number): Statement {
   const parameters = new Parameters()
   const matching = compileMatching({ table, actor, scope, query, terms: null }, parameters)
-  const { where, joins, organizations, marked } = matching
+  const { where, joins, organizations } = matching
   const from = organizations
     ? `${organizations} join ${table.name} t on t.${table.organization?.name} = o.id`
     : `${table.name} t`
   const counted = `select 1 from ${from} ${joins} where ${where} limit ${atMost}`
-  if (!marked) return { text: `select count(*) from (${counted}) counted`, values: parameters.values }
-  const few = `select 1 from ${table.name} t ${joins} where ${isAmongFew(table, matching)} limit ${atMost}`
+  const filter = markedFilter(query.filter, table.resource)
+  if (!filter) return { text: `select count(*) from (${counted}) counted`, values: parameters.values }
+  const marked = markedRows(filter, { resource: table.resource, scope, parameters })
+  const few = `select 1 from ${table.name} t ${joins} where ${isAmongFew(table, matching, marked)} limit ${atMost}`
   const text = `${marked.ctes} select case when ${marked.areFew} then (select count(*) from (${few}) counted)
     else (select count(*) from (${counted}) counted) end`
   return { text, values: parameters.values }
 }
 
 /** A scan by key does not go through organizations one by one, and asks for them instead. */
-const isAmongFew = ({ key, organization }: Table, { where, organizations, marked }: Matching) =>
+const isAmongFew = ({ key, organization }: Table, { where, organizations }: Matching, { keys }: MarkedRows) =>
   [
-    `t.${key.name} = any(${marked?.keys})`,
+    `t.${key.name} = any(${keys})`,
     ...(organizations ? [`t.${organization?.name} in (select o.id from ${organizations})`] : []),
     where,
   ].join(' and ')
@@ -93,12 +129,11 @@ export interface Matching {
   readonly joins: string
   /** A set `o` of organizations to go through one by one; null when there is only one, or none to tell apart. */
   readonly organizations: string | null
-  readonly marked: MarkedRows | null
 }
 
 interface MatchingPlan extends Omit<ListPlan, 'limit'> {
   readonly terms: readonly OrderTerm[] | null
-  /** All of the rows are read, so that nothing is won by looking first whether few of them carry a mark. */
+  /** All of the rows are read, in whatever order, so that Postgres may choose its way by any condition. */
   readonly isWhole?: true
 }
 
@@ -116,7 +151,7 @@ export function compileMatching(
   const { organizations, condition } = isByLookup(terms ?? [])
     ? { organizations: null, condition: scopeCondition(scope, resource, alias, parameters) }
     : compileScope({ table, scope }, parameters)
-  const marked = isWhole ? null : markedRows(query.filter, { resource, scope, parameters })
+  const marked = isWhole ? null : markedFilter(query.filter, resource)
   const conditions = [condition]
   if (resource.softDelete) conditions.push(`t.deleted_at is ${query.trash ? 'not ' : ''}null`)
   else if (query.trash) conditions.push('false')
@@ -135,7 +170,7 @@ export function compileMatching(
   }
   if (query.cursor && terms) conditions.push(afterPlace(terms, readCursor(terms, query.cursor), { alias, parameters }))
   const where = conditions.filter((part) => part && part !== 'true').join(' and ') || 'true'
-  return { where, joins: context.joins(), organizations, marked }
+  return { where, joins: context.joins(), organizations }
 }
 
 /** Every organization once. Parts mostly share their list, which is then passed on as it is. */

@@ -4,7 +4,7 @@ import type { Statement } from '../connection/statement.ts'
 import { translateError } from '../connection/translate-error.ts'
 import { scopeOf } from '../query/actor-scope.ts'
 import { isPossibleKey, storedKey } from '../query/compile-get.ts'
-import { compileCount, compileList } from '../query/compile-list.ts'
+import { type CompiledList, compileCount, compileList, compileListOfFew, type ListPlan } from '../query/compile-list.ts'
 import { writeCursor } from '../query/cursor.ts'
 import { type KnownGet, knownGet } from '../query/known-get.ts'
 import { narrowScope } from '../query/list-scope.ts'
@@ -36,9 +36,8 @@ export async function listRows(session: ReadSession, resource: Resource, query: 
   const scope = narrowScope(scopeOf(session.actor, 'view', resource), resource, query.organizations)
   if (scope.kind === 'none') return { rows: [], nextCursor: null, ...(query.withCount && nothing) }
 
-  const { terms, readable, abilities, ...statement } = compileList({ table, actor: session.actor, scope, query, limit })
-  const [answer, counted] = await Promise.all([
-    read(session, statement),
+  const [{ answer, terms, readable, abilities }, counted] = await Promise.all([
+    readPage(session, { table, actor: session.actor, scope, query, limit }),
     query.withCount ? countRows(session, resource, query) : null,
   ])
   const hasMore = answer.length > limit
@@ -52,6 +51,23 @@ export async function listRows(session: ReadSession, resource: Resource, query: 
   const nextCursor = hasMore && last ? writeCursor(terms, last) : null
   const shown = rows.map((row, index) => maskRow(table, row, readable.openIn(answer[index]?.[table.cells.length])))
   return { rows: shown, nextCursor, ...counted }
+}
+
+interface ReadPage extends Pick<CompiledList, 'terms' | 'readable' | 'abilities'> {
+  readonly answer: unknown[][]
+}
+
+/** Asks for few rows first, where few may be all there are to look at. */
+async function readPage(session: ReadSession, plan: ListPlan): Promise<ReadPage> {
+  const few = compileListOfFew(plan)
+  if (few) {
+    const answer = await read(session, few)
+    const isAnswered = answer[0]?.at(-1) ?? null
+    if (isAnswered === null) return { ...few, answer }
+    if (isAnswered === true) return { ...few, answer: [] }
+  }
+  const list = compileList(plan)
+  return { ...list, answer: await read(session, list) }
 }
 
 const nothing: Count = { count: 0, isCountExact: true }
