@@ -2,7 +2,8 @@ import type { Resource } from '../resource/define-resource.ts'
 import type { Condition, Filter, FilterValue } from './filter.ts'
 import { comparedAt, type FieldPlace, type FindResource, fieldAt } from './filter-fields.ts'
 import { fitFilter } from './filter-value.ts'
-import { valueTest } from './value-test.ts'
+import type { Member } from './member-place.ts'
+import { type ValueTest, valueTest } from './value-test.ts'
 
 /**
  * What a filter means. `compileFilter` in packages/db says the same in SQL, and a property test holds the two equal.
@@ -79,13 +80,11 @@ function conditionMatcher({ field, op, value }: Condition, place: FieldPlace | u
     case 'descendantof':
       return belowMatcher(field, value, place)
     case 'isnull': {
-      const isThere: Matches = (row, related) => valuesAt(row, field, place, related).some((one) => one !== null)
+      const isThere = someValue(field, place, (one) => one !== null)
       return value === true ? opposite(isThere) : isThere
     }
-    default: {
-      const meets = valueTest(op, value, place && comparedAt(place).kind)
-      return (row, related) => valuesAt(row, field, place, related).some(meets)
-    }
+    default:
+      return someValue(field, place, valueTest(op, value, place && comparedAt(place).kind))
   }
 }
 
@@ -104,18 +103,28 @@ function isBelow(node: FilterRow | null | undefined, top: unknown): boolean {
   return typeof top === 'string' && node.path.includes(`/${top}/`)
 }
 
-/** Every value that a condition on the path speaks of: one, or those of a list's items. Null also stands for missing. */
-function valuesAt(
-  row: FilterRow,
-  path: string,
-  place: FieldPlace | undefined,
-  related: FindRelated,
-): readonly unknown[] {
-  if (!place?.member) return [placeIn(row, path, related).value]
-  const { member, key, steps } = place
-  const held = placeIn(row, steps.map(({ name }) => name).join('.'), related).value
+/**
+ * Whether one of the values that a condition on the path speaks of is such: of one, or of those of a list's items. Null also stands
+ * for missing. Where a path leads is settled before any row is seen, since rules are held against every row of a list.
+ */
+function someValue(path: string, place: FieldPlace | undefined, isSuch: ValueTest): Matches {
+  if (!path.includes('.')) return (row) => isSuch(own(row, path))
+  if (place?.member) return someItem(place, place.member, isSuch)
+  if (place?.key === undefined || place.through) return (row, related) => isSuch(placeIn(row, path, related).value)
+  const { key, last } = place
+  return (row, related) => {
+    const held = own(row, last.name)
+    return isSuch(isRow(held) ? own(held, key) : placeIn(row, path, related).value)
+  }
+}
+
+function someItem({ key, steps }: FieldPlace, member: Member, isSuch: ValueTest): Matches {
+  const path = steps.map(({ name }) => name).join('.')
   const inside = key === undefined ? member.path : [...member.path, key]
-  return (Array.isArray(held) ? held : [held]).map((item) => memberOf(item, inside))
+  return (row, related) => {
+    const held = placeIn(row, path, related).value
+    return (Array.isArray(held) ? held : [held]).some((item) => isSuch(memberOf(item, inside)))
+  }
 }
 
 const memberOf = (item: unknown, path: readonly string[]): unknown =>

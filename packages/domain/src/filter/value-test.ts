@@ -20,10 +20,14 @@ export function valueTest(
     return (value: unknown) => isText(value) && isMet(spelt(value), part)
   }
   switch (op) {
-    case 'eq':
-      return (value) => isEqual(value, scalarsOf(wanted)[0] ?? null)
-    case 'in':
-      return (value) => scalarsOf(wanted).some((one) => isEqual(value, one))
+    case 'eq': {
+      const [one = null] = scalarsOf(wanted)
+      return (value) => isEqual(value, one)
+    }
+    case 'in': {
+      const list = scalarsOf(wanted)
+      return (value) => list.some((one) => isEqual(value, one))
+    }
     case 'gt':
       return (value) => compare(value, wanted) > 0
     case 'gte':
