@@ -115,7 +115,7 @@ export async function createFileWorld(overrides: Partial<FileServices> = {}) {
     const sessionId = randomUUID()
     const session = { id: sessionId, userId, refreshHash: unique(), userAgent: null, ip: null }
     const expiresAt = new Date(now + 86_400_000)
-    await database.withUnitOfWork(system, (work) => insertSession(work, { ...session, now: clock(), expiresAt }))
+    await database.withUnitOfWork(system, async (work) => insertSession(work, { ...session, now: clock(), expiresAt }))
     return { ...context, actor: { ...context.actor, sessionId } }
   }
 

@@ -77,7 +77,7 @@ export async function strengthenPassword(work: UnitOfWork, userId: string, passw
   await work.query('update credential set password_hash = $2 where user_id = $1', [userId, passwordHash])
 }
 
-/** Not a change of the user: it moves no version and leaves no audit entry besides the sign-in's own. */
-export async function noteSignIn(work: UnitOfWork, userId: string, now: Date): Promise<void> {
-  await work.query('update app_user set last_login_at = $2 where id = $1', [userId, now])
+/** With the commit. Not a change of the user: it moves no version and leaves no audit entry besides the sign-in's own. */
+export function noteSignIn(work: UnitOfWork, userId: string, now: Date): void {
+  work.atCommit('update app_user set last_login_at = $2 where id = $1', [userId, now])
 }

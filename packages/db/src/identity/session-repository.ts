@@ -11,9 +11,10 @@ export interface NewSession {
   readonly expiresAt: Date
 }
 
-export async function insertSession(work: UnitOfWork, session: NewSession): Promise<void> {
+/** With the commit. */
+export function insertSession(work: UnitOfWork, session: NewSession): void {
   const { id, userId, refreshHash, userAgent, ip, now, expiresAt } = session
-  await work.query(
+  work.atCommit(
     `insert into session (id, user_id, refresh_hash, user_agent, ip, created_at, last_used_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $6, $7)`,
     [id, userId, refreshHash, userAgent, ip, now, expiresAt],

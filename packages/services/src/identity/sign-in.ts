@@ -66,7 +66,7 @@ interface SigningIn {
 }
 
 const findAccount = ({ database }: IdentityServices, login: string) =>
-  database.withUnitOfWork(asSystem('find the account that signs in'), (work) => findSignInAccount(work, login))
+  database.look(asSystem('find the account that signs in'), (work) => findSignInAccount(work, login))
 
 /** What was typed is not kept for unknown names: people type passwords into the wrong box. */
 const recordFailure = (
@@ -98,7 +98,7 @@ async function openSession(
 
   await services.database.withUnitOfWork(asUser(account, { origin, sessionId }), async (work) => {
     if (!(await holdSignInAccount(work, account))) throw wrongCredentials()
-    await insertSession(work, {
+    insertSession(work, {
       id: sessionId,
       userId,
       refreshHash: hashOfToken(refresh),
@@ -107,7 +107,7 @@ async function openSession(
       now,
       expiresAt: sessionEndsAt(now),
     })
-    await noteSignIn(work, userId, now)
+    noteSignIn(work, userId, now)
     if (stronger) await strengthenPassword(work, userId, stronger)
     work.record({
       action: 'LOGIN_SUCCESS',
