@@ -7,10 +7,19 @@ import { useCurrentOrganization } from '../organization/organization-queries.ts'
 import { type Entry, filesOf } from './entry.ts'
 import { mayChange, mayDelete, mayDownload, mayMove } from './entry-abilities.ts'
 import type { EntryCommands } from './entry-menu.tsx'
+import type { TakeAll } from './use-take-all.ts'
 import { words } from './words.ts'
 
+interface EntrySelectionBarProps {
+  readonly grid: GridControl<Entry>
+  readonly commands: EntryCommands
+  readonly all: TakeAll
+  /** How many stand here, in figures. */
+  readonly total: string
+}
+
 /** What can be done with all that is chosen; each button takes those of them that it may. */
-export function EntrySelectionBar({ grid, commands }: { grid: GridControl<Entry>; commands: EntryCommands }) {
+export function EntrySelectionBar({ grid, commands, all, total }: EntrySelectionBarProps) {
   const organization = useCurrentOrganization()
   const chosen = grid.selectedRows
   const downloadable = chosen.filter(mayDownload)
@@ -19,7 +28,16 @@ export function EntrySelectionBar({ grid, commands }: { grid: GridControl<Entry>
   const deletable = chosen.filter(mayDelete)
   const isOneFile = downloadable.length === 1 && downloadable[0]?.is === 'file'
   return (
-    <SelectionBar label={words.selected(chosen.length)} clearLabel={words.clearSelection} onClear={grid.clear}>
+    <SelectionBar
+      label={all.of === undefined ? words.selected(chosen.length) : words.selectedOf(chosen.length, total)}
+      clearLabel={words.clearSelection}
+      onClear={grid.clear}
+    >
+      {all.of !== undefined && all.onTake && (
+        <Button size="compact-sm" variant="light" loading={all.isTaking} onClick={all.onTake}>
+          {words.selectAllOf(total)}
+        </Button>
+      )}
       {downloadable.length > 0 && (
         <Verb icon={IconDownload} onClick={() => commands.onDownload(downloadable)}>
           {isOneFile ? words.download : words.downloadZip}

@@ -37,6 +37,7 @@ import { useEntries } from './use-entries.ts'
 import { useEntryActions } from './use-entry-actions.ts'
 import { useFileView } from './use-file-view.ts'
 import { useFolderFocus } from './use-folder-focus.ts'
+import { useTakeAll } from './use-take-all.ts'
 import { useCarefulDelete } from './used-by/use-careful-delete.tsx'
 import { words } from './words.ts'
 
@@ -108,6 +109,7 @@ function Files() {
     onDelete: (chosen) => remove(chosen),
     onUp: up,
   })
+  const all = useTakeAll(entries, grid)
   const remove = (chosen: readonly Entry[]) => {
     const deletable = chosen.filter(mayDelete)
     if (deletable.length) void careful.onDelete(deletable)
@@ -182,6 +184,7 @@ function Files() {
           total={entries.total}
           isTotalExact={entries.isTotalExact}
           grid={grid}
+          all={all}
           shown={files}
           commands={commands}
           onUp={up}

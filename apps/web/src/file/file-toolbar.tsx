@@ -17,6 +17,7 @@ import type { FileRow } from './file-queries.ts'
 import type { FileSearch, FileView } from './file-search.ts'
 import { pathQuery } from './folder-queries.ts'
 import { UploadButton } from './upload-button.tsx'
+import type { TakeAll } from './use-take-all.ts'
 import { ViewSwitch } from './view-switch.tsx'
 import { words } from './words.ts'
 
@@ -28,6 +29,7 @@ interface FileToolbarProps {
   readonly total: number | undefined
   readonly isTotalExact: boolean
   readonly grid: GridControl<Entry>
+  readonly all: TakeAll
   readonly shown: readonly FileRow[]
   readonly commands: EntryCommands
   readonly onUp: () => void
@@ -78,7 +80,12 @@ export function FileToolbar(props: FileToolbarProps) {
       </div>
       <div className={styles.toolRow}>
         {grid.selectedRows.length > 0 ? (
-          <EntrySelectionBar grid={grid} commands={commands} />
+          <EntrySelectionBar
+            grid={grid}
+            commands={commands}
+            all={props.all}
+            total={words.count(total ?? grid.rows.length, isTotalExact)}
+          />
         ) : (
           <FileFilters search={search} onChange={onChange} shown={props.shown} />
         )}

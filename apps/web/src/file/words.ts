@@ -125,6 +125,8 @@ export const words = {
   goneHint: 'It was deleted, or you may not see it.',
 
   selected: (count: number) => `${formatNumber(count)} selected`,
+  selectedOf: (count: number, total: string) => `${formatNumber(count)} of ${total} selected`,
+  selectAllOf: (total: string) => `Select all ${total}`,
   clearSelection: 'Clear selection',
   open: 'Preview',
   download: 'Download',
