@@ -1,9 +1,11 @@
 import { aptInstall, canInstall, isInstalled } from './apt.mjs'
+import { findProgram } from './find-program.mjs'
 
 /**
  * What the tests use beyond npm.
  *
- * @typedef {import('./apt.mjs').SystemPackage & { steps: string[], isEssential?: boolean }} TestPackage
+ * @typedef {import('./apt.mjs').SystemPackage & { steps: string[], isEssential?: boolean, standIn?: string }} TestPackage
+ * `standIn` is a program that does as well, only slower
  */
 
 /** @type {TestPackage[]} */
@@ -16,6 +18,13 @@ const wanted = [
     isEssential: true,
   },
   { name: 'chromium', program: 'chromium', purpose: 'the web client', steps: ['browser'], isEssential: true },
+  {
+    name: 'chromium-headless-shell',
+    program: 'chromium-headless-shell',
+    standIn: 'chromium',
+    purpose: 'the web client, sooner',
+    steps: ['browser'],
+  },
   {
     name: 'fonts-noto-core',
     file: '/usr/share/fonts/truetype/noto',
@@ -72,11 +81,14 @@ const wanted = [
 export async function ensureSystemPackages(steps) {
   const needed = wanted.filter((item) => item.steps.some((step) => steps.includes(step)))
   const missing = () => needed.filter((item) => !isInstalled(item))
-  const names = missing().map(({ name }) => name)
-  if (names.length > 0 && canInstall()) {
-    console.log(`Installing ${names.join(' ')} with apt-get ...`)
-    const failure = await aptInstall(names)
-    if (failure) console.log(failure)
+  // Apart, since apt-get installs nothing where it does not know one of the names.
+  for (const hasStandIn of [false, true]) {
+    const names = missing().flatMap(({ name, standIn }) => (Boolean(standIn) === hasStandIn ? [name] : []))
+    if (names.length > 0 && canInstall()) {
+      console.log(`Installing ${names.join(' ')} with apt-get ...`)
+      const failure = await aptInstall(names)
+      if (failure) console.log(failure)
+    }
   }
-  return missing()
+  return missing().filter(({ standIn }) => !standIn || !findProgram(standIn))
 }

@@ -8,7 +8,7 @@ import { grid, makeFolders, openFolder } from './support/file-screen.ts'
 import { addPerson, samplePath } from './support/seed.ts'
 import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
-startSignedIn(49)
+startSignedIn(49, {}, {}, { showsPdf: true })
 
 type RoleValues = RouterInputs['role']['create']['values']
 

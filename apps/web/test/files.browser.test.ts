@@ -3,7 +3,7 @@ import { accessibilityFindings, newVisitor, row, signIn } from './support/browse
 import { activeRow, makeFolders, namesInList, openFiles } from './support/file-screen.ts'
 import { browser, page, seeded, stack, startSignedIn, visitor } from './support/signed-in.ts'
 
-startSignedIn(31)
+startSignedIn(31, {}, {}, { showsPdf: true })
 
 const ownerOf = (name: string) => row(page, name).locator('[data-column="owner"]').textContent()
 

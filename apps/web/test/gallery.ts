@@ -115,7 +115,7 @@ const looks = [
   },
 ] as const
 
-const browser = await launchBrowser()
+const browser = await launchBrowser({ showsPdf: true })
 const seeded = await seed(url, adminPassword)
 const stored = await seedStorage(seeded)
 await seedSessions(seeded)

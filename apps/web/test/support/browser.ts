@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { adminPassword } from './admin-password.ts'
@@ -15,8 +15,23 @@ const quiet = [
   '--disable-sync',
 ]
 
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: quiet })
+const whole = '/usr/bin/chromium'
+const shell = '/usr/bin/chromium-headless-shell'
+
+/** What a suite asks of a browser beyond what a page is made of. */
+export interface BrowserNeeds {
+  readonly showsPdf?: boolean
+}
+
+/**
+ * The shell is Chromium without windows. Each context of the whole one is a window, with an address bar and all that drops
+ * down from it, which takes a second of the processor; but only there a PDF is shown in a page.
+ */
+export const launchBrowser = ({ showsPdf = false }: BrowserNeeds = {}): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? (showsPdf || !existsSync(shell) ? whole : shell),
+    args: quiet,
+  })
 
 export interface Visit {
   readonly width?: number
