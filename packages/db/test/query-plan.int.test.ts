@@ -1,13 +1,12 @@
 import { ownRows, Product, type Resource, StoredFile } from '@groundwork/domain'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { reachOf } from '../src/connection/reach.ts'
 import type { Statement } from '../src/connection/statement.ts'
 import type { ListQuery, WorkContext } from '../src/index.ts'
 import { scopeOf } from '../src/query/actor-scope.ts'
 import { compileGet } from '../src/query/compile-get.ts'
 import { compileList, compileListOfFew } from '../src/query/compile-list.ts'
 import { tableOf } from '../src/query/table.ts'
+import { explained } from './support/explained.ts'
 import { createTestDatabase, type TestDatabase, type World, worldIn } from './support/index.ts'
 
 let test: TestDatabase
@@ -54,35 +53,7 @@ afterAll(() => test.close())
 
 const idOf = ({ actor }: WorkContext) => (actor.kind === 'user' ? actor.userId : '')
 
-/** How Postgres goes about it as the application, under row-level security: the plan's lines. */
-async function planOf({ text, values, isPlannedOnce }: Statement, context: WorkContext): Promise<string> {
-  const client = new pg.Client({ connectionString: test.appUrl })
-  await client.connect()
-  try {
-    await client.query('begin')
-    const reach = reachOf(context)
-    await client.query(`select set_config('app.org_ids', $1, true)`, [reach.kind === 'organizations' ? reach.list : ''])
-    if (reach.kind === 'system') await client.query('set local role groundwork_system')
-    if (isPlannedOnce) {
-      await client.query('set local plan_cache_mode = force_generic_plan')
-      await client.query('set local enable_seqscan = off')
-      await client.query(`prepare asked as ${text}`)
-    }
-    const literals = values.map((value) => client.escapeLiteral(Array.isArray(value) ? `{${value}}` : `${value}`))
-    const { rows } = await (isPlannedOnce
-      ? client.query<Line>(`${explain} execute asked(${literals})`)
-      : client.query<Line>(`${explain} ${text}`, [...values]))
-    return rows.map((row) => row['QUERY PLAN']).join('\n')
-  } finally {
-    await client.end()
-  }
-}
-
-const explain = 'explain (analyze, costs off, timing off)'
-
-interface Line {
-  readonly 'QUERY PLAN': string
-}
+const planOf = (statement: Statement, context: WorkContext) => explained(test.appUrl, statement, context)
 
 function listPlan(resource: Resource, query: ListQuery, context: WorkContext): Promise<string> {
   const { actor } = context
@@ -125,7 +96,7 @@ describe('a list by tags', () => {
       test.database.look(one, (look) =>
         look.query<{ isFew: boolean; anew: string; mode: string }>(
           `select statement like 'with m0 %' as "isFew", sum(custom_plans)::text as anew, current_setting('plan_cache_mode') as mode
-           from pg_prepared_statements where statement like '%from product t%' and statement not like '%pg_prepared%' group by 1 order by 1`,
+           from pg_prepared_statements where statement like '%from product %' and statement not like '%pg_prepared%' group by 1 order by 1`,
         ),
       )
     for (let turn = 0; turn < 8; turn++) await test.database.reader(one).list(Product, byTag('rare'))

@@ -35,8 +35,9 @@ export interface CompiledList extends Statement {
 export function compileList(plan: ListPlan): CompiledList {
   const { table, limit } = plan
   const paged = compilePage(plan)
-  const { terms, order, slice, source, parameters } = paged
+  const { terms, order, slice, parameters } = paged
   const { where, organizations } = paged.matching
+  const source = `${table.name} t ${paged.joins}`
   const place = terms.map(({ column }) => `t.${column.name}`).join(', ')
   const page = organizations
     ? `select t.* from (select ${place} from ${organizations} cross join lateral (select ${place} from ${source}
@@ -60,9 +61,9 @@ export function compileListOfFew(plan: ListPlan): CompiledList | null {
   const { resource } = table
   const filter = markedFilter(query.filter, resource)
   if (!filter) return null
-  const { terms, order, slice, source, parameters, matching } = compilePage(plan)
+  const { terms, order, slice, joins, parameters, matching } = compilePage(plan)
   const marked = markedRows(filter, { resource, scope, parameters })
-  const page = `select t.* from ${source} where ${isAmongFew(table, matching, marked)} ${order} ${slice}`
+  const page = `select t.* from ${theFew(table, marked)} t ${joins} where ${whereOfFew(table, matching)} ${order} ${slice}`
   const { readable, abilities, cells } = cellsOf(plan, parameters)
   const isAnswered = `case when t.${table.key.name} is null then ${marked.areFew} end`
   const text = `${marked.ctes} select ${cells}, ${isAnswered} from (select) one left join (${page}) t on true ${table.lookupJoins} ${order}`
@@ -84,7 +85,7 @@ function compilePage({ table, actor, scope, query, limit }: ListPlan) {
     matching,
     order: `order by ${orderSql(terms, 't')}`,
     slice: `limit ${limit + 1}${offset ? ` offset ${offset}` : ''}`,
-    source: `${table.name} t ${matching.joins} ${isByLookup(terms) ? table.lookupJoins : ''}`,
+    joins: `${matching.joins} ${isByLookup(terms) ? table.lookupJoins : ''}`,
   }
 }
 
@@ -107,19 +108,22 @@ export function compileCount({ table, actor, scope, query }: Omit<ListPlan, 'lim
   const filter = markedFilter(query.filter, table.resource)
   if (!filter) return { text: `select count(*) from (${counted}) counted`, values: parameters.values }
   const marked = markedRows(filter, { resource: table.resource, scope, parameters })
-  const few = `select 1 from ${table.name} t ${joins} where ${isAmongFew(table, matching, marked)} limit ${atMost}`
+  const few = `select 1 from ${theFew(table, marked)} t ${joins} where ${whereOfFew(table, matching)} limit ${atMost}`
   const text = `${marked.ctes} select case when ${marked.areFew} then (select count(*) from (${few}) counted)
     else (select count(*) from (${counted}) counted) end`
   return { text, values: parameters.values }
 }
 
+/**
+ * Fetched by their keys before anything else is asked of them (`offset 0` keeps it apart): a plan that knows no values takes every organization
+ * for one of usual size, and would go through all rows of a large one instead.
+ */
+const theFew = ({ name, key }: Table, { keys }: MarkedRows) =>
+  `(select * from ${name} where ${key.name} = any(${keys}) offset 0)`
+
 /** A scan by key does not go through organizations one by one, and asks for them instead. */
-const isAmongFew = ({ key, organization }: Table, { where, organizations }: Matching, { keys }: MarkedRows) =>
-  [
-    `t.${key.name} = any(${keys})`,
-    ...(organizations ? [`t.${organization?.name} in (select o.id from ${organizations})`] : []),
-    where,
-  ].join(' and ')
+const whereOfFew = ({ organization }: Table, { where, organizations }: Matching) =>
+  organizations ? `t.${organization?.name} in (select o.id from ${organizations}) and ${where}` : where
 
 /** An order that no index of an organization's rows holds: the rows are then found, joined and sorted as one. */
 const isByLookup = (terms: readonly OrderTerm[]) => terms.some(({ column }) => column.expression !== undefined)
