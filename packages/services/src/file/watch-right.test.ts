@@ -59,6 +59,17 @@ it('lets go on what nobody can be asked about, until its end', async () => {
   right.stop()
 })
 
+it('hears nothing any more of a look that was on its way when it was told to stop', async () => {
+  let answer: (loss: DomainError) => void = () => undefined
+  const { right, stream, asked } = scene({ find: () => new Promise((_, reject) => (answer = reject)) })
+  await vi.advanceTimersByTimeAsync(3500)
+  expect(asked).toHaveBeenCalledTimes(1)
+  right.stop()
+  answer(new DomainError('unauthenticated', 'This session has ended'))
+  await vi.advanceTimersByTimeAsync(0)
+  expect([right.lost, right.signal.aborted, stream.destroyed]).toEqual([null, false, false])
+})
+
 it('does not look after the system', async () => {
   const judge = vi.fn(async () => undefined)
   const right = watchRight(

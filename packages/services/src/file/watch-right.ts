@@ -17,6 +17,7 @@ export interface WatchedRight {
   confirm(): Promise<WorkContext>
   /** Ends it for another reason. */
   end(cause: Error): void
+  /** From here on only `confirm` asks. What a look is about to hear counts no more. */
   stop(): void
 }
 
@@ -41,14 +42,21 @@ export function watchRight(
   let lost: Error | null = null
   let isLooking = false
   let isBlind = false
+  let isOver = false
+  const ask = async () => {
+    const now = await renewed(last)
+    if (now !== last) await judge(now)
+    last = now
+  }
+  const lose = (error: unknown) => {
+    if (isLoss(error)) lost ??= error
+    return lost ?? error
+  }
   const confirm = async () => {
     try {
-      const now = await renewed(last)
-      if (now !== last) await judge(now)
-      last = now
+      await ask()
     } catch (error) {
-      if (isLoss(error)) lost ??= error
-      throw lost ?? error
+      throw lose(error)
     }
     if (lost) throw lost
     return last
@@ -61,11 +69,14 @@ export function watchRight(
     if (isLooking) return
     isLooking = true
     try {
-      await confirm()
+      await ask()
       isBlind = false
     } catch (error) {
-      if (isLoss(error)) end(error)
-      else if (!isBlind) log.warn({ err: error }, 'right to what is under way not looked after')
+      if (isOver) return // What came of it is told by whoever goes on with it.
+      if (isLoss(error)) {
+        lose(error)
+        end(error)
+      } else if (!isBlind) log.warn({ err: error }, 'right to what is under way not looked after')
       isBlind = true
     } finally {
       isLooking = false
@@ -79,7 +90,10 @@ export function watchRight(
     },
     confirm,
     end,
-    stop: () => clearInterval(timer),
+    stop: () => {
+      isOver = true
+      clearInterval(timer)
+    },
   }
 }
 
