@@ -6,6 +6,7 @@ import {
   Organization,
   organizationsOf,
   type Principal,
+  partsOfScope,
   type Resource,
   StoredFile,
   scopeFor,
@@ -42,11 +43,13 @@ export function checkMayUploadAnywhere(context: WorkContext): void {
   throw new DomainError('forbidden', 'You may not add files')
 }
 
-/** Of which the actor is a member who may add files; none where they may in all. */
-export const organizationsToAddIn = ({ actor }: WorkContext): readonly string[] =>
-  actor.kind === 'system'
-    ? []
-    : organizationsOf(actor).filter((organization) => mayAdd(actor, StoredFile, organization))
+/** Where the actor may add files or change them; none where they may in all. */
+export function organizationsToUploadTo({ actor }: WorkContext): readonly string[] {
+  if (actor.kind === 'system') return []
+  const scopes = (['add', 'change'] as const).map((action) => scopeFor(actor, action, StoredFile))
+  if (scopes.some(({ kind }) => kind === 'all')) return []
+  return [...new Set(scopes.flatMap(partsOfScope).flatMap(({ organizations }) => organizations))]
+}
 
 async function checkMayAdd(
   { database }: Pick<FileServices, 'database'>,

@@ -1,6 +1,6 @@
 import type { WorkContext } from '@groundwork/db'
 import { cleanFileName, isDomainError } from '@groundwork/domain'
-import { checkMayUploadAnywhere, organizationsToAddIn } from './check-may-upload.ts'
+import { checkMayUploadAnywhere, organizationsToUploadTo } from './check-may-upload.ts'
 import { recordRefusal } from './discard-intake.ts'
 import type { FileServices } from './file-services.ts'
 import { type Watched, type WatchedRight, watchRight } from './watch-right.ts'
@@ -26,7 +26,9 @@ export async function whileAllowed<Result>(
   } catch (error) {
     if (error === right.lost && isDomainError(error)) {
       const refused = { organization, file: null, name: cleanFileName(fileName), cause: error }
-      await services.database.withUnitOfWork(context, async (work) => recordRefusal(work, refused))
+      await services.database
+        .withUnitOfWork(context, async (work) => recordRefusal(work, refused))
+        .catch((cause: unknown) => services.log.error({ err: cause, organization }, 'refused upload not recorded'))
     }
     throw error
   } finally {
@@ -45,7 +47,7 @@ export function whileAllowedAnywhere<Result>(
   use: (right: WatchedRight) => Promise<Result>,
 ): Promise<Result> {
   checkMayUploadAnywhere(context)
-  const [only = null, ...others] = organizationsToAddIn(context)
+  const [only = null, ...others] = organizationsToUploadTo(context)
   const judge = async (now: WorkContext) => checkMayUploadAnywhere(now)
   return whileAllowed(services, context, { stream, judge, fileName, organization: others.length ? null : only }, use)
 }
