@@ -14,6 +14,11 @@ it.each([
   ],
   ['an extension by the type', named('https://a.example/get', undefined, 'image/png; q=1'), 'get.png'],
   ['the host where there is nothing else', named('https://a.example/', undefined, 'application/pdf'), 'a.example.pdf'],
+  [
+    'the type also of a host that ends like a file',
+    named('https://photos.zip/', undefined, 'image/png'),
+    'photos.zip.png',
+  ],
   ['the host in one word where nobody names a type', named('https://a.example.com/'), 'a-example-com'],
   ['what is badly encoded as it stands', named('https://a.example/%E0%A4%A.txt'), '%E0%A4%A.txt'],
 ])('takes %s', (_what, name, expected) => {

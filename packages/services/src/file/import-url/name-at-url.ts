@@ -15,9 +15,9 @@ export interface ToldOfBytes {
 export function nameAtUrl({ url, disposition, contentType }: ToldOfBytes): string {
   const given = (disposition && dispositionName(disposition)) || lastSegment(url)
   const [extension] = typeNamed(contentType)?.extensions ?? []
-  // The end of a host is no extension: example.com is no program.
-  const name = given || (extension ? url.hostname : url.hostname.replaceAll('.', '-'))
-  return extension && !knownExtensions.has(fileExtension(name)) ? `${name}.${extension}` : name
+  // The end of a host is no extension: example.com is no program, and what photos.zip sends no archive.
+  if (!given) return extension ? `${url.hostname}.${extension}` : url.hostname.replaceAll('.', '-')
+  return extension && !knownExtensions.has(fileExtension(given)) ? `${given}.${extension}` : given
 }
 
 const knownExtensions: ReadonlySet<string> = new Set(fileTypes.flatMap(({ extensions }) => extensions))
