@@ -31,7 +31,8 @@ export async function recordFindings(
   day: string,
 ): Promise<void> {
   const before = JSON.parse(await readFile(record, 'utf8')) as Measured[]
-  const now = findings.map((finding) => ({ ...finding, day, commit: commitOf(), machine: machine() }))
+  const circumstances = { day, commit: commitOf(), machine: machine() }
+  const now = findings.map((finding) => ({ ...finding, ...circumstances }))
   const all = renewed(
     before,
     now,

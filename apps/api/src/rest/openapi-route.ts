@@ -7,7 +7,7 @@ import { tusOperations } from '../upload/tus-operations.ts'
 import { openApiDocument } from './openapi.ts'
 import { ok, type RestRoute } from './route.ts'
 
-/** The document does not change while the process lives, so it is written once, also for those who ask while it is. */
+/** The document does not change while the process lives, so it is written once, also for those who ask while it is being written. */
 export function openApiRoute(routes: readonly RestRoute[]): RestRoute {
   let text: Promise<string> | undefined
   return {
@@ -26,7 +26,12 @@ export function openApiRoute(routes: readonly RestRoute[]): RestRoute {
         ...publicLinkOperations,
       }
       text ??= openApiDocument(routes, others, services.config.publicUrl).then((document) => JSON.stringify(document))
-      return ok(await text)
+      try {
+        return ok(await text)
+      } catch (error) {
+        text = undefined
+        throw error
+      }
     },
   }
 }
