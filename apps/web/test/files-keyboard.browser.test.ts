@@ -44,8 +44,20 @@ describe('the keys of a file manager', () => {
     await press('Home', 'd', 'e')
     await turn('deck.txt')
     await openLogs()
-    await press('Home', 'd', 'd')
+    await press('Home', 'd')
+    await turn('deck.txt')
+    await press('d')
     await turn('Day')
+  })
+
+  it('mean what they mean otherwise where no name goes on so', async () => {
+    await openLogs()
+    await press('Home', 'd', 'ArrowDown', 'b')
+    await turn('bridge.txt')
+    await press('Home', 'd', 'e', 'Space')
+    await page.getByRole('dialog').getByText('deck.txt').first().waitFor()
+    await press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
   })
 
   it('delete with Delete, and take it back with Ctrl Z', async () => {

@@ -112,9 +112,11 @@ export function useGrid<Row>({ rows, keyOf, nameOf, onActive, ...actions }: Grid
       F10: active && event.shiftKey ? () => openMenu(keyOf(active)) : undefined,
       a: isWithControl ? () => change(selectAll(selection, order)) : undefined,
     }
-    // In the middle of a word even the keys that mean something else are letters of it.
-    const command = (isWithControl ? undefined : goTyped(event)) ?? commands[event.key]
+    const goOn = isWithControl ? undefined : goTyped(event)
+    const command = goOn ?? commands[event.key]
     if (!command) return
+    // What another key did ends the word: in the folder that Enter opened the next one begins.
+    if (!goOn) typed.current = nothingTyped
     event.preventDefault()
     command()
   }
@@ -122,8 +124,10 @@ export function useGrid<Row>({ rows, keyOf, nameOf, onActive, ...actions }: Grid
   function goTyped({ key, timeStamp }: KeyboardEvent): (() => void) | undefined {
     const next = nameOf && typedWith(typed.current, key, timeStamp)
     if (!next) return undefined
-    typed.current = next
     const found = order[indexTyped(rows.map(nameOf), next.text, activeIndex)]
+    // A space that no name goes on with means what it means otherwise.
+    if (key === ' ' && found === undefined) return undefined
+    typed.current = next
     return () => found !== undefined && change(only(found))
   }
 

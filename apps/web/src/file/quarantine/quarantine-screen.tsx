@@ -15,7 +15,7 @@ import { HeldDialog } from './held-dialog.tsx'
 import { QuarantineList } from './quarantine-list.tsx'
 import { isDeletable, mayDecide, QuarantineMenu, type Step } from './quarantine-menu.tsx'
 import { nothingNarrowed, type QuarantineSearch } from './quarantine-search.ts'
-import { type HeldRow, keyOf, useQuarantine } from './use-quarantine.ts'
+import { type HeldRow, keyOf, nameOf, useQuarantine } from './use-quarantine.ts'
 import { words } from './words.ts'
 
 export function QuarantineScreen() {
@@ -45,6 +45,7 @@ function Quarantine() {
   const grid = useGrid<HeldRow>({
     rows: held.rows,
     keyOf,
+    nameOf,
     onOpen: show,
     onDelete: ([row]) => row && isDeletable(row) && ask('delete', row),
   })

@@ -46,6 +46,7 @@ export function SharedScreen() {
   const grid = useGrid<SharedEntry>({
     rows: shared.entries,
     keyOf: idOf,
+    nameOf,
     onOpen: open,
     onPreview: open,
     onDelete: askToDelete,
