@@ -271,6 +271,103 @@ describe('a value that cannot be saved for now', () => {
   })
 })
 
+describe('what could not be saved in one cell', () => {
+  const fender = 'Cone fender'
+  const at = (column: string) => cell(fender, column)
+  const current = async () => (await seeded.gw.product.list({ search: 'FND-800' })).rows[0]
+  const open = (columns: string) => products(`&q=FND-800&columns=${columns}`)
+  const without = async (what: () => Promise<void>, until: () => Promise<void>) => {
+    await page.route('**/api/**', (route) => route.abort())
+    await what()
+    await until()
+    await page.unroute('**/api/**')
+  }
+  const notSaved = (column: string) => at(column).getByRole('alert').waitFor()
+
+  it('is still there after its editor was left by Escape, and is given up by another one', async () => {
+    await open('name,sku')
+    await without(
+      async () => {
+        await at('sku').dblclick()
+        await page.getByRole('textbox', { name: 'SKU' }).fill('FND-typed')
+        await page.keyboard.press('Enter')
+      },
+      () => notSaved('sku'),
+    )
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('textbox', { name: 'SKU' }).inputValue()).toBe('FND-typed')
+    await page.keyboard.press('Escape')
+    await notSaved('sku')
+    expect(await at('sku').textContent()).toMatch(/^FND-typed/)
+    await page.keyboard.press('Escape')
+    await at('sku').getByRole('alert').waitFor({ state: 'hidden' })
+    expect(await at('sku').textContent()).toMatch(/^FND-800/)
+  })
+
+  it('is turned back where it is a box: nothing is left to save then', async () => {
+    await open('name,isSellable')
+    const before = (await current())?.isSellable
+    const shown = await at('isSellable').textContent()
+    await without(
+      () => at('isSellable').dblclick(),
+      () => notSaved('isSellable'),
+    )
+    await page.keyboard.press('Enter')
+    await at('isSellable').getByRole('alert').waitFor({ state: 'hidden' })
+    expect(await at('isSellable').textContent()).toBe(shown)
+    expect((await current())?.isSellable).toBe(before)
+  })
+
+  it('takes back nothing that was saved in the cell beside it meanwhile', async () => {
+    await seeded.gw.customFieldDefinition.create({
+      values: { organization: seeded.harbour, resource: 'product', key: 'grade', label: 'Grade', type: 'text' },
+    })
+    await open('name,customFields.color,customFields.grade')
+    await at('customFields.color').dblclick()
+    await without(
+      () => page.getByRole('option', { name: 'Red' }).click(),
+      () => notSaved('customFields.color'),
+    )
+    await at('customFields.grade').dblclick()
+    await page.getByRole('textbox', { name: 'Grade' }).fill('A1')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await current())?.customFields).toMatchObject({ grade: 'A1' })
+    await at('customFields.color').getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(async () => (await current())?.customFields).toMatchObject({ color: 'Red' })
+    expect((await current())?.customFields).toEqual({ color: 'Red', grade: 'A1' })
+  })
+
+  it('waits in its cell while another one is asked about', async () => {
+    await open('name,sku')
+    let release: () => void = () => undefined
+    const isReleased = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/api/**', async (route) => {
+      if (route.request().url().includes('product.update')) await isReleased
+      await route.continue()
+    })
+    await at('name').click({ position: { x: 2, y: 2 } })
+    await page.keyboard.press('F2')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Cone fender, once more')
+    const held = await current()
+    await seeded.gw.product.update({ id: held?.id ?? '', values: { name: 'Cone fender, new', sku: 'FND-800-new' } })
+    await page.keyboard.press('Tab')
+    await page.getByRole('textbox', { name: 'SKU' }).fill('FND-800-mine')
+    await page.keyboard.press('Enter')
+    release()
+    await dialog().getByText('Cone fender, once more').waitFor()
+    await at('sku').getByText('What you entered is kept here').waitFor()
+    await page.unroute('**/api/**')
+    await dialog().getByRole('button', { name: 'Save what is chosen' }).click()
+    await expect.poll(async () => (await current())?.name).toBe('Cone fender, once more')
+    await at('sku').getByRole('button', { name: 'Try again' }).click()
+    await dialog().getByText('FND-800-mine').waitFor()
+    await dialog().getByRole('button', { name: 'Save what is chosen' }).click()
+    await expect.poll(async () => (await current())?.sku).toBe('FND-800-mine')
+  })
+})
+
 describe('many records at once', () => {
   it('give the focus back when what was to be done to them is left', async () => {
     await products()

@@ -33,6 +33,11 @@ const StaleDialog = lazyDialog<StaleDoorProps>(
   },
 )
 
+/** A change that meets one of somebody else's. */
+interface Met extends CellChange {
+  readonly encounter: Encounter
+}
+
 interface CellEditingOptions {
   readonly resource: NamedResource
   readonly definitions: readonly Definition[]
@@ -51,7 +56,9 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
   const [saving, setSaving] = useState<ReadonlySet<string>>(new Set())
   /** What is being changed and had not landed before. */
   const [draft, setDraft] = useState<CellChange>()
-  const [met, setMet] = useState<(CellChange & { readonly encounter: Encounter }) | null>(null)
+  const [met, setMet] = useState<Met | null>(null)
+  /** The same, as it is by the time an answer comes. */
+  const isAsking = useRef(false)
   /** The row as it was when the editor opened: what others do to it meanwhile must not pass unseen. */
   const begun = useRef<AnyRow | null>(null)
   /** The change of each row that is on its way: the next one waits for it. */
@@ -108,12 +115,24 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
     const key = keyOf(row)
     // How that one ended has been told at its own cell.
     await latest.current.get(key)?.catch(() => undefined)
-    let { version } = row
-    while (ownSteps.current.has(`${key} ${String(version)}`))
-      version = ownSteps.current.get(`${key} ${String(version)}`)
+    const version = versionNow(row)
     const saved = (await apiOf(resource.name).update({ id: key, values: { ...changes, version } })) as unknown as AnyRow
     ownSteps.current.set(`${key} ${String(version)}`, saved.version)
     return saved
+  }
+
+  function versionNow(row: AnyRow): unknown {
+    let { version } = row
+    while (ownSteps.current.has(`${keyOf(row)} ${String(version)}`))
+      version = ownSteps.current.get(`${keyOf(row)} ${String(version)}`)
+    return version
+  }
+
+  /** What was kept, as a change of the row that one's own changes of other cells have made since: custom fields are sent together. */
+  function onRowNow(kept: CellChange, row: AnyRow): CellChange {
+    const field = fieldsByColumn.get(kept.column)
+    if (!field || versionNow(kept.row) !== row.version) return kept
+    return { ...kept, row, changes: field.changes(row, field.read({ ...kept.row, ...kept.changes })) }
   }
 
   async function refuse(change: CellChange, error: unknown): Promise<void> {
@@ -127,11 +146,18 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
       const merge = mergeOf(row, changes, theirs, Object.keys(resource.fields))
       show(theirs)
       // They changed something else: that is no contradiction, and both hold.
-      if (merge.conflicts.length) setMet({ ...change, encounter: { theirs, merge } })
+      // One question at a time: what another one would have been about stays in its cell.
+      if (merge.conflicts.length && isAsking.current) unsaved.keep(change, words.changedToo, true)
+      else if (merge.conflicts.length) ask({ ...change, encounter: { theirs, merge } })
       else await save({ ...change, row: theirs })
     } catch (cause) {
       unsaved.refuse(change, cause)
     }
+  }
+
+  function ask(next: Met | null): void {
+    isAsking.current = next !== null
+    setMet(next)
   }
 
   /** What shows both may not have come when it was needed: it is asked for anew. */
@@ -139,7 +165,7 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
     // The button goes with the reason that it stands beside.
     focusList()
     await StaleDialog.preload()
-    await save(change, shown)
+    await save(onRowNow(change, shown), shown)
   }
 
   function finish(row: AnyRow, column: string, field: EditableField, { value, step, shownAs }: Entered): void {
@@ -149,6 +175,7 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
     leave()
     goOn({ ...before, ...changes }, column, step)
     if (isChanged) void save({ row: before, column, changes, shownAs }, row)
+    else unsaved.forget({ row: keyOf(before), column })
   }
 
   function goOn(row: AnyRow, column: string, step: Step): void {
@@ -164,12 +191,16 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
     if (!field || !canOn('change', row)) return
     const place = { row: keyOf(row), column }
     const kept = unsaved.at(place)
-    unsaved.forget(place)
-    if (field.kind === 'boolean') void save({ row, column, changes: field.changes(row, field.read(row) !== true) })
-    else {
+    if (field.kind === 'boolean') {
+      // What is turned is what can be seen. Turned back to what is saved, there is nothing left to save.
+      const isOn = field.read(kept?.mayLand ? asTyped(row, kept) : row) !== true
+      if (isOn === (field.read(row) === true)) unsaved.forget(place)
+      else void save({ row, column, changes: field.changes(row, isOn) })
+    } else {
       // At hand before anybody needs it: then is the time when there may be no connection.
       void StaleDialog.preload()
-      open(place, kept?.row ?? row, kept)
+      const typed = kept && onRowNow(kept, row)
+      open(place, typed?.row ?? row, typed)
     }
   }
 
@@ -181,8 +212,8 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
   }
 
   /** Back to what was typed, where it was typed. */
-  function goBack({ encounter: _encounter, ...change }: CellChange & { readonly encounter: Encounter }): void {
-    setMet(null)
+  function goBack({ encounter: _encounter, ...change }: Met): void {
+    ask(null)
     open(placeOf(change), change.row, change)
   }
 
@@ -191,9 +222,9 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
       editing,
       isEditable: (row, column) => fieldsByColumn.get(column) !== undefined && canOn('change', row),
       onEdit: edit,
-      problemOf: (place) => unsaved.at(place)?.reason,
+      problemOf: (place) => keptAt(place)?.reason,
       unsavedOf: (row, column) => {
-        const kept = unsaved.at({ row: keyOf(row), column })
+        const kept = keptAt({ row: keyOf(row), column })
         return kept?.mayLand ? { row: asTyped(row, kept), onRetry: () => void retry(kept, row) } : undefined
       },
       isSaving: (place) => saving.has(keyOfPlace(place)),
@@ -223,12 +254,12 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
             encounter={met.encounter}
             onClose={() => goBack(met)}
             onNotLoaded={() => {
-              setMet(null)
+              ask(null)
               unsaved.keep(met, words.notCompared, true)
             }}
             onSettle={(sides) => {
               const left = resolved(met.changes, met.encounter.merge, sides)
-              setMet(null)
+              ask(null)
               if (Object.keys(left).length) void save({ ...met, row: met.encounter.theirs, changes: left })
             }}
           />
@@ -236,6 +267,11 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
         {unsaved.dialog}
       </>
     ),
+  }
+
+  /** An editor stands in the place of what was kept; left by Escape or a click elsewhere, it is there again. */
+  function keptAt(place: CellPlace) {
+    return editing && keyOfPlace(editing) === keyOfPlace(place) ? undefined : unsaved.at(place)
   }
 
   /** The row as it would be, in the cell that it was changed in. */

@@ -132,6 +132,7 @@ export const words = {
   staleTitle: 'Somebody else changed this meanwhile',
   staleHint: 'Nothing was overwritten. For each field that both of you changed, choose what it shall be.',
   staleApart: 'You changed different fields, so both can stand.',
+  changedToo: 'somebody else changed this meanwhile. What you entered is kept here.',
   notCompared:
     'somebody else changed this meanwhile, and what shows both could not be loaded. What you entered is kept here.',
   outdatedHint: 'What you enter is safe; nothing of theirs is overwritten.',
