@@ -69,6 +69,18 @@ describe('the keys of a file manager', () => {
     await row(page, 'galley.txt').waitFor()
   })
 
+  it('take back once what is taken back by a double click', async () => {
+    const restored: string[] = []
+    page.on('request', (request) => restored.push(...(request.url().match(/file\.restoreMany/g) ?? [])))
+    await openLogs()
+    await press('End', 'Delete')
+    await row(page, 'galley.txt').waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Undo' }).dblclick()
+    await row(page, 'galley.txt').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'hidden' })
+    expect(restored).toHaveLength(1)
+  })
+
   it('choose: a range with Shift, all with Ctrl A, none with Escape', async () => {
     await openLogs()
     await press('Home', 'ArrowDown', 'ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown')

@@ -23,7 +23,11 @@ function onUndoKey(event: KeyboardEvent): void {
 
 /** Tells of something that is done, with the way back, which is Ctrl Z as well. Only for what the eye cannot already see. */
 export function toastUndo(message: string, undo: () => void): void {
+  let isUndone = false
   const goBack = () => {
+    // Its button is still to be seen, and pressed, while the note goes.
+    if (isUndone) return
+    isUndone = true
     notifications.hide(id)
     undo()
   }
