@@ -366,6 +366,17 @@ describe('what could not be saved in one cell', () => {
     await dialog().getByRole('button', { name: 'Save what is chosen' }).click()
     await expect.poll(async () => (await current())?.sku).toBe('FND-800-mine')
   })
+
+  it('is not left by the keys that end the composing of a word', async () => {
+    await open('name,sku')
+    await at('sku').dblclick()
+    const editor = page.getByRole('textbox', { name: 'SKU' })
+    for (const key of ['Enter', 'Escape', 'Tab'])
+      await editor.dispatchEvent('keydown', { key, isComposing: true, bubbles: true, cancelable: true })
+    await untilFocused(page, editor)
+    await page.keyboard.press('Escape')
+    await editor.waitFor({ state: 'hidden' })
+  })
 })
 
 describe('many records at once', () => {

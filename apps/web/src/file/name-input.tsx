@@ -34,6 +34,8 @@ export function NameInput({ name, isWhole = false, onDone }: NameInputProps) {
       onBlur={({ currentTarget }) => finish(currentTarget.value.trim())}
       onKeyDown={(event) => {
         event.stopPropagation()
+        // Enter and Escape end the composing of a word first.
+        if (event.nativeEvent.isComposing) return
         if (event.key === 'Enter') finish(event.currentTarget.value.trim())
         if (event.key === 'Escape') finish(null)
       }}

@@ -107,7 +107,7 @@ function OpenRecord({ resource, id, inputs, menuItems, view: View, onClose }: Op
         aria-label={words.record(resource.label)}
         tabIndex={-1}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.defaultPrevented) return
+          if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
           event.stopPropagation()
           onClose()
         }}

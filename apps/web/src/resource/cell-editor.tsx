@@ -72,7 +72,9 @@ function TextCell({ field, row, onSave, onCancel }: CellEditorProps) {
       onFocus={({ currentTarget }) => field.kind !== 'date' && currentTarget.select()}
       onBlur={({ currentTarget }) => save(currentTarget, 0)}
       onKeyDown={(event) => {
-        const { currentTarget, key } = event
+        const { currentTarget, key, nativeEvent } = event
+        // Enter and Escape end the composing of a word first.
+        if (nativeEvent.isComposing) return
         if (key === 'Escape') end(onCancel)
         else if (key === 'Enter') save(currentTarget, 0)
         else if (key === 'Tab') save(currentTarget, event.shiftKey ? -1 : 1)
@@ -201,7 +203,8 @@ function WordsCell({ field, row, onSave, onCancel }: CellEditorProps) {
     autoFocus: true,
     onBlur: () => end(() => onSave(chosen, 0)),
     onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
-      const { key, currentTarget } = event
+      const { key, currentTarget, nativeEvent } = event
+      if (nativeEvent.isComposing) return
       if (key === 'Escape') end(onCancel)
       else if (key === 'Enter' && currentTarget.value === '') end(() => onSave(chosen, 0))
       else return

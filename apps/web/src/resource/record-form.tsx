@@ -85,7 +85,7 @@ export function RecordForm({
   })
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented) return
+    if (event.defaultPrevented || event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       event.stopPropagation()

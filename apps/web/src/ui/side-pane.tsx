@@ -28,7 +28,7 @@ export function SidePane({ label, title, onClose, children }: SidePaneProps) {
       aria-label={label}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
+        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
         event.stopPropagation()
         onClose()
       }}
