@@ -48,7 +48,7 @@ export function FilterPill({ label, value, onClear, children }: FilterPillProps)
   )
 }
 
-/** No higher than there is room for, nor than can be overlooked at once. */
+/** No higher than there is room for, nor than can be taken in at a glance. */
 function withinRoom({
   availableHeight,
   elements,
