@@ -252,6 +252,19 @@ describe('a product with fields of the organization’s own', () => {
     await context.close()
   })
 
+  it('closes by Escape the choices that are open in its form, and only them', async () => {
+    await list('products', 'Products')
+    await page.getByRole('button', { name: 'New product' }).click()
+    const form = page.getByRole('dialog', { name: 'New product' })
+    await form.getByRole('combobox', { name: /^Type/ }).click()
+    await page.getByRole('option').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('option').first().waitFor({ state: 'hidden' })
+    expect(await form.count()).toBe(1)
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'hidden' })
+  })
+
   it('gives the focus back when its form is closed', async () => {
     await list('products', 'Products')
     const opener = page.getByRole('button', { name: 'New product' })

@@ -27,6 +27,7 @@ import { pluralName } from '../shell/resource-names.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { takeFocus } from '../ui/focus.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { isEscapeOut } from '../ui/on-own-escape.ts'
 import { Problem } from '../ui/problem.tsx'
 import { words as common } from '../ui/words.ts'
 import { FilesTab } from './files-tab.tsx'
@@ -107,7 +108,7 @@ function OpenRecord({ resource, id, inputs, menuItems, view: View, onClose }: Op
         aria-label={words.record(resource.label)}
         tabIndex={-1}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
+          if (!isEscapeOut(event)) return
           event.stopPropagation()
           onClose()
         }}

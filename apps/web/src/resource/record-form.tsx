@@ -2,6 +2,7 @@ import { Alert, Button, Group } from '@mantine/core'
 import { IconGitCompare } from '@tabler/icons-react'
 import { useBlocker } from '@tanstack/react-router'
 import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { isEscapeOut } from '../ui/on-own-escape.ts'
 import { ProblemNote } from '../ui/problem.tsx'
 import { words as common } from '../ui/words.ts'
 import { fieldGroups } from './field-groups.ts'
@@ -90,7 +91,7 @@ export function RecordForm({
       event.preventDefault()
       event.stopPropagation()
       if (mayChange) form.submit()
-    } else if (event.key === 'Escape') {
+    } else if (isEscapeOut(event)) {
       event.preventDefault()
       event.stopPropagation()
       leave()

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { takeFocus } from './focus.ts'
 import { IconButton } from './icon-button.tsx'
+import { isEscapeOut } from './on-own-escape.ts'
 import styles from './side-pane.module.css'
 import { words } from './words.ts'
 
@@ -28,7 +29,7 @@ export function SidePane({ label, title, onClose, children }: SidePaneProps) {
       aria-label={label}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
+        if (!isEscapeOut(event)) return
         event.stopPropagation()
         onClose()
       }}
