@@ -56,7 +56,7 @@ function changeCollector(client: QueryClient): (event: DomainEvent) => void {
   const versioned = new Set<string>()
 
   const refreshSoon = gathered(refreshMs, () => {
-    for (const [name, ids] of changed) refresh(client, name, [...ids]).catch(window.reportError)
+    for (const [name, ids] of changed) refresh(client, name, [...ids]).catch(reportBreaking)
     changed.clear()
     // A version that is named or deleted changes nothing in the file's own row.
     for (const id of versioned) void client.invalidateQueries({ queryKey: versionsKey(id) })
@@ -117,6 +117,11 @@ async function refresh(client: QueryClient, name: ResourceName, ids: readonly st
     putRows(client, name, rows)
     tellRows(name, rows as readonly RowNamed<typeof name>[])
   }
+}
+
+/** What no answer came to is asked for after the silence, with everything else. */
+function reportBreaking(error: unknown): void {
+  if (!(error instanceof GroundworkError && error.code === 'unreachable')) window.reportError(error)
 }
 
 function pause(milliseconds: number): Promise<void> {
