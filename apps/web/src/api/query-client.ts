@@ -1,6 +1,4 @@
 import { toGroundworkError } from '@groundwork/client'
-import type { QueryState } from '@tanstack/react-query'
-import { onConnectivity } from './connectivity.ts'
 import { FreshQueryClient } from './fresh-query-client.ts'
 
 /** Worth another try without asking: the way was blocked, the question was not wrong. */
@@ -18,11 +16,4 @@ export const queryClient = new FreshQueryClient({
       retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 5_000),
     },
   },
-})
-
-// What could not be shown for want of an answer is asked for again once there are answers: nobody has to press anything.
-onConnectivity((state) => {
-  if (state !== 'online') return
-  const isWanting = ({ state: { status, error } }: { state: QueryState }) => status === 'error' && isPassing(error)
-  void queryClient.refetchQueries({ type: 'active', predicate: isWanting })
 })
