@@ -318,6 +318,23 @@ describe('what could not be saved in one cell', () => {
     expect((await current())?.isSellable).toBe(before)
   })
 
+  it('asks nothing of somebody who types in the next one by then', async () => {
+    await open('name,sku')
+    const before = await current()
+    await at('name').dblclick()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Cone fender, mine')
+    await seeded.gw.product.update({ id: before?.id ?? '', values: { name: 'Cone fender, theirs again' } })
+    await page.keyboard.press('Tab')
+    await at('name').getByRole('alert').getByText('What you entered is kept here').waitFor()
+    await untilFocused(page, page.getByRole('textbox', { name: 'SKU' }))
+    expect(await dialog().count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await at('name').click({ position: { x: 2, y: 2 } })
+    await page.keyboard.press('Escape')
+    await at('name').getByRole('alert').waitFor({ state: 'hidden' })
+    expect((await current())?.name).toBe('Cone fender, theirs again')
+  })
+
   it('takes back nothing that was saved in the cell beside it meanwhile', async () => {
     await seeded.gw.customFieldDefinition.create({
       values: { organization: seeded.harbour, resource: 'product', key: 'grade', label: 'Grade', type: 'text' },

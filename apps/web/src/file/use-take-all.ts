@@ -14,26 +14,38 @@ export interface TakeAll {
   readonly onTake: (() => void) | undefined
 }
 
+interface Standing {
+  readonly chosen: number
+  readonly error: Entries['error']
+}
+
+/** Who gives up one row chooses by hand again. What could not be had before may be had now. */
+export const isGivenUp = (begun: Standing, now: Standing): boolean =>
+  now.chosen < begun.chosen || (now.error !== null && now.error !== begun.error)
+
 /** Chooses all that stands here, what has not been loaded as well. Whoever clears the choice meanwhile is heard. */
 export function useTakeAll(entries: Entries, grid: GridControl<Entry>): TakeAll {
-  const [isTaking, setIsTaking] = useState(false)
+  /** What there was as it began; null while nothing is taken. */
+  const [taking, setTaking] = useState<Standing | null>(null)
   const { hasNextPage, isFetchingNextPage, onEnd, error, total } = entries
   const isAllLoaded = grid.selectedRows.length > 0 && grid.selectedRows.length === grid.rows.length
-  const isLeft = grid.selectedRows.length === 0 || error !== null
+  const chosen = grid.selectedRows.length
+  const isLeft = taking !== null && isGivenUp(taking, { chosen, error })
+  const isTaking = taking !== null && !isLeft
 
   useEffect(() => {
-    if (!isTaking) return
-    if (isLeft) setIsTaking(false)
+    if (taking === null) return
+    if (isLeft) setTaking(null)
     else if (hasNextPage && !isFetchingNextPage) onEnd?.()
     else if (!hasNextPage) {
       grid.selectAll()
-      setIsTaking(false)
+      setTaking(null)
     }
   })
   function take(): void {
     // The button goes once all are chosen.
     document.getElementById(grid.id)?.focus()
-    setIsTaking(true)
+    setTaking({ chosen, error })
   }
   return {
     of: hasNextPage && (isAllLoaded || isTaking) ? total : undefined,

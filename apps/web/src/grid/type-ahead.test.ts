@@ -21,6 +21,13 @@ it('goes to the next name that begins so, whatever its case and accents', () => 
   expect(indexTyped(names, 'ber', 1)).toBe(2)
   expect(indexTyped(names, 'berth 1', 2)).toBe(3)
   expect(indexTyped(names, 'zu', 0)).toBe(4)
+  expect(
+    indexTyped(
+      ['Zürich quay.txt'].map((name) => name.normalize('NFD')),
+      'züri'.normalize('NFC'),
+      -1,
+    ),
+  ).toBe(0)
   expect(indexTyped(names, 'q', 0)).toBe(-1)
   expect(indexTyped([], 'q', -1)).toBe(-1)
 })

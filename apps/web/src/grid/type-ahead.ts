@@ -19,7 +19,8 @@ export function typedWith(before: TypedAhead, key: string, at: number): TypedAhe
 }
 
 /** The next name that begins so, around the end. The same letter again and again goes from one name to the next. */
-export function indexTyped(names: readonly string[], text: string, active: number): number {
+export function indexTyped(names: readonly string[], typed: string, active: number): number {
+  const text = composed(typed)
   const letters = [...text]
   const wanted = letters.every((letter) => letter === letters[0]) ? (letters[0] ?? '') : text
   const first = wanted.length === text.length && letters.length > 1 ? Math.max(active, 0) : active + 1
@@ -29,4 +30,7 @@ export function indexTyped(names: readonly string[], text: string, active: numbe
 
 const collator = new Intl.Collator(undefined, { sensitivity: 'base' })
 
-const beginsWith = (name: string, text: string) => collator.compare(name.slice(0, text.length), text) === 0
+const beginsWith = (name: string, text: string) => collator.compare(composed(name).slice(0, text.length), text) === 0
+
+/** A Mac writes a letter and its accent as two. */
+const composed = (text: string) => text.normalize('NFC')

@@ -133,7 +133,7 @@ function ListCell({ label, data, value, isNullable, search, onPick, onCancel }: 
       onDropdownClose={() => end(onCancel)}
       onBlur={() => end(onCancel)}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
         end(onCancel)
         keep(event)
       }}

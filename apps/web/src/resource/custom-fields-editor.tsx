@@ -129,6 +129,8 @@ function NewField({ onAdd, onClose }: NewFieldProps) {
   const add = () => (name.trim() ? onAdd(name.trim(), value.trim()) : undefined)
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    // Enter and Escape end the composing of a word first.
+    if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()

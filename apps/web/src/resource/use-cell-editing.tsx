@@ -59,6 +59,7 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
   const [met, setMet] = useState<Met | null>(null)
   /** The same, as it is by the time an answer comes. */
   const isAsking = useRef(false)
+  const isEntering = useRef(false)
   /** The row as it was when the editor opened: what others do to it meanwhile must not pass unseen. */
   const begun = useRef<AnyRow | null>(null)
   /** The change of each row that is on its way: the next one waits for it. */
@@ -84,6 +85,7 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
   const focusList = () => document.getElementById(grid.id)?.focus()
 
   function leave(): void {
+    isEntering.current = false
     setEditing(null)
     focusList()
   }
@@ -146,8 +148,9 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
       const merge = mergeOf(row, changes, theirs, Object.keys(resource.fields))
       show(theirs)
       // They changed something else: that is no contradiction, and both hold.
-      // One question at a time: what another one would have been about stays in its cell.
-      if (merge.conflicts.length && isAsking.current) unsaved.keep(change, words.changedToo, true)
+      // One question at a time, and none while somebody types: what it would have been about stays in its cell.
+      if (merge.conflicts.length && (isAsking.current || isEntering.current))
+        unsaved.keep(change, words.changedToo, true)
       else if (merge.conflicts.length) ask({ ...change, encounter: { theirs, merge } })
       else await save({ ...change, row: theirs })
     } catch (cause) {
@@ -208,6 +211,7 @@ export function useCellEditing({ resource, definitions, grid, columns }: CellEdi
   function open(place: CellPlace, from: AnyRow, typed?: CellChange): void {
     begun.current = from
     setDraft(typed)
+    isEntering.current = true
     setEditing(place)
   }
 

@@ -61,7 +61,7 @@ export function SearchBox({ label, value, onChange, className }: SearchBoxProps)
       rightSection={text && <CloseButton size="sm" aria-label={words.clear} onClick={() => change('')} />}
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
         if (text) change('')
         else event.currentTarget.blur()
       }}

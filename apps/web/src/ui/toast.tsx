@@ -12,9 +12,12 @@ const common = { classNames: { root: styles.root ?? '' }, closeButtonProps: { 'a
 /** The ways back that are offered now, the latest last. */
 const ways: (() => void)[] = []
 
+/** On a keyboard without Latin letters, the key in the place of Z. */
+const isZ = ({ key, code }: KeyboardEvent) => key.toLowerCase() === 'z' || (code === 'KeyZ' && key > '\u007f')
+
 /** The same key as everywhere else; in a field it means what was typed there. */
 function onUndoKey(event: KeyboardEvent): void {
-  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z'
+  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && isZ(event)
   const way = ways.at(-1)
   if (!isUndo || !way || event.defaultPrevented || isTyping(event.target)) return
   event.preventDefault()
@@ -51,7 +54,7 @@ export function toastUndo(message: string, undo: () => void): void {
           size="compact-sm"
           variant="subtle"
           title={words.undoKey}
-          aria-keyshortcuts="Control+Z"
+          aria-keyshortcuts="Control+Z Meta+Z"
           onClick={goBack}
         >
           {words.undo}
