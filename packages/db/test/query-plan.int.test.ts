@@ -1,7 +1,7 @@
 import { ownRows, Product, type Resource, StoredFile } from '@groundwork/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Statement } from '../src/connection/statement.ts'
-import { type ListQuery, openDatabase, type WorkContext } from '../src/index.ts'
+import type { ListQuery, WorkContext } from '../src/index.ts'
 import { scopeOf } from '../src/query/actor-scope.ts'
 import { compileGet } from '../src/query/compile-get.ts'
 import { compileList, compileListOfFew } from '../src/query/compile-list.ts'
@@ -89,31 +89,6 @@ describe('a list by tags', () => {
     const plan = await listPlan(Product, byTag('common'), one)
     expect(plan).toMatch(/product_created_at_idx[^\n]*\(actual rows/)
     expect(plan).not.toMatch(/product_pkey|row_mark/)
-  })
-
-  it('is planned anew for its values only where it goes through the rows', async () => {
-    const oneConnection = await openDatabase({ url: test.appUrl, poolSize: 1 })
-    const list = async (tag: string, times: number) => {
-      for (let turn = 0; turn < times; turn++) await oneConnection.reader(one).list(Product, byTag(tag))
-    }
-    const plans = () =>
-      oneConnection.look(one, (look) =>
-        look.query<{ isFew: boolean; isPlannedAnew: boolean; mode: string }>(
-          `select statement like 'with m0 %' as "isFew", sum(custom_plans) > 0 as "isPlannedAnew", current_setting('plan_cache_mode') as mode
-           from pg_prepared_statements where statement like '%from product %' and statement not like '%pg_prepared%' group by 1 order by 1`,
-        ),
-      )
-    try {
-      await list('rare', 8)
-      expect(await plans()).toEqual([{ isFew: true, isPlannedAnew: false, mode: 'auto' }])
-      await list('common', 4)
-      expect(await plans()).toEqual([
-        { isFew: false, isPlannedAnew: true, mode: 'auto' },
-        { isFew: true, isPlannedAnew: false, mode: 'auto' },
-      ])
-    } finally {
-      await oneConnection.close()
-    }
   })
 })
 
