@@ -27,8 +27,12 @@ interface StaleDoorProps extends StaleDialogProps {
 const StaleDialog = lazyDialog<StaleDoorProps>(
   () => import('./stale-dialog.tsx').then((part) => part.StaleDialog),
   function NotLoaded({ onNotLoaded }) {
-    // biome-ignore lint/correctness/useExhaustiveDependencies: told once, as it is once that it did not come
-    useEffect(onNotLoaded, [])
+    const isTold = useRef(false)
+    useEffect(() => {
+      if (isTold.current) return
+      isTold.current = true
+      onNotLoaded()
+    }, [onNotLoaded])
     return null
   },
 )
